@@ -1,0 +1,3 @@
+"""tnews: a terminal reader for Chinese news."""
+
+__version__ = "0.1.0"

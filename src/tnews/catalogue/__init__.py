@@ -1,0 +1,1 @@
+"""The bundled sources and the guide, as data."""

@@ -1,0 +1,1 @@
+"""The configuration: TOML in, `Config` out, every mistake named."""

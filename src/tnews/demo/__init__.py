@@ -1,0 +1,1 @@
+"""The bundled demonstration news site: data and a loopback server."""

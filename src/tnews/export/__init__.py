@@ -1,0 +1,1 @@
+"""An export format is a file: articles in, text out."""

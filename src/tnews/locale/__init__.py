@@ -1,0 +1,78 @@
+"""The language of the interface: `_`, chosen once by the edge of the program.
+
+Messages in the source are English; zh_CN and zh_TW are complete catalogues beside this file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+LANGUAGES = ("zh_CN", "zh_TW", "en")
+DEFAULT = "zh_CN"
+
+_translations: NullTranslations = NullTranslations()
+_language = "en"
+
+
+def _(message: str) -> str:
+    """Return `message` in the chosen language."""
+    return _translations.gettext(message)
+
+
+def plural(singular: str, several: str, count: int) -> str:
+    """Return the form of the message for `count` things, in the chosen language."""
+    return _translations.ngettext(singular, several, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for "mark, translate later")
+    """Mark a message for translation; the place that shows it calls `_`."""
+    return message
+
+
+def language() -> str:
+    """Return the chosen language: zh_CN, zh_TW or en."""
+    return _language
+
+
+def choose(name: str) -> str:
+    """Make `name` the language of all later messages and return what was chosen."""
+    global _language, _translations
+    _language = normalise(name) or DEFAULT
+    _translations = _catalogue(_language)
+    return _language
+
+
+@cache
+def _catalogue(name: str) -> NullTranslations:
+    if name == "en":
+        return NullTranslations()
+    path = Path(__file__).parent / name / "LC_MESSAGES" / "tnews.mo"
+    with path.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def normalise(name: str) -> str:
+    """Return the language of ours that `name` (zh-Hant, en_GB.UTF-8 …) means, or ""."""
+    tag = name.split(".")[0].split("@")[0].replace("-", "_").lower()
+    if tag.startswith("zh"):
+        traditional = any(part in ("tw", "hk", "mo", "hant") for part in tag.split("_"))
+        return "zh_TW" if traditional else "zh_CN"
+    return "en" if tag.split("_")[0] == "en" else ""
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the language the environment asks for; zh_CN where it says nothing.
+
+    TNEWS_LANG first, then LC_ALL, LC_MESSAGES, LANG as POSIX orders them. C and POSIX say
+    nothing; a language we do not have says English.
+    """
+    if chosen := normalise(environ.get("TNEWS_LANG", "")):
+        return chosen
+    value = next((environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(k)), "")
+    if value.split(".")[0].upper() in ("", "C", "POSIX"):
+        return DEFAULT
+    return normalise(value) or "en"

@@ -1,0 +1,83 @@
+"""The one cleaning boundary: every string from outside passes here before it is kept or shown.
+
+Terminals obey escape sequences wherever they stand, and Textual passes them through, so
+records clean their strings in their constructors, before the store. Cleaning is the last
+step: nothing may unescape entities afterwards. All functions are idempotent.
+"""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+TITLE_LIMIT = 300
+"""Longest one-line field, in characters."""
+
+URL_LIMIT = 2048
+"""Longest URL kept, in characters (the common limit of browsers and servers)."""
+
+_MARK_LIMIT = 8
+"""Combining marks kept on one base character: real scripts need at most three or four."""
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI, 7 and 8 bit (ECMA-48 5.4)
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC DCS SOS PM APC open a string, dropped ...
+    r"(?:[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c))?"  # ... whole if BEL or ST ends it
+    r"|\x1b[ -/]*[0-~]?"  # every other escape
+)
+_DROP = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but \t \n, DEL, C1
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # invisible, bidi
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ud800-\udfff"
+    "\U000e0000-\U000e007f"  # tag characters
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_SUSPECT = re.compile(_DROP.pattern[:-1] + "\u2028\u2029\x1b\r]")
+_SPACES = re.compile(r"\s+")
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARKS = re.compile(f"({_MARK}{{{_MARK_LIMIT}}}){_MARK}+")
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without anything a terminal could obey; line breaks and tabs stay.
+
+    Dropped: whole escape sequences, C0 and C1 controls, bidi controls, zero-width spaces,
+    surrogates, non-characters. The result is NFC (never NFKC: it damages Chinese marks).
+    """
+    if _SUSPECT.search(text):
+        text = _NEWLINES.sub("\n", text)
+        text = _SEQUENCE.sub("", text)
+        text = _DROP.sub("", text)
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _MARKS.sub(r"\1", text)
+    return text
+
+
+def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
+    """Return `text` cleaned, on one line, white space collapsed, at most `limit` characters."""
+    line = _SPACES.sub(" ", clean_text(text)).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def clean_url(text: str) -> str:
+    """Return `text` if it is a web address that is safe to show and to open, else "".
+
+    Only http and https, no white space, control character, quote, angle bracket or
+    backslash, no user name or password, at most `URL_LIMIT` characters.
+    """
+    url = text.strip()
+    if not url or len(url) > URL_LIMIT or _SUSPECT.search(url):
+        return ""
+    if re.search(r"""[\s\\"<>^`{|}]""", url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return ""
+    return "" if "@" in parts.netloc else url

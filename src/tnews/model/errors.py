@@ -1,0 +1,84 @@
+"""Everything that can go wrong in a way a person can do something about.
+
+    TnewsError
+      ConfigError     the configuration or the command line is wrong
+      StoreError      the cache cannot be used
+      SourceError     one source failed; the others go on
+        FetchError    its server did not give the document
+        ParseError    the document could not be read
+      ExportError     the export could not be written
+      SyncError       a synchronisation account failed
+      BusyError       another refresh is running
+
+The message is one line fit to show: what is wrong and what to do. The edge of the
+program (`tnews.cli`) catches these once and turns them into exit codes.
+"""
+
+from tnews.model.clean import clean_line
+
+
+class TnewsError(Exception):
+    """Root of all errors that are shown to a person as one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(clean_line(message, 500))
+
+    @property
+    def message(self) -> str:
+        """The line to show."""
+        return str(self.args[0])
+
+
+class ConfigError(TnewsError):
+    """The configuration or a command-line argument is wrong."""
+
+
+class StoreError(TnewsError):
+    """The cache cannot be opened, read or written."""
+
+
+class SourceError(TnewsError):
+    """One source failed. `url` is the address that was asked."""
+
+    def __init__(self, message: str, url: str = "") -> None:
+        super().__init__(message)
+        self.url = clean_line(url, 500)
+
+
+class FetchError(SourceError):
+    """The server could not be reached or did not give the document.
+
+    `offline` is true when no connection could be made at all, so that a refresh in which
+    every source is offline can say that the network is down.
+    `retry_after` is the server's wish in seconds, already clamped, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        url: str = "",
+        *,
+        offline: bool = False,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, url)
+        self.offline = offline
+        self.status = status
+        self.retry_after = retry_after
+
+
+class ParseError(SourceError):
+    """The document is not what the source promised."""
+
+
+class ExportError(TnewsError):
+    """An export could not be written."""
+
+
+class SyncError(TnewsError):
+    """A synchronisation account failed."""
+
+
+class BusyError(TnewsError):
+    """Another refresh is running."""

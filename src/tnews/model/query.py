@@ -1,0 +1,30 @@
+"""What a list shows: one value for categories, search, bookmarks, unread, export and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Sort = Literal["newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which articles, in which order. Every set field narrows the list.
+
+    `text` is what a person typed to search: words (all must occur), "…" or “…” phrases,
+    -word excludes. `after` is the keyset cursor `(sorted_at as epoch seconds, id)` of the last
+    row of the page before. `since` is inclusive, `until` exclusive; both compare `sorted_at`.
+    """
+
+    text: str = ""
+    category: str | None = None
+    source: str | None = None
+    unread: bool = False
+    bookmarked: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    sort: Sort = "newest"
+    limit: int | None = None
+    after: tuple[int, int] | None = None

@@ -1,0 +1,1 @@
+"""The network: one client with every limit. Knows HTTP, not feeds."""

@@ -1,0 +1,1 @@
+"""The cache on disk. `Store` is the entirety of its API."""

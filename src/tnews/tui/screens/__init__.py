@@ -1,0 +1,1 @@
+"""A screen is a file."""

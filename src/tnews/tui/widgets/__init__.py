@@ -1,0 +1,1 @@
+"""Widgets: each owns its messages and knows nothing of the others."""
