@@ -1,0 +1,189 @@
+"""The HTTP client with every limit: time, size, redirects, credentials, private addresses.
+
+It stands on httpx's requests, answers and transports and leaves out `httpx.AsyncClient`, which
+keeps cookies, reads .netrc and prepares the next request of a redirect before it is judged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import aclosing
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from tnews import __version__
+from tnews.locale import _
+from tnews.model import FetchError, clean_line
+from tnews.model.settings import HttpSettings
+from tnews.net import proxy
+from tnews.net.dial import LookUp, look_up
+from tnews.net.http import Http, Reply
+from tnews.net.inflate import Body
+from tnews.net.target import (
+    authorization,
+    host_of,
+    origin_of,
+    printable,
+    redirected,
+    web_address,
+    without_userinfo,
+)
+from tnews.net.transport import AT_HOME, Transport
+
+CONNECT_SECONDS = 5.0
+"""Longest time until a connection stands, the look-up of its name included."""
+
+READ_SECONDS = 10.0
+"""Longest silence of a server."""
+
+REDIRECTS = 5
+"""Redirects followed in one fetch."""
+
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+
+_FAILURES = (
+    httpx.HTTPError,
+    httpx.StreamError,
+    httpx.InvalidURL,
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    OSError,
+    ValueError,
+)
+"""What httpx, httpcore and the system raise for bad networks, servers and addresses."""
+
+
+class Client(Http):
+    """Gets documents. An async context manager; `per_host` requests to a host at a time."""
+
+    def __init__(
+        self, settings: HttpSettings, per_host: int = 3, *, look_up: LookUp = look_up
+    ) -> None:
+        """Open no connection yet. Raises ConfigError if the proxy's address is wrong."""
+        self._seconds = settings.timeout
+        self._limit = settings.max_mebibytes << 20
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(per_host)
+        )
+        agent = clean_line(settings.user_agent) or f"tnews/{__version__} (+feed reader)"
+        self._headers = {"user-agent": agent, "accept": "*/*"}
+        self._transport = Transport(proxy.find(settings.proxy), look_up)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._transport.aclose()
+
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, home: str | None = None
+    ) -> Reply:
+        """Get `url` within the limits; see `Http.get`. Raises FetchError and nothing else.
+
+        A name and password in `url` or `home` become an Authorization header for the origin
+        of `home`. Bodies of statuses that are not 2xx are not read. Waiting for a turn at
+        the host does not count as time of the fetch.
+        """
+        try:
+            first = web_address(url)
+            house = web_address(home) if home else first
+            own = authorization(first, house)
+            own |= {name.lower(): value for name, value in (headers or {}).items()}
+            return await self._follow(without_userinfo(first), house, own)
+        except FetchError as error:
+            error.url = error.url or clean_line(printable(url), 500)
+            raise
+
+    async def _follow(self, url: httpx.URL, house: httpx.URL, own: Mapping[str, str]) -> Reply:
+        """Get `url` and what it redirects to; `own` headers go to the origin of `house` only."""
+        left = self._seconds
+        seen = {url}
+        while True:
+            async with self._turns[host_of(url)]:
+                begun = time.monotonic()
+                headers = own if origin_of(url) == origin_of(house) else {}
+                try:
+                    reply = await self._visit(url, headers, host_of(url) == host_of(house), left)
+                except FetchError as error:
+                    error.offline &= len(seen) == 1  # else a redirect came: the network is up
+                    raise
+                left -= time.monotonic() - begun
+            if reply.status not in _REDIRECTING:
+                return reply
+            url = redirected(url, reply)
+            if url in seen:
+                raise FetchError(_("The site redirects in a circle; it may insist on cookies."))
+            if len(seen) > REDIRECTS:
+                message = _("The site redirects more than {count} times.")
+                raise FetchError(message.format(count=REDIRECTS))
+            seen.add(url)
+
+    async def _visit(
+        self, url: httpx.URL, headers: Mapping[str, str], at_home: bool, left: float
+    ) -> Reply:
+        """Make one request and read its answer within `left` seconds."""
+        fields = {**self._headers, **headers, "accept-encoding": "gzip"}
+        patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
+        try:
+            request = httpx.Request(
+                "GET",
+                url,
+                headers=httpx.Headers(fields, encoding="utf-8"),
+                extensions={"timeout": patience, AT_HOME: at_home},
+            )
+            async with asyncio.timeout(left):
+                answer = await self._transport.handle_async_request(request)
+                async with aclosing(answer):
+                    body = await self._read(answer)
+            return Reply(str(url), answer.status_code, dict(answer.headers), body)
+        except _FAILURES as error:
+            raise _explain(error, host_of(url), self._seconds) from error
+
+    async def _read(self, answer: httpx.Response) -> bytes:
+        """Read the body of a success; a 304 has none, and reading it keeps the connection."""
+        if not (answer.is_success or answer.status_code == 304):
+            return b""
+        body = Body(answer.headers.get("content-encoding", ""), self._limit)
+        length = answer.headers.get("content-length", "")
+        if length.isdecimal() and answer.is_success:
+            body.expect(int(length))
+        async for chunk in answer.aiter_raw():
+            body.add(chunk)
+        return body.finish()
+
+
+def _explain(error: Exception, host: str, seconds: float) -> FetchError:
+    """Return what `error` of the network means to a person."""
+    cause = error.args[0] if error.args else None  # httpcore wraps the system's error
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        message = _("The certificate of {host} is not valid: {reason}")
+        return FetchError(message.format(host=host, reason=cause.verify_message))
+    if isinstance(error, httpcore.TimeoutException):
+        seconds = CONNECT_SECONDS if isinstance(error, httpcore.ConnectTimeout) else READ_SECONDS
+    if isinstance(error, TimeoutError | httpcore.TimeoutException):
+        message = _("{host} did not answer completely within {seconds:g} seconds.")
+        return FetchError(message.format(host=host, seconds=seconds))
+    if isinstance(error, httpcore.ConnectError):
+        message = _("No encrypted connection to {host} can be made.")
+    elif isinstance(error, httpcore.ProxyError):
+        message = _("The proxy does not connect to {host}: {reason}")
+    elif isinstance(error, httpcore.LocalProtocolError | ValueError):
+        message = _("The request to {host} cannot be sent: {reason}")
+    else:
+        message = _("The answer of {host} broke off or is no valid HTTP.")
+    return FetchError(message.format(host=host, reason=error))

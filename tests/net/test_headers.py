@@ -1,0 +1,78 @@
+"""net.http: what headers and statuses say, also when they are absurd."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnews.net.http import charset_of, explain_status, retry_after
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [
+        ("120", 120.0),
+        ("0", 60.0),
+        ("3600", 3600.0),
+        ("0000000000120", 120.0),
+        ("9" * 30, 86_400.0),
+        ("9" * 10_000, 86_400.0),
+        ("Sun, 01 Mar 2026 12:10:00 GMT", 600.0),
+        ("Sun, 01 Mar 2026 12:10:00 -0000", 600.0),
+        ("Wed, 21 Oct 2099 07:28:00 GMT", 86_400.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 60.0),
+        ("-5", None),
+        ("1.5", None),
+        ("soon", None),
+        ("١٢٠", None),
+        ("", None),
+    ],
+)
+def test_retry_after(wish: str, seconds: float | None) -> None:
+    assert retry_after({"retry-after": wish}, NOW) == seconds
+
+
+@given(st.text(max_size=60) | st.from_regex(r"[A-Z][a-z]{2}, \d+ Mar \d+ \d+:\d+:\d+ .{0,9}"))
+def test_retry_after_never_fails_and_is_never_absurd(wish: str) -> None:
+    seconds = retry_after({"retry-after": wish}, NOW)
+    assert seconds is None or 60 <= seconds <= 86_400
+
+
+def test_no_wish() -> None:
+    assert retry_after({}) is None
+
+
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ("text/html; charset=GBK", "gbk"),
+        ('text/xml; charset = "utf-8"', "utf-8"),
+        ("text/html;charset='gb2312'", "gb2312"),
+        ("application/rss+xml", ""),
+        ("text/html; charset=\x1b[2J", ""),
+        ("", ""),
+    ],
+)
+def test_charset_of(content_type: str, charset: str) -> None:
+    assert charset_of(content_type) == charset
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (404, "not there"),
+        (410, "gone"),
+        (429, "less often"),
+        (418, "does not accept"),
+        (502, "in trouble"),
+        (302, "another address"),
+        (999, "unexpected"),
+    ],
+)
+def test_a_status_in_plain_words(status: int, words: str) -> None:
+    line = explain_status(status)
+    assert words in line
+    assert line.endswith(f"(HTTP {status})")
