@@ -1,0 +1,113 @@
+"""The demonstration site's channels and articles as records, read from the data beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from importlib import resources
+from typing import Any
+
+SITE_NAME = "湖畔日报"
+
+CHANNELS = (
+    "shouye",
+    "dongtai",
+    "xiaofei",
+    "chuangye",
+    "qiche",
+    "shangye",
+    "fangchan",
+    "hulianwang",
+    "it",
+    "jiankang",
+    "tongxin",
+    "jiaoyu",
+)
+"""Keys of the channels in the site's order; each is a file articles/KEY.toml."""
+
+SHANGHAI = timezone(timedelta(hours=8))
+"""The site's clock. A fixed offset: the time zone database is missing on some systems."""
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoArticle:
+    """One article of the site.
+
+    `guid` is the same in every run, `url` holds the server's port. `body` is HTML;
+    `carries_fields` says that 来源, 发布时间 and 责任编辑 stand in it already.
+    """
+
+    guid: str
+    url: str
+    channel: str
+    title: str
+    origin: str
+    author: str
+    editor: str
+    published_at: datetime
+    body: str
+    carries_fields: bool
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph that tells something, without markup."""
+        paragraphs = _PARAGRAPH.findall(self.body)
+        return _TAG.sub("", paragraphs[1 if self.carries_fields else 0])
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChannel:
+    """A channel of the site: its articles, newest first, and the format of its feed."""
+
+    key: str
+    name: str
+    url: str
+    format: str
+    articles: tuple[DemoArticle, ...]
+
+
+def load(site_url: str, now: datetime) -> tuple[DemoChannel, ...]:
+    """Return the channels as they are at `now` (aware) on the site at `site_url` (no slash)."""
+    folder = resources.files("tnews.demo") / "articles"
+    return tuple(
+        _channel(key, tomllib.loads((folder / f"{key}.toml").read_text("utf-8")), site_url, now)
+        for key in CHANNELS
+    )
+
+
+def pictures() -> dict[str, bytes]:
+    """Return the site's pictures, SVG documents, by file name."""
+    folder = resources.files("tnews.demo") / "pictures"
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+
+
+def _channel(key: str, data: dict[str, Any], site_url: str, now: datetime) -> DemoChannel:
+    url = f"{site_url}/{key}/"
+    articles = [_article(table, key, data["name"], site_url, now) for table in data["article"]]
+    articles.sort(key=lambda article: article.published_at, reverse=True)
+    return DemoChannel(key, data["name"], url, data["format"], tuple(articles))
+
+
+def _article(
+    table: dict[str, Any], key: str, channel: str, site_url: str, now: datetime
+) -> DemoArticle:
+    age = timedelta(hours=table["age_hours"])
+    published_at = (now - age).astimezone(SHANGHAI).replace(microsecond=0)
+    body = table["body"].replace("{site}", site_url)
+    return DemoArticle(
+        guid=f"tnews-demo:{key}/{table['slug']}",
+        url=f"{site_url}/{key}/{table['slug']}.html",
+        channel=channel,
+        title=table["title"],
+        origin=table["origin"],
+        author=table["author"],
+        editor=table["editor"],
+        published_at=published_at,
+        body=body.replace("{published}", f"{published_at:%Y-%m-%d %H:%M}"),
+        carries_fields=table.get("carries_fields", False),
+    )
