@@ -167,6 +167,9 @@ class ArticleStatus:
     note: str = ""
     position: float = 0.0
 
+    def __post_init__(self) -> None:
+        _set(self, note=clean_text(self.note))
+
     @property
     def is_bookmarked(self) -> bool:
         """A bookmark is a status."""

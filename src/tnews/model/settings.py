@@ -1,33 +1,72 @@
-"""The configuration as records. The docstring under each field is its documentation:
-docs/config.md is made from it, and config.example.toml is checked against it."""
+"""The configuration as records: the one list of its keys.
+
+The types, choices and limits here drive the checks in `tnews.config`. The docstring under
+each field is its documentation: docs/config.md is made from it, and config.example.toml is
+checked against it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from tnews.model.source import Source
+from tnews.model.clean import clean_line
+from tnews.model.source import FullText, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Limit of a number: `low` to `high` in steps of `step`, or 0 if `zero`."""
+
+    low: int
+    high: int
+    step: int = 1
+    zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Limit of a string: an address with one of `schemes`; user name and password if `login`."""
+
+    schemes: tuple[str, ...] = ("http", "https")
+    login: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Limit of a string: `pattern` matches all of it; `allowed` says the same to a person."""
+
+    pattern: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Limit of a list: `item` is in it, unless it is empty."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
     """[reader]: the screen."""
 
-    language: str = ""
-    """Language of the interface: zh_CN, zh_TW or en; empty follows the system."""
+    language: Literal["", "zh_CN", "zh_TW", "en"] = ""
+    """Language of the interface; empty follows the system."""
     theme: Literal["ink", "paper"] = "ink"
     """Colours: ink (dark) or paper (light)."""
-    measure: int = 80
-    """Widest text column in cells, two a Chinese character; 40 to 120, even."""
+    measure: Annotated[int, Range(40, 120, step=2)] = 80
+    """Widest text column in cells, two a Chinese character."""
     indent: bool = True
     """Begin each paragraph with two full-width spaces."""
-    paragraph_gap: int = 1
-    """Blank lines between paragraphs, 0 to 2."""
+    paragraph_gap: Annotated[int, Range(0, 2)] = 1
+    """Blank lines between paragraphs."""
     hang: bool = True
     """Let a full stop or comma hang in the right margin."""
-    browser: tuple[str, ...] = ()
-    """Command that opens a link, {url} being the address; empty uses the system's browser."""
+    browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
+    """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
+    system's browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +75,25 @@ class RefreshSettings:
 
     on_start: bool = True
     """Refresh what is due when the reader opens."""
-    interval: int = 30
-    """Minutes between two fetches of a source that sets none, 5 to 1440; 0 never by itself."""
-    concurrency: int = 16
-    """Sources fetched at the same time, 1 to 64."""
-    per_host: int = 3
-    """Requests to one host at the same time, 1 to 8."""
+    interval: Annotated[int, Range(5, 1440, zero=True)] = 30
+    """Minutes between two fetches of a source that sets none; 0 never by itself."""
+    concurrency: Annotated[int, Range(1, 64)] = 16
+    """Sources fetched at the same time."""
+    per_host: Annotated[int, Range(1, 8)] = 3
+    """Requests to one host at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpSettings:
     """[http]: every request."""
 
-    timeout: float = 20.0
-    """Seconds for one whole fetch, redirects included, 1 to 60."""
-    max_mebibytes: int = 10
-    """Largest document, inflated, in MiB, 1 to 50."""
-    proxy: str = ""
-    """Proxy address (http://…, socks needs an extra package); empty uses the system's."""
-    user_agent: str = ""
+    timeout: Annotated[float, Range(1, 60)] = 20.0
+    """Seconds for one whole fetch, redirects included."""
+    max_mebibytes: Annotated[int, Range(1, 50)] = 10
+    """Largest document, inflated, in MiB."""
+    proxy: Annotated[str, Address(("http", "https", "socks5", "socks5h"), login=True)] = ""
+    """Proxy address; socks5 needs the package socksio. Empty uses the system's."""
+    user_agent: Annotated[str, Matching("[ -~]*", "ASCII")] = ""
     """User-Agent header; empty sends tnews and its version."""
 
 
@@ -64,6 +103,29 @@ class ExportSettings:
 
     format: Literal["jsonl", "json", "csv", "markdown", "html", "txt"] = "jsonl"
     """Format where neither --format nor the file's suffix says one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """[[source]]: one source of articles. The options of its kind stand in the same table."""
+
+    url: Annotated[str, Address()] = ""
+    """Address of the feed, the API or the channel page. Required."""
+    name: str = ""
+    """Name to show; empty uses the host."""
+    category: str = "动态"
+    """Channel its articles are listed under."""
+    kind: str = "feed"
+    """Kind of source: feed (RSS, Atom, JSON Feed) or another kind tnews knows."""
+    key: Annotated[str, Matching(r"(\w[\w.-]{0,99})?", "letters digits . _ -")] = ""
+    """Its lasting short name for commands and the cache, where state follows the key and not
+    the address; empty makes one of the name or the host."""
+    enabled: bool = True
+    """Fetch it and show its articles."""
+    interval: Annotated[int, Range(5, 1440, zero=True)] | None = None
+    """Minutes between two fetches; 0 never by itself. Left out: that of [refresh]."""
+    full_text: FullText = "auto"
+    """Fetch the article's page for its text: auto where the source gives only a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +145,7 @@ class Config:
     sources: tuple[Source, ...] = ()
     """[[source]] tables in their order."""
     path: str = ""
+
+    def __post_init__(self) -> None:
+        names = tuple(clean_line(name, 40) for name in self.categories)  # as Source does
+        object.__setattr__(self, "categories", names)

@@ -1,0 +1,374 @@
+"""The configuration: what may be written, and how each mistake is told."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnews import config, locale
+from tnews.config import config_path, data_dir, default_key, load
+from tnews.model import settings
+from tnews.model.errors import ConfigError
+from tnews.model.settings import Config
+
+ROOT = Path(__file__).parent.parent
+KINDS = {"feed": (), "page": ("select", "skip"), "json": ("items",)}
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    locale.choose("en")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def _mistake(path: Path, **options: Any) -> str:
+    """Return what the mistake in `path` is called, without the folder."""
+    with pytest.raises(ConfigError) as caught:
+        load(path, kinds=KINDS, **options)
+    assert "\n" not in caught.value.message
+    return caught.value.message.replace(f"{path.parent}/", "")
+
+
+# What may be written.
+
+
+def test_no_file_means_the_defaults() -> None:
+    assert load(None, kinds=KINDS) == Config()
+    assert not config_path().exists()
+    assert load(config_path(), kinds=KINDS) == Config()
+
+
+def test_every_table_is_read(write: Write) -> None:
+    found = load(
+        write(
+            """
+            categories = ["财经", "科技"]
+            catalogue = false
+            reader = { theme = "paper", measure = 60, browser = ["firefox", "{url}"] }
+            http.timeout = 5
+            [refresh]
+            interval = 60
+            [export]
+            format = "csv"
+            [keys]
+            quit = "q"
+            open = ["enter", "o"]
+            """
+        ),
+        kinds=KINDS,
+        actions=("quit", "open"),
+    )
+    assert found.categories == ("财经", "科技")
+    assert found.catalogue is False
+    assert (found.reader.theme, found.reader.measure) == ("paper", 60)
+    assert found.reader.browser == ("firefox", "{url}")
+    assert found.http.timeout == 5.0
+    assert type(found.http.timeout) is float
+    assert found.refresh.interval == 60
+    assert found.export.format == "csv"
+    assert found.keys == {"quit": ("q",), "open": ("enter", "o")}
+    assert found.path.endswith("config.toml")
+
+
+def test_a_source_needs_only_an_address(write: Write) -> None:
+    path = write('[[source]]\nurl = "https://www.example.com/feed"')
+    (source,) = load(path, kinds=KINDS).sources
+    assert (source.key, source.name, source.category) == ("example.com", "example.com", "动态")
+    assert (source.kind, source.interval, source.full_text) == ("feed", 1800, "auto")
+    assert source.enabled
+    assert source.options == {}
+
+
+def test_a_source_says_everything(write: Write) -> None:
+    path = write(
+        """
+        [[source]]
+        url = "https://example.com/news"
+        name = "示例"
+        category = "科技"
+        kind = "page"
+        key = "sl"
+        enabled = false
+        interval = 0
+        full_text = "never"
+        skip = 3
+        [source.select]
+        title = "h1"
+        """
+    )
+    (source,) = load(path, kinds=KINDS).sources
+    assert (source.key, source.name, source.category) == ("sl", "示例", "科技")
+    assert (source.kind, source.interval, source.full_text) == ("page", 0, "never")
+    assert not source.enabled
+    assert source.options == {"skip": 3, "select": {"title": "h1"}}
+
+
+def test_the_interval_of_sources_is_that_of_refresh_in_seconds(write: Write) -> None:
+    path = write(
+        """
+        [[source]]
+        url = "https://a.example/"
+        [[source]]
+        url = "https://b.example/"
+        interval = 5
+        [refresh]
+        interval = 45
+        """
+    )
+    assert [source.interval for source in load(path, kinds=KINDS).sources] == [2700, 300]
+
+
+def test_keys_are_unique_and_given_ones_come_first(write: Write) -> None:
+    names = ["Ars Technica", "ars technica", "36氪", "少数派", "x"]
+    tables = [
+        f'[[source]]\nurl = "https://www.e.example/{n}"\nname = "{name}"\n'
+        for n, name in enumerate(names)
+    ]
+    path = write("".join(tables) + 'key = "ars-technica"\n')
+    keys = [source.key for source in load(path, kinds=KINDS).sources]
+    assert keys == ["ars-technica-2", "ars-technica-3", "e.example", "e.example-2", "ars-technica"]
+
+
+@given(name=st.text(max_size=90), host=st.text(max_size=90), taken=st.sets(st.sampled_from("ab")))
+def test_a_default_key_can_be_written_as_a_key(name: str, host: str, taken: set[str]) -> None:
+    host = re.sub(r"[\[\]@:/?#\\\s]", "", host)
+    key = default_key(name, f"https://a{host}/", taken)
+    assert key not in taken
+    assert re.fullmatch(r"\w[\w.-]{0,99}", key)
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf[reader]\r\nmeasure = 60\r\n")
+    assert load(path, kinds=KINDS).reader.measure == 60
+
+
+# Mistakes: one line that names file, line, key and remedy.
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        # unknown names
+        ("\n[readr]\n", '2: readr: unknown; did you mean "reader"?'),
+        ("[reader]\n\nmeasur = 3", '3: [reader] measur: unknown; did you mean "measure"?'),
+        ("measure = 80", "1: measure: unknown; it belongs to [reader]"),
+        ("[reader]\nper_host = 1", "2: [reader] per_host: unknown; it belongs to [refresh]"),
+        ("[export]\nxyz = 1", "2: [export] xyz: unknown; known: format"),
+        ("sources = []", '1: sources: unknown; did you mean "source"?'),
+        ('path = "x"', "1: path: unknown; known: reader refresh"),
+        ("[keys]\nqit = 'q'", '2: [keys] qit: unknown; did you mean "quit"?'),
+        # types
+        ("[reader]\nmeasure = '80'", '2: [reader] measure: must be a whole number, found "80"'),
+        ("[reader]\nmeasure = true", "2: [reader] measure: must be a whole number, found true"),
+        ("[reader]\nmeasure = 80.0", "2: [reader] measure: must be a whole number, found 80.0"),
+        ("[reader]\nindent = 1", "2: [reader] indent: must be true or false, found 1"),
+        ("[http]\ntimeout = [1]", "2: [http] timeout: must be a number, found a list"),
+        ("[http]\nproxy = 1979-05-27", "2: [http] proxy: must be a string, found a table or a date"),
+        ("categories = 'a'", '1: categories: must be a list of strings, found "a"'),
+        ("categories = ['a', '']", "1: categories: must be a list of strings, found a list"),
+        ("[keys]\nquit = []", "2: [keys] quit: must be a key or a list of keys, found a list"),
+        ("[keys]\nquit = ''", '2: [keys] quit: must be a key or a list of keys, found ""'),
+        ("reader = 3", "1: reader: must be a table, begun by [reader]"),
+        ("[[reader]]\nindent = true", "1: reader: must be a table, begun by [reader]"),
+        ("keys = 'q'", "1: keys: must be a table, begun by [keys]"),
+        ("[source]\nurl = ''", "1: source: write [[source]] with double brackets"),
+        # ranges and choices
+        ("[reader]\nmeasure = 39", "2: [reader] measure: must be 40 to 120, even, found 39"),
+        ("[reader]\nmeasure = 81", "2: [reader] measure: must be 40 to 120, even, found 81"),
+        ("[refresh]\ninterval = 4", "2: [refresh] interval: must be 5 to 1440, or 0, found 4"),
+        ("[http]\ntimeout = nan", "2: [http] timeout: must be 1 to 60, found nan"),
+        ("[http]\ntimeout = inf", "2: [http] timeout: must be 1 to 60, found inf"),
+        (f"[http]\ntimeout = 0x{'f' * 9999}", "2: [http] timeout: must be 1 to 60, found an endless"),
+        ("[reader]\ntheme = 'inc'", '2: [reader] theme: must be one of ink paper, found "inc"; did'),
+        ("[reader]\nlanguage = 'fr'", '2: [reader] language: must be one of "" zh_CN zh_TW en, found'),
+        ("[reader]\ntheme = 1", "2: [reader] theme: must be one of ink paper, found 1"),
+        ("[reader]\nbrowser = ['w3m']", '2: [reader] browser: one of the list must be "{url}"'),
+        ("[http]\nuser_agent = '新闻'", "2: [http] user_agent: may only hold ASCII"),
+        # addresses
+        ("[http]\nproxy = 'localhost:80'", "2: [http] proxy: the address must begin with one of http"),
+        ("[http]\nproxy = 'http:// a'", "2: [http] proxy: not a web address"),
+        ("[http]\nproxy = 'http://a:99999'", "2: [http] proxy: not a web address"),
+        # places that are hard to find
+        ("a = '''\n[x]\n'''\n", "1: a: unknown"),
+        ("x = [\n 1, # ]\n 2,\n]\n[reader]\n", "1: x: unknown"),
+        ("categories = [\n 'a'\n]\n\n[reader] # [x]\n'measur' = 3", "6: [reader] measur: unknown"),
+        ("reader.theme = 'x'", "1: [reader] theme: must be one of"),
+        ("reader = {theme = 'ink', hang = 3}", "1: [reader] hang: must be true or false"),
+        # not TOML
+        ("[reader]\nhang = yes", "2: not TOML: Invalid value"),
+        ("x = [1,\n2\n\n", "2: not TOML: Unclosed array"),
+        ("[reader]\nhang = true\nhang = true", "3: hang is given twice"),
+        ("[reader]\n\n[reader]", "3: [reader] is given twice"),
+        (f"x = {'9' * 5000}", "1: not TOML: Exceeds the limit"),
+    ],
+)  # fmt: skip
+def test_mistakes(write: Write, text: str, message: str) -> None:
+    found = _mistake(write(text), actions=("quit", "open"))
+    assert found.startswith(f"config.toml, line {message}"), found
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("name = 'x'", "5: [[source]] url: is missing"),
+        ("url = ''", "6: [[source]] url: is missing"),
+        ("url = 'ftp://a.example/'", "6: [[source]] url: the address must begin with one of http https, found ftp"),
+        ("url = 'a.example'", "6: [[source]] url: the address must begin with one of http https"),
+        ("url = 'https:///x'", "6: [[source]] url: not a web address"),
+        ("url = 'https://a b/'", "6: [[source]] url: not a web address"),
+        ("url = 'https://[/'", "6: [[source]] url: not a web address"),
+        ("url = 'https://a.example/'\nkind = 'pag'", "7: [[source]] kind: must be one of feed page json, found"),
+        ("url = 'https://a.example/'\nkind = ['page']", "7: [[source]] kind: must be one of feed page json, found a list"),
+        ("url = 'https://a.example/'\nselect = 1", '7: [[source]] select: unknown; it belongs to kind = "page"'),
+        ("url = 'https://a.example/'\nintervall = 1", '7: [[source]] intervall: unknown; did you mean "interval"?'),
+        ("url = 'https://a.example/'\ninterval = 3", "7: [[source]] interval: must be 5 to 1440, or 0, found 3"),
+        ("url = 'https://a.example/'\nkind = 'page'\nselct = 1", '8: [[source]] selct: unknown; did you mean "select"?'),
+        ("url = 'https://a.example/'\n[source.x]\ny = 1", "7: [[source]] x: unknown"),
+        ("url = 'https://a.example/'\nkey = '-rf'", "7: [[source]] key: may only hold letters digits . _ -"),
+        ("url = 'https://a.example/'\nkey = 'first'", '7: [[source]] key: "first" is already the key of "甲"'),
+        ("url = 'https://first.example/'", '5: [[source]]: the same source as "甲"'),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_source(write: Write, table: str, message: str) -> None:
+    first = "[[source]]\nurl = 'https://first.example/'\nname = '甲'\nkey = 'first'\n"
+    found = _mistake(write(f"{first}[[source]]\n{table}\n"))
+    assert found.startswith(f"config.toml, line {message}"), found
+
+
+def test_passwords_are_never_repeated(write: Write) -> None:
+    for text in (
+        "[[source]]\nurl = 'https://me:secret@a.example/'",
+        "[http]\nproxy = 'ftp://me:secret@a.example/'",
+        "[http]\nproxy = 'http://me:secret@:x/'",
+    ):
+        assert "secret" not in _mistake(write(text))
+    proxy = "socks5://me:secret@127.0.0.1:1080"
+    assert load(write(f"[http]\nproxy = '{proxy}'"), kinds=KINDS).http.proxy == proxy
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    assert _mistake(missing) == "none.toml: cannot be read: No such file or directory"
+    assert "Is a directory" in _mistake(tmp_path)
+    path = tmp_path / "config.toml"
+    path.write_bytes("[reader]\n# 中文\n".encode("gbk"))
+    assert _mistake(path) == "config.toml, line 2: not UTF-8; save the file in UTF-8"
+    path.write_text("x = " + "[" * 99_999)
+    assert _mistake(path) == "config.toml: nested too deeply"
+    path.write_bytes(b"#" * (config.SIZE_LIMIT + 1))
+    assert _mistake(path) == "config.toml: larger than 4 MiB, not a configuration"
+
+
+@given(st.text(max_size=60) | st.text(alphabet="[]{}=\"'\n.,#reader source1", max_size=60))
+def test_any_text_is_a_configuration_or_one_line(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        load(path, kinds=KINDS)
+    except ConfigError as error:
+        assert error.message.count("\n") == 0  # noqa: PT017 (both outcomes are right)
+
+
+# Folders.
+
+
+def test_folders_are_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/c")
+    monkeypatch.setenv("XDG_DATA_HOME", "/d")
+    if sys.platform == "linux":
+        assert config_path() == Path("/c/tnews/config.toml")
+        assert data_dir() == Path("/d/tnews")
+    monkeypatch.setenv("TNEWS_CONFIG", "/e/x.toml")
+    monkeypatch.setenv("TNEWS_DATA_DIR", "/f")
+    assert config_path() == Path("/e/x.toml")
+    assert data_dir() == Path("/f")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(config_path(), kinds=KINDS)
+
+
+def test_the_import_is_cheap() -> None:
+    code = "import sys, tnews.config, tnews.export, tnews.export.opml; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"textual", "rich", "httpx", "feedparser", "selectolax", "sqlite3", "platformdirs"}
+    assert heavy & set(run.stdout.split()) == set()
+
+
+# The example and the page are made of the same records.
+
+RECORDS = {name: hint for name, hint in get_type_hints(Config).items() if is_dataclass(hint)}
+
+
+def test_the_example_holds_the_defaults() -> None:
+    path = ROOT / "config.example.toml"
+    found = load(path, kinds=KINDS)
+    assert found == Config(path=str(path))
+
+
+def test_the_example_has_every_key(write: Write) -> None:
+    text = (ROOT / "config.example.toml").read_text("utf-8")
+    whole = re.sub(r"(?m)^#(?=\S)", "", text)  # "# " is prose, "#x" a key that is left out
+    document = tomllib.loads(whole)
+    for table, record in RECORDS.items():
+        assert list(document[table]) == [field.name for field in fields(record)]
+    top = {"sources" if name == "source" else name for name in document}
+    assert top == {field.name for field in fields(Config)} - {"path"}
+    assert set(document["source"][0]) == {field.name for field in fields(settings.SourceSettings)}
+    loaded = load(write(whole), kinds=KINDS)
+    assert [source.kind for source in loaded.sources] == ["feed", "page"]
+
+
+def test_every_key_of_the_example_has_a_comment_in_both_languages() -> None:
+    text = (ROOT / "config.example.toml").read_text("utf-8")
+    comments = re.findall(r"(?m)^# (.*)\n# (.*)\n(?:#?[a-z_]+ =|#?\[)", text)
+    assert len(comments) >= 20
+    for chinese, english in comments:
+        assert re.search("[\u4e00-\u9fff]", chinese)
+        assert not re.search("[\u4e00-\u9fff]", english)
+
+
+@pytest.fixture(scope="module")
+def make_config_docs() -> ModuleType:
+    path = ROOT / "scripts" / "make_config_docs.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_up_to_date(make_config_docs: ModuleType) -> None:
+    page = (ROOT / "docs" / "config.md").read_text("utf-8")
+    assert page == make_config_docs.document(), "run `make docs`"
+
+
+def test_every_field_has_a_docstring(make_config_docs: ModuleType) -> None:
+    for record in (*RECORDS.values(), settings.SourceSettings):
+        docs = make_config_docs.docstrings(record)
+        assert set(docs) == {field.name for field in fields(record)}
