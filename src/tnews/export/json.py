@@ -1,0 +1,24 @@
+"""JSON: one array of articles, written as they come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from tnews.export.record import as_json
+from tnews.model.article import Article
+
+SUFFIX = ".json"
+ENCODING = "utf-8"
+
+
+def write(articles: Iterable[Article], out: TextIO) -> int:
+    """Write one JSON array, an article a line, and return how many."""
+    count = 0
+    out.write("[")
+    for count, article in enumerate(articles, 1):
+        out.write(",\n" if count > 1 else "\n")
+        out.write(json.dumps(as_json(article), ensure_ascii=False))
+    out.write("\n]\n" if count else "]\n")
+    return count

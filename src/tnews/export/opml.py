@@ -1,0 +1,171 @@
+"""OPML 2.0: subscriptions in and out.
+
+What comes in is hostile: OPML has been a way to run commands in other readers, so nothing
+but http and https addresses comes through, and a document with a DTD is refused (entities
+can grow without end).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import TextIO
+from urllib.parse import urlsplit
+from xml.parsers import expat
+
+from tnews.locale import _
+from tnews.model.clean import clean_line, clean_text, clean_url
+from tnews.model.errors import ConfigError
+from tnews.model.source import Source
+
+FEED_LIMIT = 10_000
+"""Most feeds and refused entries taken from one document."""
+
+SIZE_LIMIT = 8 << 20
+"""Largest document read, in bytes; 10,000 feeds take about 3 MiB."""
+
+_REFERENCE = re.compile(r"&(#?\w{1,10};)?")
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlFeed:
+    """A subscription found in a document. `category` is "" if it has none."""
+
+    url: str
+    name: str
+    category: str
+
+
+def write_opml(sources: Iterable[Source], out: TextIO) -> None:
+    """Write `sources` grouped by category, in the order they come.
+
+    Only a feed is a subscription for other readers; other kinds become plain links.
+    """
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        groups.setdefault(source.category, []).append(source)
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n')
+    out.write("<head><title>tnews</title></head>\n<body>\n")
+    for category, group in groups.items():
+        out.write(f'<outline text="{escape(category)}">\n')
+        for source in group:
+            kind, address = ("rss", "xmlUrl") if source.kind == "feed" else ("link", "url")
+            name, url = escape(source.name), escape(clean_url(source.url))
+            out.write(f'  <outline type="{kind}" text="{name}" {address}="{url}"/>\n')
+        out.write("</outline>\n")
+    out.write("</body>\n</opml>\n")
+
+
+def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
+    """Return the feeds in `data`, and a line about each entry that was left out.
+
+    A folder of the first level is the category, else the entry's own `category`. The second
+    of two equal addresses is dropped. Where the document breaks off, what stands before is
+    kept. Raises ConfigError if it is not OPML at all, or has a DTD.
+    """
+    from tnews.text.charset import decode
+
+    if len(data) > SIZE_LIMIT:
+        raise ConfigError(_("larger than {size} MiB, not OPML").format(size=SIZE_LIMIT >> 20))
+    text = clean_text(decode(data))
+    if re.search("<!(?:DOCTYPE|ENTITY)", text):
+        raise ConfigError(_("the OPML document has a DTD; remove its DOCTYPE"))
+    reader = _Reader()
+    try:
+        reader.read(_REFERENCE.sub(_reference, text).strip())
+    except expat.ExpatError as error:
+        if not reader.is_opml:
+            raise ConfigError(_("not OPML: {reason}").format(reason=error)) from error
+        reader.skipped.append(_("the document breaks off: {reason}").format(reason=error))
+    except _FullError:
+        reader.skipped.append(
+            _("more than {count} entries; the rest is left out").format(count=FEED_LIMIT)
+        )
+    if not reader.is_opml:
+        raise ConfigError(_("not OPML: there is no <opml> in it"))
+    return list(reader.feeds.values()), reader.skipped
+
+
+def _reference(found: re.Match[str]) -> str:
+    """Return a reference XML knows; a bare "&", common in addresses, becomes one."""
+    name = found[1] or ""
+    if name in ("amp;", "lt;", "gt;", "quot;", "apos;"):
+        return found[0]
+    if number := re.fullmatch(r"#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));", name):
+        code = int(number[1]) if number[1] else int(number[2], 16)
+        return escape(clean_text(chr(code))) if code < 0x110000 else ""
+    return f"&amp;{name}"
+
+
+class _FullError(Exception):
+    """There are more entries than are taken."""
+
+
+class _Reader:
+    """Collects the outlines while expat reads."""
+
+    def __init__(self) -> None:
+        self.feeds: dict[str, OpmlFeed] = {}
+        self.skipped: list[str] = []
+        self.is_opml = False
+        self._depth = 0
+        self._category = ""
+        self._category_depth = 0
+
+    def read(self, text: str) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.Parse(text, True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self.is_opml = self.is_opml or tag.lower() == "opml"
+        if tag.lower() != "outline":
+            return
+        said = {name.lower(): value for name, value in attributes.items()}
+        name = clean_line(said.get("text", "")) or clean_line(said.get("title", ""))
+        address = said.get("xmlurl", "").strip()
+        if address:
+            self._entry(name, address, self._category or _first_category(said))
+        elif said.get("url"):
+            self._skip(name, _("not a feed"))
+        elif not self._category_depth:
+            self._category, self._category_depth = name, self._depth
+
+    def _end(self, tag: str) -> None:
+        if self._depth == self._category_depth:
+            self._category, self._category_depth = "", 0
+        self._depth -= 1
+
+    def _entry(self, name: str, address: str, category: str) -> None:
+        url = clean_url(address)
+        if not url:
+            self._skip(name, _refusal(address))
+        elif url not in self.feeds:
+            self._check_room()
+            self.feeds[url] = OpmlFeed(url, name or urlsplit(url).hostname or url, category)
+
+    def _skip(self, name: str, reason: str) -> None:
+        self._check_room()
+        self.skipped.append(clean_line(f"{name or '?'}: {reason}"))
+
+    def _check_room(self) -> None:
+        if len(self.feeds) + len(self.skipped) >= FEED_LIMIT:
+            raise _FullError
+
+
+def _refusal(address: str) -> str:
+    """Return why `address` is left out, without repeating it: it may hold a password."""
+    scheme = address.partition(":")[0]
+    if scheme.lower() in ("http", "https"):
+        return _("not a web address, or one with a user name or password")
+    return _("only http and https are taken, not {scheme}").format(scheme=scheme[:20])
+
+
+def _first_category(said: dict[str, str]) -> str:
+    """Return the first name in a `category` attribute ("/Tech/AI,/News": Tech)."""
+    paths = re.split("[/,]", said.get("category", ""))
+    return next((name for name in map(clean_line, paths) if name), "")
