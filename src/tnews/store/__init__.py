@@ -1,1 +1,230 @@
 """The cache on disk. `Store` is the entirety of its API."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tnews.model import (
+    Article,
+    ArticleIntent,
+    ArticleRow,
+    ArticleStatus,
+    Counts,
+    FetchState,
+    IdentityKeys,
+    KnownArticle,
+    Query,
+    Saved,
+    Source,
+)
+from tnews.store import (
+    articles,
+    check,
+    counts,
+    fetches,
+    identities,
+    index,
+    lists,
+    migrate,
+    registry,
+    rows,
+    saving,
+    search,
+    sizes,
+    statuses,
+)
+from tnews.store.batches import batches, id_batches
+from tnews.store.db import Database
+
+_PAGE = 50
+_EXPORTED_AT_ONCE = 100
+_DELETED_AT_ONCE = 200
+
+
+class Store:
+    """The cached articles and what the reader did with them.
+
+    Safe to use from any thread. Every method raises `StoreError`, in plain words, if the
+    cache cannot be read or written; then nothing has changed. Times are UTC.
+    """
+
+    def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
+        self._db = db
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+    ) -> Store:
+        """Open the cache at `path`, make it if it is missing, upgrade it if it is older.
+
+        Its folder is made with access for its owner alone. A file that is not a cache, is
+        damaged or belongs to a newer tnews is left as it is. With `read_only` nothing is made
+        or changed, and places that cannot be written can be read.
+        """
+        db = Database(path, read_only=read_only)
+        try:
+            if not read_only:
+                index.bring_up_to_date(db)
+        except BaseException:
+            db.close()
+            raise
+        return cls(db, clock)
+
+    def close(self) -> None:
+        """Close the cache. No other thread may be using it."""
+        self._db.close()
+
+    @property
+    def _now(self) -> int:
+        return int(self._clock())
+
+    # -- sources -----------------------------------------------------------------------------
+
+    def register(self, sources: Iterable[Source]) -> None:
+        """Take over names, addresses, categories and order of the configured sources.
+
+        A source that moved takes its articles along; one that is gone keeps them. Does
+        nothing in a cache that is open for reading only.
+        """
+        configured = list(sources)
+        with self._db.reading() as connection:
+            done = registry.is_registered(connection, configured)
+        if not done and not self._db.read_only:
+            with self._db.writing() as connection:
+                registry.register(connection, configured)
+
+    def states(self) -> dict[str, FetchState]:
+        """Return what is remembered about fetching every known source, by its key."""
+        with self._db.reading() as connection:
+            return fetches.states(connection)
+
+    def save_state(self, source: str, state: FetchState) -> None:
+        """Remember `state` for `source`."""
+        with self._db.writing() as connection:
+            fetches.write(connection, registry.place_of(connection, source)[0], state)
+
+    # -- articles ----------------------------------------------------------------------------
+
+    def known(self, source: str, keys: Iterable[IdentityKeys]) -> list[KnownArticle]:
+        """Return every article of `source`, deleted ones too, that shares a key with `keys`."""
+        with self._db.reading() as connection:
+            return identities.known(connection, source, keys)
+
+    def save(self, source: str, state: FetchState, intents: Sequence[ArticleIntent]) -> Saved:
+        """Store articles, in document order, and the fetch state of their source together.
+
+        An article without a date counts as published when it is first seen, the first of the
+        document being the newest. Deleted ones stay deleted, and every status stays.
+        """
+        prepared = saving.prepare(intents)
+        with self._db.writing() as connection:
+            return saving.save(connection, source, state, prepared, self._now)
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Delete articles for good: they do not come back with the next refresh."""
+        for batch in id_batches(ids, _DELETED_AT_ONCE):
+            with self._db.writing(durable=True) as connection:
+                saving.delete(connection, batch)
+
+    def article(self, id: int) -> Article | None:
+        """Return the article with its text, or None if there is none."""
+        with self._db.reading() as connection:
+            return next(iter(articles.articles(connection, [id])), None)
+
+    def articles(self, query: Query) -> Iterator[Article]:
+        """Yield the articles of `query` with their texts, a few at a time from the disk.
+
+        Others may write meanwhile: what is deleted before its turn is left out.
+        """
+        for batch in batches(self.ids(query), _EXPORTED_AT_ONCE):
+            with self._db.reading() as connection:
+                found = articles.articles(connection, batch)
+            yield from found
+
+    # -- lists -------------------------------------------------------------------------------
+
+    def ids(self, query: Query) -> array[int]:
+        """Return the ids of `query` in its order, an array("q")."""
+        with self._db.reading() as connection:
+            if query.text:
+                return array("q", search.matching(connection, query))
+            return lists.ids(connection, query)
+
+    def rows(self, ids: Sequence[int], query_text: str = "") -> list[ArticleRow]:
+        """Return the rows of `ids` in the given order, without those that are gone.
+
+        `query_text` is the search they answer: it fills their snippets.
+        """
+        with self._db.reading() as connection:
+            return rows.rows(connection, ids, query_text)
+
+    def page(self, query: Query) -> list[ArticleRow]:
+        """Return the rows of `query`, 50 if it sets no limit; `query.after` gives the next."""
+        limit = _PAGE if query.limit is None else query.limit
+        return self.rows(self.ids(replace(query, limit=limit)), query.text)
+
+    def explain_query(self, text: str) -> str:
+        """Return why a search for `text` finds nothing, or not all it says, or ""."""
+        return search.explain(text)
+
+    def counts(self) -> Counts:
+        """Return how many articles are unread and stored, by category and source."""
+        with self._db.reading() as connection:
+            return counts.counts(connection)
+
+    # -- what the reader did -----------------------------------------------------------------
+
+    def statuses(self, ids: Iterable[int]) -> dict[int, ArticleStatus]:
+        """Return the statuses of `ids`, also of articles that are gone."""
+        with self._db.reading() as connection:
+            return statuses.statuses(connection, ids)
+
+    def set_read(self, ids: Iterable[int], is_read: bool) -> dict[int, ArticleStatus]:
+        """Mark articles read or unread and return their statuses from before."""
+        with self._db.writing(durable=True) as connection:
+            return statuses.set_read(connection, ids, is_read, self._now)
+
+    def set_bookmark(self, ids: Iterable[int], bookmarked: bool) -> dict[int, ArticleStatus]:
+        """Bookmark articles or take the bookmark away; return their statuses from before."""
+        with self._db.writing(durable=True) as connection:
+            return statuses.set_bookmark(connection, ids, bookmarked, self._now)
+
+    def set_position(self, id: int, position: float) -> None:
+        """Remember how far an article was read, from 0 to 1."""
+        with self._db.writing() as connection:
+            statuses.set_position(connection, id, position, self._now)
+
+    def restore(self, before: Mapping[int, ArticleStatus]) -> None:
+        """Give articles back the statuses of `before`."""
+        with self._db.writing(durable=True) as connection:
+            statuses.restore(connection, before, self._now)
+
+    # -- care --------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """Return the problems found, one line each, [] if none. Reads the whole cache."""
+        with self._db.reading() as connection:
+            found = check.problems(connection)
+        if not found and not self._db.read_only:
+            with self._db.writing() as connection:
+                found = check.index_problems(connection)
+        return found
+
+    def backup(self, path: Path) -> None:
+        """Write a whole copy of the cache to `path`, which must not exist."""
+        with self._db.bare() as connection:
+            migrate.copy(connection, path)
+
+    def rebuild_index(self) -> int:
+        """Make the search index anew from the stored texts; return how many there are."""
+        return index.rebuild(self._db)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return what there is: articles, deleted, bookmarked, sources, bytes on disk."""
+        with self._db.reading() as connection:
+            return sizes.sizes(connection, self._db.path)

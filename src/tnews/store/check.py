@@ -1,0 +1,67 @@
+"""Looking for damage: what `tnews doctor` asks."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tnews.locale import _
+from tnews.store.bodies import is_whole
+
+_SHOWN = 5  # findings of SQLite that are told, one alone says enough
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the tables, [] if nothing; reads the whole cache."""
+    try:
+        found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    if found != ["ok"]:
+        return [_("the cache file is damaged: {finding}").format(finding=f) for f in found]
+    return _disagreements(connection)
+
+
+def _disagreements(connection: sqlite3.Connection) -> list[str]:
+    told = []
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        told.append(_("rows refer to others that are missing"))
+    if _has(connection, "SELECT id FROM articles EXCEPT SELECT id FROM bodies"):
+        told.append(_("articles without a text"))
+    if _has(connection, _WRONG_COPIES):
+        told.append(_("lists disagree with what was read or bookmarked"))
+    if _has(connection, _WRONG_COUNTS):
+        told.append(_("the counts of articles are wrong"))
+    if damaged := sum(
+        not is_whole(blocks) for (blocks,) in connection.execute("SELECT blocks FROM bodies")
+    ):
+        told.append(_("damaged texts: {count}").format(count=damaged))
+    return told
+
+
+def index_problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the search index, [] if nothing. Needs a write transaction."""
+    told = []
+    try:
+        connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        told.append(_("the search index is damaged; run tnews doctor --rebuild"))
+    if _has(connection, _ONLY_ARTICLE) or _has(connection, _ONLY_INDEXED):
+        told.append(_("the search index misses articles; run tnews doctor --rebuild"))
+    return told
+
+
+_ONLY_ARTICLE = "SELECT id FROM articles EXCEPT SELECT id FROM ft_docsize"
+_ONLY_INDEXED = "SELECT id FROM ft_docsize EXCEPT SELECT id FROM articles"
+_WRONG_COPIES = """SELECT 1 FROM articles AS a JOIN sources AS s ON s.id = a.source_id
+    LEFT JOIN statuses AS t ON t.id = a.id
+    WHERE a.is_read <> coalesce(t.is_read, 0) OR a.category_id <> s.category_id
+    OR a.is_bookmarked <> (t.bookmarked_at IS NOT NULL)"""
+_WRONG_COUNTS = """SELECT 1 FROM sources AS s WHERE (article_count, unread_count) <>
+    (SELECT count(*), count(*) - coalesce(sum(is_read), 0) FROM articles
+    WHERE source_id = s.id)"""
+
+
+def _has(connection: sqlite3.Connection, statement: str) -> bool:
+    return connection.execute(statement).fetchone() is not None

@@ -1,0 +1,49 @@
+"""SQLite's errors in plain words: the only place that turns `sqlite3.Error` into `StoreError`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tnews.locale import _
+from tnews.model import StoreError
+
+
+@contextmanager
+def in_plain_words(path: Path) -> Iterator[None]:
+    """Raise whatever SQLite raises inside as a `StoreError` about the cache at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(explain(error, path)) from error
+    except (UnicodeEncodeError, OverflowError) as error:  # from binding a value to a statement
+        raise StoreError(_("this cannot be stored: {reason}").format(reason=error)) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> str:
+    """Return one line: what is wrong with the cache at `path` and what to do."""
+    if "no such module: fts5" in str(error):
+        return _("this Python's SQLite lacks full-text search (FTS5); use another Python build")
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return _message(code).format(path=path, reason=error)
+
+
+def _message(code: int) -> str:
+    """Return the message for a primary result code of SQLite."""
+    if code == sqlite3.SQLITE_FULL:
+        return _("the disk with the cache is full ({path}); make room and try again")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return _("the cache cannot be written: {path}; check its permissions or --data-dir")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return _("the cache is in use by another program ({path}); try again in a moment")
+    if code == sqlite3.SQLITE_NOTADB:
+        return _("{path} is not a cache of tnews; move it away or choose another --data-dir")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return _("the cache is damaged: {path}; run tnews doctor, or restore a backup")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return _("the cache cannot be opened: {path}; check its permissions or --data-dir")
+    if code == sqlite3.SQLITE_IOERR:
+        return _("the disk with the cache cannot be read or written ({path}): {reason}")
+    return _("the cache failed ({path}): {reason}")

@@ -1,0 +1,81 @@
+"""`Query` to SQL: which index a list walks, and the ids in its order.
+
+The index is named in the statement and not guessed by the planner: each list walks one
+index in its order and sorts nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from dataclasses import dataclass
+from operator import itemgetter
+
+from tnews.model import Query, clean_line
+
+_MOST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The parts of a SELECT over `articles AS a` for one list."""
+
+    index: str
+    where: str
+    order: str
+    values: tuple[object, ...]
+
+
+def walk(query: Query) -> Walk:
+    """Return how to walk the list of `query`; its text and limit are left to others."""
+    conditions: list[str] = []
+    values: list[object] = []
+    scope = "all"
+    if query.category is not None:
+        scope = "category"
+        conditions.append("a.category_id = (SELECT id FROM categories WHERE name = ?)")
+        values.append(clean_line(query.category, 40))
+    if query.source is not None:
+        scope = "source"
+        conditions.append("a.source_id = (SELECT id FROM sources WHERE key = ?)")
+        values.append(clean_line(query.source, 100))
+    index = f"articles_{scope}"
+    if query.unread:
+        index += "_unread"
+        conditions.append("a.is_read = 0")
+    if query.bookmarked:
+        index = "articles_bookmarked"
+        conditions.append("a.is_bookmarked = 1")
+    if query.since is not None:
+        conditions.append("a.sorted_at >= ?")
+        values.append(query.since.timestamp())
+    if query.until is not None:
+        conditions.append("a.sorted_at < ?")
+        values.append(query.until.timestamp())
+    oldest = query.sort == "oldest"
+    if query.after is not None:
+        conditions.append(f"(a.sorted_at, a.id) {'>' if oldest else '<'} (?, ?)")
+        values.extend(query.after)
+    way = "ASC" if oldest else "DESC"
+    return Walk(
+        index,
+        " AND ".join(conditions) or "1",
+        f"a.sorted_at {way}, a.id {way}",
+        tuple(values),
+    )
+
+
+def select(query: Query) -> tuple[str, tuple[object, ...]]:
+    """Return the statement for the ids of `query` in its order, and its values."""
+    steps = walk(query)
+    limit = _MOST if query.limit is None else max(0, query.limit)
+    return (
+        f"SELECT a.id FROM articles AS a INDEXED BY {steps.index} "
+        f"WHERE {steps.where} ORDER BY {steps.order} LIMIT ?",
+        (*steps.values, limit),
+    )
+
+
+def ids(connection: sqlite3.Connection, query: Query) -> array[int]:
+    """Return the ids of `query` in its order, its text left aside."""
+    return array("q", map(itemgetter(0), connection.execute(*select(query))))

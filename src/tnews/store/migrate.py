@@ -1,0 +1,92 @@
+"""Bringing a cache to the schema of this version: backup first, then one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tnews.locale import _
+from tnews.model import StoreError
+from tnews.store.schema import APPLICATION_ID, MIGRATIONS
+from tnews.text.tokens import CUTTER_VERSION
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema version of the cache at `path`.
+
+    Raises `StoreError` if the file belongs to another program or to a newer tnews.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID or version < 1:
+        raise StoreError(
+            _("{path} is not a cache of tnews; move it away or choose another --data-dir").format(
+                path=path
+            )
+        )
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            _("the cache {path} was made by a newer tnews; upgrade tnews to read it").format(
+                path=path
+            )
+        )
+    return int(version)
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables in an empty database."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(connection, 0)
+    connection.execute("INSERT INTO meta VALUES('cutter', ?)", (CUTTER_VERSION,))
+    connection.execute("COMMIT")
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the cache at `path` to this version; its copy `PATH.v<N>.bak` is made before.
+
+    Foreign keys must be off in `connection`, so that a migration may rebuild a table.
+    """
+    version = version_of(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    copy(connection, path.with_name(f"{path.name}.v{version}.bak"), replace=True)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _run(connection, version_of(connection, path))  # another process may have been faster
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StoreError(_("the cache {path} could not be upgraded").format(path=path))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _run(connection: sqlite3.Connection, version: int) -> None:
+    for statements in MIGRATIONS[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False) -> None:
+    """Write a whole, compact copy of the cache to `target`, which appears when it is complete.
+
+    Raises `StoreError` if `target` exists (unless `replace`) or its folder cannot be written.
+    """
+    if target.exists() and not replace:
+        raise StoreError(_("{path} exists; choose another name").format(path=target))
+    part = target.with_name(target.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        connection.execute("VACUUM INTO ?", (str(part),))
+        part.replace(target)
+    except OSError as error:
+        raise StoreError(
+            _("the backup {path} cannot be written: {reason}").format(
+                path=target, reason=error.strerror
+            )
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""Opening the cache file: making it, checking that it is ours, and falling back to reading."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from tnews.locale import _
+from tnews.model import StoreError
+from tnews.store.migrate import create_tables, migrate, version_of
+from tnews.store.schema import MIGRATIONS
+
+_WAIT = 10.0  # seconds for another program's write to end
+_PRAGMAS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16384",  # KiB
+    "PRAGMA journal_size_limit = 67108864",  # a large import must not leave a large -wal
+)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection to the existing file at `path`, ready for use.
+
+    `mode` is the query part of an SQLite URI: "mode=rw", "mode=ro" or more.
+    """
+    connection = _bare(path, mode)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _bare(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=_WAIT,
+        isolation_level=None,  # transactions are begun by hand: IMMEDIATE
+        check_same_thread=False,  # only so that one thread can close what the others opened
+    )
+
+
+def open_for_writing(path: Path) -> str:
+    """Make the cache at `path` ready for reading and writing and return the mode for `connect`.
+
+    Folder and file are made if missing. Raises `StoreError` or `sqlite3.Error`; whatever lies
+    at `path` and is not a cache of this version or an older one is left alone.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            _create(path)
+        _refuse_empty(path)
+    except OSError as error:
+        raise StoreError(
+            _("the cache {path} cannot be made: {reason}").format(path=path, reason=error.strerror)
+        ) from error
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreError(
+            _("the cache cannot be written: {path}; check its permissions or --data-dir").format(
+                path=path
+            )
+        )
+    with closing(_bare(path, "mode=rw")) as connection:
+        migrate(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        _require_search(connection)
+    return "mode=rw"
+
+
+def open_for_reading(path: Path) -> str:
+    """Check the cache at `path` and return the mode in which it can be read.
+
+    In a place that cannot be written, or on a full disk, SQLite cannot keep its shared
+    memory file; then the file is read as it stands, without what is only in the -wal.
+    """
+    if not path.exists():
+        raise StoreError(_("there is no cache at {path} yet").format(path=path))
+    _refuse_empty(path)
+    try:
+        return _readable(path, "mode=ro")
+    except sqlite3.OperationalError:
+        return _readable(path, "mode=ro&immutable=1")
+
+
+def _readable(path: Path, mode: str) -> str:
+    with closing(_bare(path, mode)) as connection:
+        if version_of(connection, path) < len(MIGRATIONS):
+            raise StoreError(
+                _("the cache {path} needs an upgrade, but cannot be written").format(path=path)
+            )
+        _require_search(connection)
+    return mode
+
+
+def _require_search(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT rowid FROM ft LIMIT 0")
+
+
+def _refuse_empty(path: Path) -> None:
+    """An empty file opens as an empty database: a lost cache would look like a new one."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise StoreError(
+            _("the cache {path} is empty; restore a backup, or delete it to begin anew").format(
+                path=path
+            )
+        )
+
+
+def _create(path: Path) -> None:
+    """Make the cache beside its place and link it there: it is whole, or it is not there."""
+    for suffix in ("-wal", "-shm", "-journal"):
+        # Left behind when only the cache was deleted; SQLite would apply it to the new one.
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    try:
+        with closing(_bare(new, "mode=rw")) as connection:
+            create_tables(connection)
+        _place(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _place(new: Path, path: Path) -> None:
+    """Give `new` the name `path`, unless another process was faster."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            new.rename(path)

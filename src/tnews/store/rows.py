@@ -1,0 +1,59 @@
+"""Rows of lists: never a body, unless a snippet of it is asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from tnews.model import ArticleRow
+from tnews.store.batches import id_batches, marks
+from tnews.store.bodies import search_text
+from tnews.store.moments import known_moment, moment
+from tnews.store.snippet import snippet
+from tnews.text.terms import parse
+
+_SELECT = """SELECT a.id, s.key, s.name, c.name, a.title, a.url, a.origin, a.author, a.editor,
+    a.published_at, a.sorted_at, a.characters, a.is_read, a.is_bookmarked
+    FROM articles AS a CROSS JOIN sources AS s ON s.id = a.source_id
+    CROSS JOIN categories AS c ON c.id = a.category_id WHERE a.id IN ({marks})"""
+
+
+def rows(
+    connection: sqlite3.Connection, ids: Sequence[int], query_text: str = ""
+) -> list[ArticleRow]:
+    """Return the rows of `ids` in their order, with snippets if `query_text` is searched for."""
+    found: dict[int, ArticleRow] = {}
+    wanted = parse(query_text).wanted
+    for batch in id_batches(ids):
+        for values in connection.execute(_SELECT.format(marks=marks(batch)), batch):
+            found[values[0]] = _row(values)
+        if wanted:
+            for id, blocks in connection.execute(
+                f"SELECT id, blocks FROM bodies WHERE id IN ({marks(batch)})", batch
+            ):
+                if (row := found.get(id)) is not None:
+                    found[id] = replace(row, snippet=snippet(search_text(blocks), wanted))
+    return [found[id] for id in ids if id in found]
+
+
+def _row(values: tuple[Any, ...]) -> ArticleRow:
+    id, source, source_name, category, title, url, origin, author, editor, *rest = values
+    published_at, sorted_at, characters, is_read, is_bookmarked = rest
+    return ArticleRow(
+        id=id,
+        source=source,
+        source_name=source_name,
+        category=category,
+        title=title,
+        url=url,
+        origin=origin,
+        author=author,
+        editor=editor,
+        published_at=moment(published_at),
+        sorted_at=known_moment(sorted_at),
+        characters=characters,
+        is_read=bool(is_read),
+        is_bookmarked=bool(is_bookmarked),
+    )

@@ -1,0 +1,60 @@
+"""Killed while saving: what was committed is there, nothing is half there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tnews.model import FetchState, Source
+from tnews.store import Store
+
+WRITER = """
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys
+from tnews.store import Store
+store = Store.open(Path(sys.argv[1]))
+text = "".join(map(chr, range(0x4E00, 0x5200)))
+known = []
+for number in range(10**6):
+    intents = [
+        ArticleIntent(
+            id, IdentityKeys(), ArticleDraft("", "", f"{number}-{n}", (Block("p", text),)),
+            blake2b(f"{number}{n}".encode()).digest(),
+        )
+        for n, id in enumerate([*known[-5:], *[None] * 5])
+    ]
+    known += store.save("a", FetchState(cursor=str(number)), intents).new
+    store.set_bookmark(known[-1:], True)
+    if number % 3 == 0:
+        store.delete(known[:2])
+        del known[:2]
+    print(number, flush=True)
+"""
+
+
+def test_killed_again_and_again_the_cache_stays_whole(path: Path) -> None:
+    store = Store.open(path)
+    store.register([Source("a", "", "A", "A")])
+    store.close()
+    marked = 0
+    for round_ in range(5):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        last = ""
+        for _ in range(4 + 3 * round_):
+            last = writer.stdout.readline().strip()
+        writer.kill()
+        last = (writer.stdout.read().split() or [last])[-1]
+        writer.wait()
+        writer.stdout.close()
+        store = Store.open(path)
+        assert int(store.states()["a"].cursor) >= int(last)
+        assert store.check() == []
+        marked += int(last) + 1
+        statuses = store.statuses(range(1, 100_000)).values()
+        assert sum(status.is_bookmarked for status in statuses) >= marked
+        store.save_state("a", FetchState(cursor="0"))
+        store.close()

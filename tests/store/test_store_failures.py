@@ -1,0 +1,112 @@
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tnews.model import ArticleIntent, FetchState, Query, Source, StoreError
+from tnews.store import Store, opening
+from tnews.store.failures import explain
+
+Fill = Callable[..., list[int]]
+MakeIntent = Callable[..., ArticleIntent]
+
+
+def test_a_full_disk_is_told_and_reading_goes_on(
+    path: Path, sources: list[Source], intent: MakeIntent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pragmas = (*opening._PRAGMAS, "PRAGMA max_page_count = 100")
+    monkeypatch.setattr(opening, "_PRAGMAS", pragmas)
+    store = Store.open(path)
+    store.register(sources)
+    (id,) = store.save("sky", FetchState(), [intent("一")]).new
+    many = [intent(str(n), "".join(map(chr, range(n * 999, n * 999 + 999)))) for n in range(21, 50)]
+    with pytest.raises(StoreError, match="full"):
+        store.save("sky", FetchState(etag="lost"), many)
+    assert [row.id for row in store.page(Query())] == [id]
+    assert store.states()["sky"] == FetchState()
+    assert store.check() == []
+    store.close()
+
+
+def test_a_cache_in_use_is_told(
+    path: Path, sources: list[Source], fill: Fill, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("一")
+    monkeypatch.setattr(opening, "_WAIT", 0.01)
+    other = Store.open(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use"):
+            other.set_read(ids, True)
+        assert list(other.ids(Query())) == ids
+    other.set_read(ids, True)
+    other.close()
+
+
+def test_a_damaged_page_is_told(store: Store, path: Path, fill: Fill) -> None:
+    fill(*(f"第{n}篇" for n in range(300)))
+    store.close()
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 8192] = bytes(8192)
+    path.write_bytes(data)
+    damaged = Store.open(path)
+    assert damaged.check()
+    damaged.close()
+
+
+def test_a_truncated_cache_is_told(store: Store, path: Path, fill: Fill) -> None:
+    fill(*(f"第{n}篇" for n in range(300)))
+    store.close()
+    path.write_bytes(path.read_bytes()[:20000])
+    with pytest.raises(StoreError, match="damaged"):
+        Store.open(path).page(Query())
+
+
+def test_a_damaged_text_costs_that_text_alone(store: Store, path: Path, fill: Fill) -> None:
+    bad, good = fill(("一", "甲"), ("二", "乙"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE bodies SET blocks = x'00' WHERE id = ?", (bad,))
+        connection.commit()
+    assert [article.id for article in store.articles(Query())] == [bad, good]
+    article = store.article(bad)
+    assert article is not None
+    assert "damaged" in article.text
+    assert store.check() == ["damaged texts: 1"]
+    store.delete([bad])
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("DELETE FROM bodies WHERE id = 1", "articles without a text"),
+        ("UPDATE articles SET is_read = 1 WHERE id = 1", "lists disagree"),
+        ("UPDATE sources SET unread_count = 7", "counts"),
+        ("UPDATE articles SET source_id = 99", "missing"),
+        ("INSERT INTO ft(rowid, title, body) VALUES(99, 'a', '')", "misses articles"),
+        ("DELETE FROM ft_docsize WHERE id = 1", "misses articles"),
+        ("UPDATE ft_data SET block = x'00ff' WHERE id > 10", "index is damaged"),
+    ],
+)
+def test_check_finds(store: Store, path: Path, fill: Fill, damage: str, told: str) -> None:
+    fill("一", "二")
+    assert store.check() == []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(damage)
+        connection.commit()
+    assert any(told in problem for problem in store.check())
+
+
+def test_no_full_text_search_is_told() -> None:
+    error = sqlite3.OperationalError("no such module: fts5")
+    assert "FTS5" in explain(error, Path("x"))
+
+
+def test_what_cannot_be_bound_is_told(store: Store) -> None:
+    with pytest.raises(StoreError, match="cannot be stored"):
+        store.save_state("sky", FetchState(cursor="\ud800"))
+    with pytest.raises(StoreError, match="cannot be stored"):
+        store.save_state("sky", FetchState(failures=2**70))

@@ -1,0 +1,81 @@
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tnews.model import ArticleIntent, FetchState, Query, StoreError
+from tnews.store import Store, index
+from tnews.text.tokens import cut
+
+Fill = Callable[..., list[int]]
+MakeIntent = Callable[..., ArticleIntent]
+
+
+def test_rebuilding_changes_nothing(store: Store, fill: Fill) -> None:
+    ids = fill(*(f"第{n}篇" for n in range(450)))
+    before = store.ids(Query(text="3"))
+    assert store.rebuild_index() == len(ids)
+    assert store.ids(Query(text="3")) == before
+    assert store.check() == []
+
+
+def test_rebuilding_repairs_a_damaged_index(store: Store, path: Path, fill: Fill) -> None:
+    ids = fill("大雨", "小雨")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
+        connection.commit()
+    assert store.check()
+    store.rebuild_index()
+    assert list(store.ids(Query(text="雨"))) == ids
+    assert store.check() == []
+
+
+def test_another_cutter_means_another_index(
+    store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("大雨", "小雨")
+    monkeypatch.setattr(index, "CUTTER_VERSION", 2)
+    monkeypatch.setattr(index, "cut", lambda text: cut(text).replace("96e8", "rain"))
+    with pytest.raises(StoreError, match="start tnews again"):
+        store.delete(ids[:1])
+    newer = Store.open(path)
+    newer.delete(ids[:1])
+    assert newer.check() == []
+    newer.close()
+
+
+def test_a_killed_rebuild_goes_on_and_others_may_work_meanwhile(
+    store: Store,
+    path: Path,
+    fill: Fill,
+    intent: MakeIntent,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "_BATCH", 20)
+    ids = fill(*(f"第{n}篇雨" for n in range(100)))
+    add = index.add
+    added: list[int] = []
+
+    def killed_after_two_batches(connection: sqlite3.Connection, id: int, *cut: Any) -> None:
+        added.append(id)
+        if len(added) == 45:
+            raise KeyboardInterrupt
+        add(connection, id, *cut)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "add", killed_after_two_batches)
+        with pytest.raises(KeyboardInterrupt):
+            store.rebuild_index()
+    low, high = min(ids), max(ids)
+    store.delete([low, high])
+    changes = [intent("改雨", id=low + 1), intent("换雨", id=high - 1)]
+    store.save("sky", FetchState(), [*changes, intent("新雨")])
+    expected = set(store.ids(Query()))
+    assert set(store.ids(Query(text="雨"))) == expected
+    Store.open(path).close()
+    assert store.check() == []
+    assert set(store.ids(Query(text="雨"))) == expected
+    assert len(store.ids(Query(text="改"))) == len(store.ids(Query(text="换"))) == 1

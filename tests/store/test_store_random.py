@@ -1,0 +1,106 @@
+"""Whatever is done in whatever order, the cache stays whole and agrees with a simple model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tnews.model import ArticleIntent, FetchState, Query, Source
+from tnews.store import Store
+
+TEXTS = st.text("雨风天a，\n", max_size=8)
+STEPS = st.one_of(
+    st.tuples(st.just("add"), st.lists(st.tuples(TEXTS, TEXTS), max_size=4)),
+    st.tuples(st.just("change"), st.integers(0, 9), TEXTS, TEXTS),
+    st.tuples(st.just("delete"), st.lists(st.integers(0, 9), max_size=3)),
+    st.tuples(st.just("read"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
+    st.tuples(st.just("bookmark"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("move"), st.sampled_from("甲乙")),
+    st.tuples(st.just("rebuild")),
+    st.tuples(st.just("reopen")),
+)
+
+
+class Model:
+    """The store, and beside it what it should hold."""
+
+    def __init__(self, path: Path, intent: Callable[..., ArticleIntent]) -> None:
+        self.path = path
+        self.intent = intent
+        self.store = Store.open(path)
+        self.ids: list[int] = []
+        self.texts: dict[int, str] = {}
+        self.before: Any = {}
+        self.move("甲")
+
+    def move(self, category: str) -> None:
+        self.store.register([Source("sky", "", "Sky", category)])
+
+    def add(self, pairs: list[tuple[str, str]]) -> None:
+        intents = [self.intent(title, body) for title, body in pairs]
+        saved = self.store.save("sky", FetchState(), intents)
+        self.ids += saved.new
+        for id, one in zip(saved.new, intents, strict=True):
+            self.texts[id] = f"{one.draft.title}\n{one.draft.text}"
+
+    def change(self, number: int, title: str, body: str) -> None:
+        for id in self.ids[number : number + 1]:
+            one = self.intent(title, body, id=id)
+            self.store.save("sky", FetchState(), [one])
+            if id in self.texts:
+                self.texts[id] = f"{one.draft.title}\n{one.draft.text}"
+
+    def delete(self, numbers: list[int]) -> None:
+        gone = self.some(numbers)
+        self.store.delete(gone)
+        self.texts = {id: text for id, text in self.texts.items() if id not in gone}
+
+    def read(self, numbers: list[int], is_read: bool) -> None:
+        self.before = self.store.set_read(self.some(numbers), is_read)
+
+    def bookmark(self, numbers: list[int], bookmarked: bool) -> None:
+        self.before = self.store.set_bookmark(self.some(numbers), bookmarked)
+
+    def undo(self) -> None:
+        self.store.restore(self.before)
+        assert self.store.statuses(self.before) == self.before
+
+    def rebuild(self) -> None:
+        assert self.store.rebuild_index() == len(self.texts)
+
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.path)
+
+    def some(self, numbers: list[int]) -> list[int]:
+        return [self.ids[number] for number in numbers if number < len(self.ids)]
+
+    def compare(self) -> None:
+        assert self.store.check() == []
+        assert set(self.store.ids(Query())) == set(self.texts)
+        for piece in ("雨", "天a", "，", "风 -雨"):
+            wanted, _, unwanted = piece.partition(" -")
+            assert set(self.store.ids(Query(text=piece))) == {
+                id
+                for id, text in self.texts.items()
+                if wanted in text and not (unwanted and unwanted in text)
+            }
+
+
+@given(steps=st.lists(STEPS, max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_any_order_of_changes(
+    intent: Callable[..., ArticleIntent], steps: list[tuple[Any, ...]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        model = Model(Path(folder) / "tnews.db", intent)
+        for name, *arguments in steps:
+            getattr(model, name)(*arguments)
+        model.compare()
+        model.store.close()

@@ -1,0 +1,217 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tnews.model import (
+    ArticleDraft,
+    ArticleIntent,
+    Block,
+    FetchState,
+    IdentityKeys,
+    KnownArticle,
+    Link,
+    Query,
+    Saved,
+    Source,
+    StoreError,
+)
+from tnews.store import Store
+
+MakeIntent = Callable[..., ArticleIntent]
+STATE = FetchState()
+
+
+def test_an_article_comes_back_as_it_was_saved(store: Store) -> None:
+    blocks = (
+        Block("h", "标题"),
+        Block("p", "看这里。", links=(Link(1, 3, "https://a.example/x"),)),
+        Block("img", "图", "https://a.example/p.png"),
+        Block("pre", "a\n b\tc"),
+        Block("table", "甲\t乙\n丙\t丁"),
+    )
+    draft = ArticleDraft(
+        uid="u",
+        url="https://a.example/1",
+        title="标题",
+        blocks=blocks,
+        is_full_text=True,
+        origin="来源",
+        author="作者",
+        editor="编辑",
+        published_at=datetime(2023, 1, 2, 3, 4, 5, tzinfo=UTC),
+        category="资讯 > 天气",
+        image="https://a.example/i.png",
+    )
+    saved = store.save("sky", STATE, [ArticleIntent(None, IdentityKeys(b"u"), draft, b"hash")])
+    article = store.article(saved.new[0])
+    assert article is not None
+    assert article.blocks == blocks
+    assert (article.title, article.origin, article.author, article.editor) == (
+        ("标题", "来源", "作者", "编辑")
+    )
+    assert (article.section, article.category) == ("资讯 > 天气", "天气")
+    assert (article.source, article.source_name) == ("sky", "Sky")
+    assert article.published_at == draft.published_at
+    assert article.is_full_text
+    assert (article.image, article.url) == (draft.image, draft.url)
+    assert article.content_hash == b"hash"
+    assert article.first_seen_at == article.updated_at == datetime.fromtimestamp(1.7e9, UTC)
+    (row,) = store.page(Query())
+    assert row.characters == article.characters
+    assert row.sorted_at == row.published_at == draft.published_at
+
+
+def test_undated_articles_keep_the_order_of_their_document(
+    store: Store, clock: Any, intent: MakeIntent
+) -> None:
+    saved = store.save("sky", STATE, [intent("一"), intent("二"), intent("三")])
+    assert [row.title for row in store.page(Query())] == ["一", "二", "三"]
+    assert [row.id for row in store.rows(saved.new)] == list(saved.new)
+    assert [row.title for row in store.rows(saved.new)] == ["一", "二", "三"]
+    clock.now += 60
+    store.save("sky", STATE, [intent("四"), intent("五")])
+    assert [row.title for row in store.page(Query())] == ["四", "五", "一", "二", "三"]
+
+
+def test_a_date_in_the_future_sorts_as_first_seen(
+    store: Store, clock: Any, intent: MakeIntent
+) -> None:
+    store.save("sky", STATE, [intent("明天", published=clock.now + 86400)])
+    (row,) = store.page(Query())
+    assert row.sorted_at.timestamp() == clock.now
+    assert row.published_at is not None
+    assert row.published_at.timestamp() == clock.now + 86400
+
+
+def test_another_text_replaces_and_is_found(store: Store, clock: Any, intent: MakeIntent) -> None:
+    (id,) = store.save("sky", STATE, [intent("旧题", "旧文", published=1e9)]).new
+    store.set_read([id], True)
+    clock.now += 60
+    saved = store.save("sky", STATE, [intent("新题", "新文", id=id)])
+    assert saved == Saved((), (id,))
+    article = store.article(id)
+    assert article is not None
+    assert (article.title, article.text) == ("新题", "新文")
+    assert article.status.is_read
+    assert article.published_at == datetime.fromtimestamp(1e9, UTC)
+    assert article.updated_at.timestamp() == clock.now
+    assert list(store.ids(Query(text="新文"))) == [id]
+    assert not store.ids(Query(text="旧"))
+    assert store.check() == []
+
+
+def test_the_same_text_again_takes_over_keys_and_address_only(
+    store: Store, intent: MakeIntent
+) -> None:
+    (id,) = store.save("sky", STATE, [intent("题", uid="a")]).new
+    again = intent("题", uid="b", id=id, url="https://new.example/")
+    assert store.save("sky", STATE, [again]) == Saved()
+    article = store.article(id)
+    assert article is not None
+    assert article.url == "https://new.example/"
+    assert store.known("sky", [IdentityKeys(uid=again.keys.uid)])[0].id == id
+    assert store.known("sky", [intent("别题", uid="a").keys]) == []
+
+
+def test_known_finds_by_any_key_within_the_source(store: Store, intent: MakeIntent) -> None:
+    first, second = intent("一", uid="a"), intent("二", uid="b")
+    one, two = store.save("sky", STATE, [first, second]).new
+    shared = IdentityKeys(uid=first.keys.uid, title=second.keys.title)
+    assert store.known("sky", [shared]) == sorted(
+        [
+            KnownArticle(one, first.keys, first.content_hash),
+            KnownArticle(two, second.keys, second.content_hash),
+        ],
+        key=lambda known: known.id,
+    )
+    assert store.known("sea", [shared]) == []
+    assert store.known("sky", [IdentityKeys()]) == []
+
+
+def test_known_takes_any_number_of_keys(store: Store, intent: MakeIntent) -> None:
+    intents = [intent(str(number)) for number in range(1200)]
+    store.save("sky", STATE, intents)
+    assert len(store.known("sky", [i.keys for i in intents])) == 1200
+
+
+def test_deleted_stays_deleted(store: Store, intent: MakeIntent) -> None:
+    keep, gone = store.save("sky", STATE, [intent("留"), intent("删")]).new
+    store.set_bookmark([gone], True)
+    store.delete([gone, 999, 2**70])
+    assert list(store.ids(Query())) == [keep]
+    assert not store.ids(Query(text="删"))
+    (known,) = store.known("sky", [intent("删").keys])
+    assert known.is_deleted
+    assert not known.is_stored
+    assert store.save("sky", STATE, [intent("删", "又来", id=gone)]) == Saved()
+    assert store.article(gone) is None
+    assert store.statuses([gone])[gone].is_bookmarked
+    assert store.counts().total == (1, 1)
+    assert store.check() == []
+
+
+def test_ids_are_never_used_again(store: Store, intent: MakeIntent) -> None:
+    (first,) = store.save("sky", STATE, [intent("一")]).new
+    store.delete([first])
+    (second,) = store.save("sky", STATE, [intent("二")]).new
+    assert second > first
+
+
+def test_the_state_is_kept_with_the_articles(store: Store) -> None:
+    now = datetime(2024, 5, 6, 7, 8, 9, 123456, tzinfo=UTC)
+    state = FetchState("e", "m", b"h", "c", now, now, now, 3, "oops")
+    store.save("sky", state, [])
+    assert store.states()["sky"] == state
+    store.save_state("sea", state)
+    assert store.states()["sea"] == state
+
+
+def test_an_unknown_source_is_an_error(store: Store, intent: MakeIntent) -> None:
+    with pytest.raises(StoreError, match="nobody"):
+        store.save("nobody", STATE, [intent()])
+    assert store.counts().total == (0, 0)
+
+
+def test_a_source_that_moves_takes_its_articles_along(
+    store: Store, sources: list[Source], intent: MakeIntent
+) -> None:
+    (id,) = store.save("wind", STATE, [intent()]).new
+    moved = Source("wind", "https://wind.example/feed", "Brise", "海洋")
+    store.register([sources[1], moved, sources[0]])
+    (row,) = store.rows([id])
+    assert (row.category, row.source_name) == ("海洋", "Brise")
+    assert list(store.ids(Query(category="海洋"))) == [id]
+    assert not store.ids(Query(category="天气"))
+    assert list(store.counts().categories.items()) == [("海洋", (1, 1)), ("天气", (0, 0))]
+    assert list(store.states()) == ["sea", "wind", "sky"]
+    assert store.check() == []
+
+
+def test_a_source_that_is_gone_keeps_its_articles(
+    store: Store, sources: list[Source], intent: MakeIntent
+) -> None:
+    (id,) = store.save("sky", STATE, [intent()]).new
+    store.register(sources[1:])
+    assert [row.id for row in store.page(Query(source="sky"))] == [id]
+    assert list(store.states()) == ["sea", "wind", "sky"]
+
+
+def test_articles_stream_in_order_and_skip_what_goes_meanwhile(
+    store: Store, intent: MakeIntent
+) -> None:
+    ids = store.save("sky", STATE, [intent(f"第{n}篇") for n in range(250)]).new
+    stream = store.articles(Query())
+    first = next(stream)
+    store.delete(ids[200:])
+    assert [article.id for article in (first, *stream)] == list(ids[:200])
+
+
+def test_sizes(store: Store, intent: MakeIntent) -> None:
+    ids = store.save("sky", STATE, [intent("一"), intent("二"), intent("三")]).new
+    store.delete(ids[:1])
+    store.set_bookmark(ids, True)
+    sizes = dict(store.sizes())
+    assert sizes.pop("bytes") > 10_000
+    assert sizes == {"articles": 2, "deleted": 1, "bookmarked": 2, "sources": 3}
