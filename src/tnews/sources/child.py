@@ -1,0 +1,79 @@
+"""The worker process: reads documents from stdin, one after another, until stdin ends.
+
+Started by `worker.Parser`. Imports as little as it can: its start is waited for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import BinaryIO
+
+from tnews import locale
+from tnews.locale import _
+from tnews.model import ParseError
+from tnews.sources import wire
+
+READERS = {"feed": "tnews.sources.document"}
+"""Kind -> the module whose `read(body, facts)` reads its documents."""
+
+
+def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
+    """Answer jobs until `jobs` ends. A job longer than `seconds` ends the process (POSIX)."""
+    while len(head := jobs.read(wire.JOB.size)) == wire.JOB.size:
+        head_length, body_length = wire.JOB.unpack(head)
+        job = json.loads(jobs.read(head_length))
+        body = jobs.read(body_length)
+        _alarm(seconds)
+        results.write(_answer(job["kind"], body, job["facts"]))
+        results.flush()
+        _alarm(0)
+
+
+def _answer(kind: str, body: bytes, facts: dict[str, str]) -> bytes:
+    try:
+        title, drafts = import_module(READERS[kind]).read(body, facts)
+        return wire.pack_drafts(title, drafts)
+    except ParseError as error:
+        return wire.pack_error(error.message)
+    except MemoryError:
+        return wire.pack_error(_("reading it needs too much memory"), is_spent=True)
+    except Exception as error:  # noqa: BLE001 (whatever a parser raises is this document's error)
+        message = _("it could not be read ({error})")
+        return wire.pack_error(message.format(error=type(error).__name__), is_spent=True)
+
+
+def _alarm(seconds: int) -> None:
+    """Let the system end this process in `seconds` even inside a C library; 0 takes it back.
+
+    The parent kills a late worker first; this is for a parent that is gone.
+    """
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _limit_memory(size: int) -> None:
+    """Let allocations beyond `size` bytes of address space fail, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(ValueError, OSError):  # macOS, or a lower limit is set already
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def main() -> None:
+    """Serve standard input and output. Arguments: seconds a job, bytes of address space."""
+    seconds, memory = int(sys.argv[1]), int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _limit_memory(memory)
+    locale.choose(os.environ.get("TNEWS_LANG", ""))
+    serve(sys.stdin.buffer, sys.stdout.buffer, seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""The bytes of a feed -> its title and drafts, whatever dialect. Runs in a worker process."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+from tnews.locale import _
+from tnews.model import ArticleDraft, ParseError
+from tnews.sources import jsonfeed, xmlfeed
+from tnews.sources.entry import drafts
+from tnews.text.charset import decode
+
+LARGEST = 10 << 20
+"""Bytes of a document after inflating."""
+
+
+def read(body: bytes, facts: Mapping[str, str]) -> tuple[str, tuple[ArticleDraft, ...]]:
+    """Return the feed's title and its newest drafts in document order.
+
+    `facts`: `url` of the document and `charset` from its Content-Type. Raises `ParseError`.
+    """
+    text = decode(_inflate(body), facts.get("charset", "")).lstrip("\ufeff\0 \t\r\n")
+    if not text.strip("\0 \t\r\n"):
+        raise ParseError(_("the document is empty"))
+    reader = jsonfeed if text[0] in "{[" else xmlfeed
+    title, entries = reader.read(text, facts.get("url", ""))
+    return title, drafts(entries)
+
+
+def _inflate(body: bytes) -> bytes:
+    """Return `body`, unpacked if it is gzip that nobody declared."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacker = zlib.decompressobj(31)
+    try:
+        data = unpacker.decompress(body, LARGEST)
+    except zlib.error as error:
+        raise ParseError(_("the packed document is damaged")) from error
+    if unpacker.unconsumed_tail:
+        raise ParseError(_("the packed document is larger than 10 MiB"))
+    return data

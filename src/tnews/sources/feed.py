@@ -1,0 +1,73 @@
+"""Kind `feed`: RSS, Atom, RDF and JSON Feed. Fetching is here, reading in `document`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from hashlib import blake2b
+
+from tnews.locale import _
+from tnews.model import Fetch, Fetched, FetchError, FetchState, ParseError, Source, Unchanged
+from tnews.net.http import Http, Reply
+from tnews.sources.status import require_document
+from tnews.sources.worker import Parser
+from tnews.text import dates
+
+OPTIONS: Mapping[str, str] = {}
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_TRUST = timedelta(days=8)
+"""How long validators are sent: some servers answer 304 for ever (NetNewsWire's rule)."""
+
+
+async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -> Fetch:
+    """Get the feed if it changed and read it in a worker process.
+
+    Unchanged means 304, or the same bytes as last time. `state.cursor` keeps when the whole
+    document last came. Raises `FetchError` and `ParseError`.
+    """
+    now = datetime.now(UTC)
+    asked = _validators(state, now)
+    reply = await http.get(source.url, headers={"accept": _ACCEPT, **asked}, home=source.url)
+    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="")
+    if reply.status == 304:
+        if not asked:
+            raise FetchError(
+                _("the server answered “not modified” to a first request"), source.url, status=304
+            )
+        return Unchanged(state)
+    require_document(reply, source.url)
+    body_hash = blake2b(reply.body, digest_size=16).digest()
+    is_same = body_hash == state.body_hash
+    state = replace(
+        state,
+        etag=reply.headers.get("etag", ""),
+        last_modified=reply.headers.get("last-modified", ""),
+        body_hash=body_hash,
+        cursor=now.isoformat(timespec="seconds"),
+    )
+    if is_same:
+        return Unchanged(state)
+    try:
+        title, drafts = await parser.parse("feed", reply.body, facts(reply))
+    except ParseError as error:
+        raise ParseError(error.message, source.url) from error
+    return Fetched(state, drafts, title)
+
+
+def _validators(state: FetchState, now: datetime) -> dict[str, str]:
+    """Return the headers of a conditional request, verbatim as the server gave them."""
+    last_whole = dates.parse(state.cursor) or state.succeeded_at
+    if last_whole is None or now - last_whole > _TRUST:
+        return {}
+    headers = {"if-none-match": state.etag, "if-modified-since": state.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def facts(reply: Reply) -> dict[str, str]:
+    """Return what the worker has to know of `reply` besides its body: url and charset."""
+    header = Message()
+    header["content-type"] = reply.headers.get("content-type", "")
+    return {"url": reply.url, "charset": header.get_content_charset("") or ""}

@@ -1,0 +1,155 @@
+"""Hostile bytes are read in processes that may be killed: `Parser` keeps a few of them."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from tnews.locale import _, language
+from tnews.model import ArticleDraft, ParseError
+from tnews.sources import wire
+
+SECONDS = 10.0
+"""Wall time of one job. The largest honest feed needs less than two."""
+
+MEMORY = 300 << 20
+"""Bytes of address space of one worker: a 10 MiB document of one article needs up to 290."""
+
+PROCESSES = 2
+
+_LARGE = 2 << 20
+"""Bytes of a document after which its worker is replaced: the memory does not come back."""
+
+Parsed = tuple[str, tuple[ArticleDraft, ...]]
+
+
+class Parser:
+    """Reads documents in worker processes. An async context manager, for one event loop.
+
+    At most `processes` of them run, each started when it is first needed. A job that takes
+    longer than `seconds` or kills its worker fails alone; the next one gets a new worker.
+    """
+
+    def __init__(
+        self, processes: int = PROCESSES, *, seconds: float = SECONDS, memory: int = MEMORY
+    ) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._slots = asyncio.Semaphore(max(1, min(processes, os.cpu_count() or 1)))
+        self._idle: list[_Worker] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        while self._idle:
+            await self._idle.pop().stop()
+
+    async def parse(self, kind: str, body: bytes, facts: Mapping[str, str]) -> Parsed:
+        """Return the title and drafts of the document `body` of a source of `kind`.
+
+        `facts` is what is known besides the bytes: its `url`, the `charset` of its header.
+        Raises `ParseError`.
+        """
+        job = wire.pack_job(kind, body, facts)
+        async with self._slots:
+            worker = await self._worker()
+            is_spent = True
+            try:
+                async with asyncio.timeout(self._seconds):
+                    result = wire.unpack(await worker.ask(job))
+                is_spent = len(body) > _LARGE
+            except wire.RefusedError as refusal:
+                is_spent = refusal.is_spent
+                raise
+            except TimeoutError as error:
+                raise ParseError(_("it took too long to read")) from error
+            except (asyncio.IncompleteReadError, OSError) as error:
+                raise ParseError(_("reading it broke the reader process")) from error
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise ParseError(_("reading it gave no sensible result")) from error
+            finally:  # a cancelled worker too: its answer must not be the next job's
+                if is_spent:
+                    await worker.kill()
+                else:
+                    self._idle.append(worker)
+        return result
+
+    async def _worker(self) -> _Worker:
+        """Return a living worker that has nothing to do, a new one if there is none."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            await worker.kill()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                # -P: not from the current folder, where anybody's json.py may lie
+                *(sys.executable, "-P", "-m", "tnews.sources.child"),
+                *(str(math.ceil(self._seconds) + 5), str(self._memory)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env={**os.environ, "TNEWS_LANG": language()},
+            )
+        except OSError as error:
+            raise ParseError(_("no process to read it in could be started")) from error
+        return _Worker(process)
+
+
+class _Worker:
+    """One worker process and the pipes to it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process = process
+        self._stdin = process.stdin
+        self._stdout = process.stdout
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process has not ended, as far as is known."""
+        return self._process.returncode is None and not self._stdout.at_eof()
+
+    async def ask(self, job: bytes) -> bytes:
+        """Return the answer to `job`."""
+        self._stdin.write(job)
+        await self._stdin.drain()
+        (length,) = wire.RESULT.unpack(await self._stdout.readexactly(wire.RESULT.size))
+        if length > wire.LARGEST_RESULT:
+            raise ParseError(_("the document is too large once it is read"))
+        return await self._stdout.readexactly(length)
+
+    async def stop(self) -> None:
+        """Let the process end by closing its input; kill it if it does not within a second."""
+        self._stdin.close()
+        try:
+            async with asyncio.timeout(1.0):
+                await self._process.wait()
+        except TimeoutError:
+            await self.kill()
+        await self._drain()
+
+    async def kill(self) -> None:
+        """End the process now and wait until it is gone."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._drain()
+        await self._process.wait()
+
+    async def _drain(self) -> None:
+        """Read what is left, so that the pipes close and nothing of the process remains."""
+        self._stdin.close()
+        while await self._stdout.read(1 << 16):
+            pass

@@ -1,0 +1,168 @@
+"""Real child processes: their limits, their death, their end."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tnews.model import ArticleDraft, Block, Link, ParseError
+from tnews.sources import wire
+from tnews.sources.worker import Parser
+
+FACTS = {"url": "https://a.cn/feed"}
+FEED = "<rss><channel><title>频道</title><item><title>标题</title><link>/1</link></item></channel></rss>".encode()
+ENDLESS = b"<rss><channel><item>" + b"<a>" * 1_000_000
+
+
+@pytest.fixture
+async def parser() -> AsyncIterator[Parser]:
+    async with Parser() as parser:
+        yield parser
+
+
+def children() -> set[str]:
+    """The ids of this process's living children."""
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+async def started(parser: Parser, body: bytes) -> asyncio.Task[object]:
+    """A job on `body` whose child runs."""
+    await parser.parse("feed", FEED, FACTS)
+    job: asyncio.Task[object] = asyncio.create_task(parser.parse("feed", body, FACTS))
+    await asyncio.sleep(0)
+    return job
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
+
+
+async def test_document_is_read_in_a_child(parser: Parser) -> None:
+    title, (draft,) = await parser.parse("feed", FEED, FACTS)
+    assert title == "频道"
+    assert draft == ArticleDraft(uid="", url="https://a.cn/1", title="标题")
+
+
+async def test_error_of_a_document_is_told(parser: Parser) -> None:
+    with pytest.raises(ParseError, match="web page"):
+        await parser.parse("feed", b"<html></html>", FACTS)
+
+
+async def test_exception_of_a_reader_is_a_parse_error(parser: Parser) -> None:
+    with pytest.raises(ParseError, match="could not be read"):
+        await parser.parse("no such kind", FEED, FACTS)
+    assert await parser.parse("feed", FEED, FACTS)
+
+
+async def test_quadratic_author_is_read_in_time(parser: Parser) -> None:
+    author = b"a@" + b"a." * 32_000 + b"!"
+    body = (
+        b"<rss><channel><item><title>1</title><author>"
+        + author
+        + b"</author></item></channel></rss>"
+    )
+    assert len((await parser.parse("feed", body, FACTS))[1]) == 1
+
+
+@needs_proc
+async def test_late_child_is_killed_and_replaced() -> None:
+    async with Parser(seconds=1.0) as parser:
+        with pytest.raises(ParseError, match="too long"):
+            await parser.parse("feed", ENDLESS, FACTS)
+        assert children() == set()
+        assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_child_without_memory_fails_alone() -> None:
+    async with Parser(memory=100 << 20) as parser:
+        with pytest.raises(ParseError):
+            await parser.parse("feed", b"<rss>" + b"&#20013;" * 1_200_000, FACTS)
+        assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_child_that_dies_at_work_fails_alone(parser: Parser) -> None:
+    job = await started(parser, ENDLESS)
+    (child,) = children()
+    os.kill(int(child), signal.SIGKILL)
+    with pytest.raises(ParseError, match="broke"):
+        await job
+    assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_child_that_died_idle_is_replaced(parser: Parser) -> None:
+    await parser.parse("feed", FEED, FACTS)
+    (child,) = children()
+    os.kill(int(child), signal.SIGKILL)
+    await parser._idle[0]._process.wait()
+    assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_cancelled_job_leaves_no_child(parser: Parser) -> None:
+    job = await started(parser, ENDLESS)
+    job.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await job
+    assert children() == set()
+    assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_children_are_few_and_end_with_the_parser() -> None:
+    async with Parser(processes=2) as parser:
+        assert children() == set()
+        await asyncio.gather(*(parser.parse("feed", FEED, FACTS) for _ in range(20)))
+        assert 1 <= len(children()) <= 2
+    assert children() == set()
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="needs POSIX")
+async def test_child_ends_when_its_input_ends(parser: Parser) -> None:
+    worker = await parser._worker()
+    await worker.stop()
+    assert worker._process.returncode == 0
+
+
+async def test_huge_result_is_refused(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "LARGEST_RESULT", 100)
+    with pytest.raises(ParseError, match="too large"):
+        await parser.parse("feed", FEED, FACTS)
+
+
+def test_drafts_cross_the_pipe_unchanged() -> None:
+    draft = ArticleDraft(
+        uid="7",
+        url="https://a.cn/7",
+        title="标题",
+        blocks=(
+            Block("p", "看这里", links=(Link(1, 3, "https://a.cn/8"),)),
+            Block("img", "图", "https://a.cn/1.jpg"),
+        ),
+        is_full_text=True,
+        editor="FG003",
+    )
+    frame = wire.pack_drafts("频道", (draft,))
+    assert wire.unpack(frame[wire.RESULT.size :]) == ("频道", (draft,))
+
+
+def test_what_comes_from_a_child_is_cleaned_again() -> None:
+    frame = wire.pack_drafts("频道", (ArticleDraft(uid="1", url="", title="标题"),))
+    result = json.loads(frame[wire.RESULT.size :])
+    result["title"] = result["drafts"][0]["title"] = "\x1b[31m红\u202e"
+    result["drafts"][0]["url"] = "javascript:x"
+    title, (draft,) = wire.unpack(json.dumps(result).encode())
+    assert (title, draft.title, draft.url) == ("红", "红", "")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"title":1,"drafts":[{}]}', b'{"title":"","drafts":[[]]}']
+)
+def test_nonsense_from_a_child_is_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
+        wire.unpack(data)
