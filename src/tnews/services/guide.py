@@ -1,0 +1,26 @@
+"""The guide: the built-in articles that teach the reader, kept like any other source's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tnews import __version__, catalogue
+from tnews.model import FetchState
+from tnews.model.settings import Config
+from tnews.store import Store
+
+
+def with_guide(config: Config, language: str) -> Config:
+    """Return `config` with the guide as its last source and category."""
+    return replace(config, sources=(*config.sources, catalogue.guide_source(language)))
+
+
+def install(store: Store, language: str) -> None:
+    """Store the guide in `language` unless it is there; what was read or bookmarked stays so."""
+    from tnews.services.refresh import store_drafts
+
+    edition = f"{__version__} {language}"
+    state = store.states().get(catalogue.GUIDE_KEY)
+    if state is None or state.cursor != edition:
+        drafts = catalogue.guide(language)
+        store_drafts(store, catalogue.GUIDE_KEY, FetchState(cursor=edition), drafts)

@@ -1,0 +1,122 @@
+"""The library: what the screen and the command line ask of the cached articles."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tnews.model import (
+    Article,
+    ArticleRow,
+    ArticleStatus,
+    Counts,
+    FetchState,
+    Query,
+    Source,
+)
+from tnews.model.settings import Config
+from tnews.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A category (频道) and its sources, in the order the sidebar shows them."""
+
+    name: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One undoable step: what was done, and the statuses from before it."""
+
+    label: str
+    before: Mapping[int, ArticleStatus]
+
+
+class Library:
+    """The cached articles. Every method is safe to call from any thread."""
+
+    UNDO_STEPS = 100
+    """Steps kept for undo."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        self._store = store
+        self._sources = config.sources
+        self._order = config.categories
+        self._undo: list[Change] = []
+        store.register(config.sources)
+
+    # -- what there is ---------------------------------------------------------------------
+
+    def channels(self) -> list[Channel]:
+        """Return the categories in the configured order, those not named after them."""
+        by_name: dict[str, list[Source]] = {name: [] for name in self._order}
+        for source in self._sources:
+            by_name.setdefault(source.category, []).append(source)
+        return [Channel(name, tuple(found)) for name, found in by_name.items() if found]
+
+    def counts(self) -> Counts:
+        """Return how many articles are unread and stored, by category and source."""
+        return self._store.counts()
+
+    def states(self) -> dict[str, FetchState]:
+        """Return what is remembered about fetching, by source key."""
+        return self._store.states()
+
+    # -- lists and articles ----------------------------------------------------------------
+
+    def ids(self, query: Query) -> array[int]:
+        """Return the ids of every article of `query`, in its order."""
+        return self._store.ids(query)
+
+    def rows(self, ids: Sequence[int], text: str = "") -> list[ArticleRow]:
+        """Return the rows of `ids` in their order; `text` is the search they answer."""
+        return self._store.rows(ids, text)
+
+    def page(self, query: Query) -> list[ArticleRow]:
+        """Return one page of rows."""
+        return self._store.page(query)
+
+    def open(self, article_id: int) -> Article | None:
+        """Return the article with its text, or None if it is gone."""
+        return self._store.article(article_id)
+
+    def articles(self, query: Query) -> Iterator[Article]:
+        """Yield every article of `query` with its text, a few at a time."""
+        return self._store.articles(query)
+
+    def explain(self, text: str) -> str:
+        """Return why a search for `text` finds nothing by its form, or ""."""
+        return self._store.explain_query(text)
+
+    # -- what a person does; each step can be undone -----------------------------------------
+
+    def set_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> int:
+        """Mark `ids` read or unread and return how many changed."""
+        before = self._store.set_read(ids, is_read)
+        return self._keep(label, {i: s for i, s in before.items() if s.is_read != is_read})
+
+    def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str = "") -> int:
+        """Bookmark `ids` or take the bookmark away, and return how many changed."""
+        before = self._store.set_bookmark(ids, bookmarked)
+        return self._keep(label, {i: s for i, s in before.items() if s.is_bookmarked != bookmarked})
+
+    def undo(self) -> Change | None:
+        """Take back the newest step and return it, or None if there is none."""
+        if not self._undo:
+            return None
+        change = self._undo.pop()
+        self._store.restore(change.before)
+        return change
+
+    def _keep(self, label: str, before: Mapping[int, ArticleStatus]) -> int:
+        if before:
+            self._undo.append(Change(label, before))
+            del self._undo[: -self.UNDO_STEPS]
+        return len(before)
+
+    def set_position(self, article_id: int, position: float) -> None:
+        """Remember how far an article was read, from 0 to 1. Not an undoable step."""
+        self._store.set_position(article_id, position)

@@ -1,0 +1,122 @@
+"""Every key is one row here. Bindings, help and docs/keys.md are made from this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tnews.locale import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key does. `keys` are the defaults; `hint` is its short name in the status line.
+
+    A `numbered` action gets the position of the pressed key in `keys`, counted from 1.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    group: str
+    help: str
+    hint: str = ""
+    numbered: bool = False
+
+
+MOVE = N_("Move")
+CHANNELS = N_("Channels")
+READ = N_("Read")
+MARK = N_("Mark")
+FETCH = N_("Fetch")
+OTHER = N_("Other")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("line_down", ("j", "down"), MOVE, N_("next line or article"), N_("move")),
+    Action("line_up", ("k", "up"), MOVE, N_("previous line or article")),
+    Action("zone_left", ("h", "left"), MOVE, N_("zone to the left: article, list, channels")),
+    Action("zone_right", ("l", "right"), MOVE, N_("zone to the right: channels, list, article")),
+    Action("zone_next", ("tab",), MOVE, N_("next zone")),
+    Action("zone_previous", ("shift+tab",), MOVE, N_("previous zone")),
+    Action("half_down", ("ctrl+d", "pagedown"), MOVE, N_("half a page down")),
+    Action("half_up", ("ctrl+u", "pageup"), MOVE, N_("half a page up")),
+    Action("first", ("g", "home"), MOVE, N_("to the beginning")),
+    Action("last", ("G", "end"), MOVE, N_("to the end")),
+    Action("next_category", ("]",), CHANNELS, N_("next channel"), N_("channel")),
+    Action("previous_category", ("[",), CHANNELS, N_("previous channel")),
+    Action(
+        "category",
+        ("1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        CHANNELS,
+        N_("the channel with this number"),
+        numbered=True,
+    ),
+    Action("filter", ("F",), CHANNELS, N_("show all, unread, bookmarked in turn")),
+    Action("open", ("enter",), READ, N_("open the article, and mark it read"), N_("open")),
+    Action("advance", ("space",), READ, N_("page down; at the end the next unread"), N_("read on")),
+    Action("back_page", ("b",), READ, N_("page up")),
+    Action("next_unread", ("n",), READ, N_("open the next unread article")),
+    Action("previous_unread", ("p",), READ, N_("open the previous unread article")),
+    Action("zen", ("z",), READ, N_("nothing but the article, and back"), N_("zen")),
+    Action("browser", ("o",), READ, N_("open in the browser")),
+    Action("copy", ("y",), READ, N_("copy the link")),
+    Action("bookmark", ("m",), MARK, N_("bookmark, or take the bookmark away"), N_("bookmark")),
+    Action("toggle_read", ("N",), MARK, N_("read or unread")),
+    Action("mark_list_read", ("A",), MARK, N_("mark the whole list read")),
+    Action("undo", ("u", "ctrl+z"), MARK, N_("undo the last mark")),
+    Action("search", ("/",), OTHER, N_("search every article"), N_("search")),
+    Action("clear", ("escape",), OTHER, N_("leave the search or the article")),
+    Action("refresh", ("r",), FETCH, N_("refresh this channel or source")),
+    Action("refresh_all", ("R",), FETCH, N_("refresh everything")),
+    Action("load_new", (".",), FETCH, N_("show the articles that have arrived")),
+    Action("demo", ("D",), FETCH, N_("open the demonstration (when nothing can be reached)")),
+    Action("help", ("?",), OTHER, N_("this help"), N_("help")),
+    Action("quit", ("q",), OTHER, N_("back, then quit"), N_("quit")),
+    Action("quit_now", ("ctrl+q",), OTHER, N_("quit at once")),
+)
+
+GROUPS = (MOVE, CHANNELS, READ, MARK, FETCH, OTHER)
+
+_SHOWN = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "enter": "Enter",
+    "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "pagedown": "PgDn",
+    "pageup": "PgUp", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def keys_of(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the keys of `action`: those of the configuration, else its own."""
+    return overrides.get(action.id, action.keys)
+
+
+def shown(key: str) -> str:
+    """Return `key` as help and documents write it."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    return key.replace("ctrl+", "Ctrl+")
+
+
+def shown_keys(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> str:
+    """Return all keys of `action` as help writes them: "j ↓", "1–9"."""
+    keys = keys_of(action, overrides)
+    if action.numbered and len(keys) > 2:
+        return f"{shown(keys[0])}–{shown(keys[-1])}"
+    return " ".join(shown(key) for key in keys)
+
+
+def conflicts(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+    """Return (key, action id, other action id) where two actions want the same key."""
+    taken: dict[str, str] = {}
+    found = []
+    for action in ACTIONS:
+        for key in keys_of(action, overrides):
+            if key in taken and taken[key] != action.id:
+                found.append((key, taken[key], action.id))
+            taken.setdefault(key, action.id)
+    return found
+
+
+def hints(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Return (key, short name) of the actions the status line teaches, the first ones first."""
+    return [
+        (shown(keys_of(action, overrides)[0]), _(action.hint)) for action in ACTIONS if action.hint
+    ]

@@ -1,0 +1,67 @@
+"""The application: themes, style sheet, and the one screen it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+from textual.binding import Binding
+
+from tnews.model.settings import Config
+from tnews.services.library import Library
+from tnews.tui.actions import ACTIONS, keys_of
+from tnews.tui.screens.main import MainScreen
+from tnews.tui.theme import THEMES
+from tnews.tui.view import ALL, View
+
+if TYPE_CHECKING:
+    from tnews.services.refresh import Refresher
+
+
+def bindings(overrides: Mapping[str, tuple[str, ...]]) -> list[Binding]:
+    """Return a binding for every key of the table of actions."""
+    found = []
+    for action in ACTIONS:
+        for number, key in enumerate(keys_of(action, overrides), 1):
+            call = f"{action.id}({number})" if action.numbered else action.id
+            found.append(Binding(key, call, show=False))
+    return found
+
+
+def screen_class(overrides: Mapping[str, tuple[str, ...]]) -> type[MainScreen]:
+    """Return the main screen with these keys (Textual reads bindings when a class is made)."""
+    made = type("MainScreen", (MainScreen,), {"BINDINGS": bindings(overrides)})
+    return cast("type[MainScreen]", made)
+
+
+class ReaderApp(App[str]):
+    """The reader. Exits with "demo" when the person asks for the demonstration."""
+
+    CSS_PATH = "tnews.tcss"
+    TITLE = "tnews"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [Binding("ctrl+c", "quit", show=False, priority=True)]
+
+    def __init__(
+        self,
+        library: Library,
+        refresher: Refresher,
+        config: Config,
+        *,
+        start: View = ALL,
+        is_demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Before the style sheet is read, so that it is not read twice.
+        self.set_reactive(App.theme, config.reader.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        make = screen_class(config.keys)
+        self._first = make(library, refresher, config, start=start, is_demo=is_demo)
+
+    def get_default_screen(self) -> MainScreen:
+        """The reading room is the screen at the bottom of the stack."""
+        return self._first

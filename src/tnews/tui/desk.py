@@ -1,0 +1,164 @@
+"""The work behind the screen: lists, counts, marks and refreshes on their own threads.
+
+Knows no widget: results come as messages through `post`, which must be thread-safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tnews.model import Refreshed, TnewsError
+from tnews.services.library import Change, Library
+from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
+from tnews.tui.view import Filter, View
+
+if TYPE_CHECKING:
+    from tnews.services.refresh import Refresher
+
+FIRST_IDS = 200
+"""Articles of a view that are asked for first: more than any screen shows."""
+
+
+class Desk:
+    """Runs what must not be waited for. Reads, writes and refreshes have a thread each."""
+
+    def __init__(
+        self, library: Library, refresher: Refresher, post: Callable[[Message], object]
+    ) -> None:
+        self.library = library
+        self._refresher = refresher
+        self._post = post
+        self._reads = ThreadPoolExecutor(1, "tnews-read")
+        self._writes = ThreadPoolExecutor(1, "tnews-write")
+        self._wanted = 0
+        self._counting = False
+        self._refresh: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def list(self, view: View, filtered: Filter) -> None:
+        """Ask for the ids of `view`; an older question that still waits is dropped."""
+        self._wanted += 1
+        wanted = self._wanted
+        query = view.query(filtered)
+
+        def work() -> None:
+            if wanted != self._wanted:
+                return
+            if not query.text:
+                first = self.library.ids(replace(query, limit=FIRST_IDS))
+                self._post(Listed(view, filtered, first, len(first) < FIRST_IDS))
+                if len(first) < FIRST_IDS or wanted != self._wanted:
+                    return
+            ids = self.library.ids(query)
+            if wanted == self._wanted:
+                self._post(Listed(view, filtered, ids, True))
+
+        self._reads.submit(self._guarded, work)
+
+    def count(self) -> None:
+        """Ask for the counts and the sources' states; a burst of calls is answered once."""
+        if self._counting:
+            return
+        self._counting = True
+
+        def work() -> None:
+            self._counting = False
+            self._post(Counted(self.library.counts(), self.library.states()))
+
+        self._reads.submit(self._guarded, work)
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def set_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> None:
+        """Mark `ids`; with a label the step can be undone and is reported."""
+        self._write(lambda: self.library.set_read(ids, is_read, label), label)
+
+    def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str) -> None:
+        """Bookmark `ids` or take the bookmark away; the step can be undone."""
+        self._write(lambda: self.library.set_bookmark(ids, bookmarked, label), label)
+
+    def set_position(self, article_id: int, position: float) -> None:
+        """Remember how far an article was read."""
+        self._writes.submit(self._guarded, lambda: self.library.set_position(article_id, position))
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+
+        def work() -> None:
+            change: Change | None = self.library.undo()
+            self._post(Marked(change.label if change else "", 0, is_undo=True))
+
+        self._writes.submit(self._guarded, work)
+
+    def _write(self, act: Callable[[], int], label: str) -> None:
+        self._writes.submit(self._guarded, lambda: self._post(Marked(label, act())))
+
+    # -- refreshing --------------------------------------------------------------------------
+
+    @property
+    def is_refreshing(self) -> bool:
+        """Whether a refresh runs."""
+        return self._refresh is not None and self._refresh.is_alive()
+
+    def refresh(self, keys: Sequence[str] | None = None, *, asked: bool) -> None:
+        """Refresh all sources, or those in `keys`. Unasked only what is due. One at a time."""
+        if self.is_refreshing:
+            return
+        self._refresh = threading.Thread(
+            target=self._run_refresh, args=(keys, asked), name="tnews-refresh", daemon=True
+        )
+        self._refresh.start()
+
+    def _run_refresh(self, keys: Sequence[str] | None, asked: bool) -> None:
+        results: list[Refreshed] = []
+        error = ""
+
+        async def work() -> None:
+            run = self._refresher.run(keys, only_due=not asked)
+            try:
+                async for refreshed in run:
+                    results.append(refreshed)
+                    self._post(Progressed(refreshed))
+            finally:
+                await run.aclose()
+
+        async def cancellable() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._task = asyncio.create_task(work())
+            await asyncio.gather(self._task, return_exceptions=False)
+
+        try:
+            asyncio.run(cancellable())
+        except asyncio.CancelledError:
+            return
+        except TnewsError as problem:
+            error = problem.message
+        finally:
+            self._loop = self._task = None
+        self._post(RefreshEnded(asked, results, error))
+
+    def close(self) -> None:
+        """Stop the refresh, finish the writes, end the threads."""
+        loop, task = self._loop, self._task
+        if loop is not None and task is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(task.cancel)
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+        if self._refresh is not None:
+            self._refresh.join(timeout=5)
+
+    def _guarded(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except TnewsError as error:
+            self._post(Failed(error.message))

@@ -1,0 +1,306 @@
+"""What each key does: one `action_` method for each row of `tnews.tui.actions`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tnews.locale import _, plural
+from tnews.model import TnewsError
+from tnews.tui.screens.room import ZONES, Room
+from tnews.tui.view import FILTERS, View
+from tnews.tui.widgets.virtual_list import VirtualList
+
+
+class MainScreen(Room):
+    """The reading room with its keys."""
+
+    # -- move --------------------------------------------------------------------------------
+
+    def _list_in_hand(self) -> VirtualList | None:
+        """The list that has the keys; None when the article has them."""
+        if self.zone == "reader":
+            return None
+        return self.sidebar if self.zone == "sidebar" else self.articles
+
+    def _move(self, lines: int) -> None:
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(lines)
+        else:
+            self.reader.scroll_lines(lines)
+
+    def action_line_down(self) -> None:
+        """Next line or article."""
+        self._move(1)
+
+    def action_line_up(self) -> None:
+        """Previous line or article."""
+        self._move(-1)
+
+    def _half(self, direction: int) -> None:
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(direction * max(1, rows.page_rows // 2))
+        else:
+            self.reader.scroll_pages(direction * 0.5)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._half(1)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._half(-1)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.go(0)
+        else:
+            self.reader.scroll_lines(-self.reader.virtual_size.height)
+
+    def action_last(self) -> None:
+        """To the end."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.go(rows.count - 1)
+        else:
+            self.reader.scroll_lines(self.reader.virtual_size.height)
+
+    def _zone_step(self, step: int, *, around: bool) -> None:
+        index = ZONES.index(self.zone) + step
+        if around:
+            index %= len(ZONES)
+        if 0 <= index < len(ZONES):
+            zone = ZONES[index]
+            if zone == "reader" and self.articles.current_id is None:
+                return
+            if zone == "reader":
+                self.show_current(opening=True)
+            else:
+                self.remove_class("-zen")
+                self.set_zone(zone)
+
+    def action_zone_left(self) -> None:
+        """From the article to the list, from the list to the channels."""
+        self._zone_step(-1, around=False)
+
+    def action_zone_right(self) -> None:
+        """From the channels to the list, from the list into the article."""
+        self._zone_step(1, around=False)
+
+    def action_zone_next(self) -> None:
+        """Next zone, around."""
+        self._zone_step(1, around=True)
+
+    def action_zone_previous(self) -> None:
+        """Previous zone, around."""
+        self._zone_step(-1, around=True)
+
+    # -- channels ----------------------------------------------------------------------------
+
+    def _category_step(self, step: int) -> None:
+        views = self.sidebar.categories
+        index = views.index(self.sidebar.category_of(self.view))
+        self._go(views[(index + step) % len(views)])
+
+    def _go(self, view: View) -> None:
+        self.remove_class("-zen")
+        self.go_to(view, zone="sidebar" if self.zone == "sidebar" else "list")
+
+    def action_next_category(self) -> None:
+        """Next channel."""
+        self._category_step(1)
+
+    def action_previous_category(self) -> None:
+        """Previous channel."""
+        self._category_step(-1)
+
+    def action_category(self, number: int) -> None:
+        """The channel with this number."""
+        views = self.sidebar.categories
+        if number <= len(views):
+            self._go(views[number - 1])
+
+    def action_filter(self) -> None:
+        """Show all, unread, bookmarked in turn."""
+        if self.view.kind != "search":
+            self.filter = FILTERS[(FILTERS.index(self.filter) + 1) % len(FILTERS)]
+            self.go_to(self.view)
+
+    # -- read --------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Go into the list, or open the article."""
+        if self.zone == "sidebar":
+            self.set_zone("list")
+        elif self.zone == "list" and self.articles.current_id is not None:
+            self.show_current(opening=True)
+        elif self.zone == "reader":
+            self.reader.scroll_lines(1)
+
+    def action_advance(self) -> None:
+        """Page down; at the end the next unread article."""
+        if self.zone == "sidebar":
+            self.set_zone("list")
+        if self.articles.current_id is None:
+            return
+        if self.opened is None or self.opened != self.articles.current_id:
+            row = self.articles.current
+            if row is not None and not row.is_read:
+                self.show_current(opening=True)
+            else:
+                self._open_unread(1)
+        elif self.reader.is_at_end:
+            self._open_unread(1)
+        else:
+            self.set_zone("reader")
+            self.reader.scroll_pages(1)
+
+    def action_back_page(self) -> None:
+        """Page up."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(-rows.page_rows)
+        else:
+            self.reader.scroll_pages(-1)
+
+    def _open_unread(self, step: int) -> None:
+        query = replace(self.view.query(self.filter), unread=True)
+        index = self.articles.find_unread(step, set(self.library.ids(query)))
+        if index is None:
+            self.status.say(
+                _("No more unread here. ] goes to the next channel.")
+                if step > 0
+                else _("No unread before this one.")
+            )
+            return
+        self.articles.go(index)
+        self.show_current(opening=True)
+
+    def action_next_unread(self) -> None:
+        """Open the next unread article."""
+        self._open_unread(1)
+
+    def action_previous_unread(self) -> None:
+        """Open the previous unread article."""
+        self._open_unread(-1)
+
+    def action_zen(self) -> None:
+        """Nothing but the article, and back."""
+        if not self.has_class("-zen"):
+            if self.articles.current_id is None:
+                return
+            self.show_current(opening=True)
+        self.toggle_class("-zen")
+
+    def action_browser(self) -> None:
+        """Open the article in the browser."""
+        from tnews.services.browse import open_link  # not needed for the first paint
+
+        row = self.articles.current
+        if row is None:
+            return
+        try:
+            open_link(row.url, self.config.reader.browser)
+        except TnewsError as error:
+            self.status.say(error.message, is_error=True)
+        else:
+            self.status.say(_("Opened in the browser: {url}").format(url=row.url))
+
+    def action_copy(self) -> None:
+        """Copy the article's link through the terminal (OSC 52)."""
+        row = self.articles.current
+        if row is None:
+            return
+        if not row.url:
+            self.status.say(_("This article has no web address."), is_error=True)
+            return
+        self.app.copy_to_clipboard(row.url)
+        self.status.say(_("Link copied: {url}").format(url=row.url))
+
+    # -- mark --------------------------------------------------------------------------------
+
+    def action_bookmark(self) -> None:
+        """Bookmark the article, or take the bookmark away."""
+        row = self.articles.current
+        if row is None:
+            return
+        bookmarked = not row.is_bookmarked
+        label = _("bookmarked") if bookmarked else _("bookmark taken away")
+        self.articles.change([row.id], is_bookmarked=bookmarked)
+        self.desk.set_bookmark([row.id], bookmarked, f"{label}: {row.title}")
+        self.show_bookmark()
+
+    def action_toggle_read(self) -> None:
+        """Mark the article read or unread."""
+        row = self.articles.current
+        if row is not None:
+            label = _("marked unread") if row.is_read else _("marked read")
+            self.mark_read([row.id], not row.is_read, f"{label}: {row.title}")
+
+    def action_mark_list_read(self) -> None:
+        """Mark every article of the list read."""
+        ids = list(self.articles.ids)
+        if ids:
+            label = plural("marked {n} article read", "marked {n} articles read", len(ids))
+            hint = _("u takes it back")
+            self.mark_read(ids, True, label.format(n=len(ids)) + f" ({hint})")
+
+    def action_undo(self) -> None:
+        """Take back the last mark."""
+        self.desk.undo()
+
+    # -- fetch -------------------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """Refresh the sources of this view."""
+        self.start_refresh(self.source_keys(), asked=True)
+
+    def action_refresh_all(self) -> None:
+        """Refresh every source."""
+        self.start_refresh(None, asked=True)
+
+    def action_load_new(self) -> None:
+        """Show the articles that have arrived; the cursor stays on its article."""
+        self.status.say("")
+        self.desk.list(self.view, self.filter)
+
+    def action_demo(self) -> None:
+        """Open the demonstration instead."""
+        if self.offers_demo:
+            self.app.exit("demo")
+
+    # -- other -------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Type words to search for."""
+        self.search_box.open()
+
+    def action_clear(self) -> None:
+        """Leave zen, the search, the article; then clear the message."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.zone == "reader":
+            self.set_zone("list")
+        elif self.view.kind == "search":
+            self.leave_search()
+        else:
+            self.status.say("")
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tnews.tui.screens.help import HelpScreen  # not needed for the first paint
+
+        self.app.push_screen(HelpScreen(self.config.keys))
+
+    def action_quit(self) -> None:
+        """One step back; from the list, out."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.zone == "reader":
+            self.set_zone("list")
+        elif self.view.kind == "search":
+            self.leave_search()
+        else:
+            self.app.exit()
+
+    def action_quit_now(self) -> None:
+        """Out, wherever one is."""
+        self.app.exit()

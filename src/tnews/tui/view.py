@@ -1,0 +1,64 @@
+"""What the list shows: a category, a source, a search, and the filter over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tnews.locale import _
+from tnews.model import Query
+
+Kind = Literal["all", "unread", "bookmarked", "category", "source", "search"]
+Filter = Literal["", "unread", "bookmarked"]
+
+FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A place in the sidebar, or a search. `name` is a category, a source key or the words."""
+
+    kind: Kind
+    name: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name to show."""
+        match self.kind:
+            case "all":
+                return _("All")
+            case "unread":
+                return _("Unread")
+            case "bookmarked":
+                return _("Bookmarks")
+            case "search":
+                return _("Search: {words}").format(words=self.name)
+            case _:
+                return self.label or self.name
+
+    def query(self, filtered: Filter = "") -> Query:
+        """Return the query for this view under the filter."""
+        query = Query(
+            unread=filtered == "unread" or self.kind == "unread",
+            bookmarked=filtered == "bookmarked" or self.kind == "bookmarked",
+        )
+        match self.kind:
+            case "category":
+                return replace(query, category=self.name)
+            case "source":
+                return replace(query, source=self.name)
+            case "search":
+                return replace(query, text=self.name)
+            case _:
+                return query
+
+
+ALL = View("all")
+UNREAD = View("unread")
+BOOKMARKED = View("bookmarked")
+
+
+def filter_name(filtered: Filter) -> str:
+    """Return the filter's name to show, "" for none."""
+    return {"": "", "unread": _("unread only"), "bookmarked": _("bookmarked only")}[filtered]

@@ -1,0 +1,190 @@
+"""The list of articles: ids for all, rows only for what is in sight."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tnews.locale import _
+from tnews.model import ArticleRow
+from tnews.text.hits import hits
+from tnews.text.wrap import cells, truncate
+from tnews.tui.theme import style_of
+from tnews.tui.when import short_time
+from tnews.tui.widgets.virtual_list import VirtualList, strip
+
+Provider = Callable[[Sequence[int]], list[ArticleRow]]
+
+PAGE = 128
+"""Rows read at once."""
+
+PAGES = 32
+"""Pages kept."""
+
+UNREAD_MARK = "●"
+BOOKMARK_MARK = "★"
+
+
+class ArticleList(VirtualList):
+    """Articles of the current view, two lines each: the title, then source and time."""
+
+    part = "list"
+
+    row_height = 2
+
+    def __init__(self, provider: Provider, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._provider = provider
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
+        self._changed: dict[int, ArticleRow] = {}
+        self.words = ""
+        self.empty_text = ""
+
+    # -- content ---------------------------------------------------------------------------
+
+    def show(self, ids: array[int], words: str, *, keep: bool) -> None:
+        """Show the articles `ids`. With `keep` the article under the cursor stays under it,
+        at its place on the screen; otherwise the list starts at the top."""
+        current = self.current_id
+        offset = self.cursor_offset
+        self._ids = ids
+        self._pages.clear()
+        self._changed.clear()
+        self.words = words
+        if keep and current is not None:
+            try:
+                self.set_rows(len(ids), ids.index(current), keep_offset=offset)
+            except ValueError:
+                self.set_rows(len(ids), self.cursor, keep_offset=offset)
+        else:
+            self.set_rows(len(ids), 0, keep_offset=0)
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids of all articles in the list, in order."""
+        return self._ids
+
+    @property
+    def current_id(self) -> int | None:
+        """The article under the cursor."""
+        return self._ids[self.cursor] if self._ids else None
+
+    def row(self, index: int) -> ArticleRow | None:
+        """Return the row at `index`, reading its page if it is not there; None if it is gone."""
+        article_id = self._ids[index]
+        if article_id in self._changed:
+            return self._changed[article_id]
+        number = index // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+            page = {row.id: row for row in self._provider(wanted)}
+            self._pages[number] = page
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page.get(article_id)
+
+    @property
+    def current(self) -> ArticleRow | None:
+        """The row under the cursor."""
+        return self.row(self.cursor) if self._ids else None
+
+    def change(
+        self, ids: Sequence[int], *, is_read: bool | None = None, is_bookmarked: bool | None = None
+    ) -> None:
+        """Show a change of state at once, before the cache has it."""
+        wanted = set(ids)
+        for page in self._pages.values():
+            for article_id in wanted & page.keys():
+                row = self._changed.get(article_id, page[article_id])
+                if is_read is not None:
+                    row = replace(row, is_read=is_read)
+                if is_bookmarked is not None:
+                    row = replace(row, is_bookmarked=is_bookmarked)
+                self._changed[article_id] = row
+        self.refresh()
+
+    def reread(self) -> None:
+        """Forget the rows, not the list: states have changed in the cache."""
+        self._pages.clear()
+        self._changed.clear()
+        self.refresh()
+
+    def find_unread(self, step: int, unread: set[int]) -> int | None:
+        """Return the index of the next (`step` 1) or previous (-1) article in `unread`."""
+        index = self.cursor + step
+        while 0 <= index < len(self._ids):
+            article_id = self._ids[index]
+            if article_id in unread:
+                changed = self._changed.get(article_id)
+                if changed is None or not changed.is_read:
+                    return index
+            index += step
+        return None
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; an empty list says why it is empty."""
+        if not self._ids and self.empty_text and y == min(2, self.size.height - 1):
+            width = self.size.width
+            text = truncate(self.empty_text, max(2, width - 2))
+            theme = self.app.current_theme
+            ground, style = style_of(theme, "list"), style_of(theme, "list.detail")
+            left = max(0, (width - cells(text)) // 2)
+            return strip([(" " * left, ground), (text, style)], width, ground)
+        return super().render_line(y)
+
+    def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
+        """Draw the title line (0) or the detail line (1) of an article."""
+        theme = self.app.current_theme
+        cursor = style_of(theme, "cursor" if self.has_focus else "cursor.blurred")
+        over = cursor if at_cursor else Style()
+        fill = style_of(theme, "list") + over
+        row = self.row(index)
+        if row is None:
+            return strip([("   " + _("(deleted)") if line == 0 else "", fill)], width, fill)
+
+        def style(part: str) -> Style:
+            return style_of(theme, f"list.{part}") + over
+
+        room = max(2, width - 4)
+        if line == 0:
+            mark = UNREAD_MARK if not row.is_read else " "
+            title = truncate(row.title or _("(untitled)"), room)
+            text_style = style("read" if row.is_read else "unread")
+            pieces = [(" ", fill), (mark, style("mark")), (" ", fill)]
+            pieces += _marked(title, self.words, text_style, style("hit"))
+            return strip(pieces, width, fill)
+        mark = BOOKMARK_MARK if row.is_bookmarked else " "
+        when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
+        left = max(0, room - cells(when) - 1)
+        origin = row.origin or row.source_name
+        detail = row.snippet if self.words and row.snippet else origin
+        detail = truncate(detail, left) if left >= 2 else ""
+        gap = " " * max(1, room - cells(detail) - cells(when))
+        pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill)]
+        pieces += _marked(detail, self.words, style("detail"), style("hit"))
+        pieces += [(gap, fill), (when, style("detail")), (" ", fill)]
+        return strip(pieces, width, fill)
+
+
+def _marked(text: str, words: str, plain: Style, hit: Style) -> list[tuple[str, Style]]:
+    """Cut `text` at the hits of the search `words`."""
+    if not words:
+        return [(text, plain)]
+    pieces: list[tuple[str, Style]] = []
+    at = 0
+    for start, end in hits(text, words):
+        pieces += [(text[at:start], plain), (text[start:end], hit)]
+        at = end
+    return [*pieces, (text[at:], plain)]

@@ -1,0 +1,149 @@
+"""The one-line bars: the channels of a narrow screen, the heading of the list, the status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from tnews.text.wrap import cells, truncate
+from tnews.tui.view import View
+from tnews.tui.widgets.line import LineWidget, Pieces
+
+
+class ChannelBar(LineWidget):
+    """The channels on one line, the current one always in sight: the sidebar of small screens."""
+
+    part = "channels"
+
+    class Chosen(Message):
+        """A channel was clicked."""
+
+        def __init__(self, view: View) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._views: Sequence[tuple[View, int]] = ()
+        self._current: View | None = None
+        self._where: list[tuple[int, int, View]] = []
+
+    def update(self, views: Sequence[tuple[View, int]], current: View) -> None:
+        """Show `views` with their unread counts."""
+        self._views = views
+        self._current = current
+        self.refresh()
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the one line, as many channels as fit around the current one."""
+        if not self._views:
+            return [[("", "")]]
+        items = [(view, view.title, f" {unread}" if unread else "") for view, unread in self._views]
+        sizes = [cells(title) + cells(count) + 3 for _view, title, count in items]
+        current = next((i for i, (view, *_r) in enumerate(items) if view == self._current), 0)
+        first = last = current
+        used = sizes[current]
+        while True:
+            if last + 1 < len(items) and used + sizes[last + 1] <= width:
+                last += 1
+                used += sizes[last]
+            elif first > 0 and used + sizes[first - 1] <= width:
+                first -= 1
+                used += sizes[first]
+            else:
+                break
+        pieces: Pieces = []
+        self._where = []
+        at = 0
+        for index in range(first, last + 1):
+            view, title, count = items[index]
+            name = "current" if index == current else "other"
+            title = truncate(title, max(2, width - cells(count) - 3))
+            pieces += [(f" {title}", name)]
+            is_current = index == current
+            pieces += [(f"{count} ", name if is_current else "count"), (" ", "")]
+            size = cells(title) + cells(count) + 3
+            self._where.append((at, at + size, view))
+            at += size
+        return [pieces]
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the channel under the mouse."""
+        for start, end, view in self._where:
+            if start <= event.x < end:
+                self.post_message(self.Chosen(view))
+
+
+class ListHeading(LineWidget):
+    """What the list shows and how much of it is unread."""
+
+    part = "heading"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = ""
+        self._detail = ""
+
+    def update(self, title: str, detail: str) -> None:
+        """Show a title and, at the right, a detail."""
+        self._title = title
+        self._detail = detail
+        self.refresh()
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the one line."""
+        room = width - 3
+        title = truncate(self._title, room)
+        detail = self._detail if cells(title) + cells(self._detail) + 2 <= room else ""
+        gap = " " * (room - cells(title) - cells(detail))
+        left: Pieces = [("  ", ""), (title, "title"), (gap, "")]
+        return [[*left, (detail, "detail"), (" ", "")]]
+
+
+class StatusBar(LineWidget):
+    """The last line: a message or the keys at the left, the refresh at the right."""
+
+    part = "status"
+
+    def __init__(self, hints: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hints = hints
+        self._text = ""
+        self._is_error = False
+        self._right = ""
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """Show a message in place of the keys; "" shows the keys again."""
+        self._text = text
+        self._is_error = is_error
+        self.refresh()
+
+    def set_right(self, text: str) -> None:
+        """Show `text` at the right end."""
+        if text != self._right:
+            self._right = text
+            self.refresh()
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the one line: what is at the right gives way last."""
+        right = truncate(self._right, max(2, width - 2)) if self._right else ""
+        room = width - cells(right) - 2
+        pieces: Pieces = [(" ", "")]
+        used = 0
+        if self._text and room >= 2:
+            text = truncate(self._text, room)
+            pieces.append((text, "error" if self._is_error else "text"))
+            used = cells(text)
+        elif not self._text:
+            for key, hint in self._hints:
+                size = cells(key) + 1 + cells(hint)
+                lead = 2 if used else 0
+                if used + lead + size > room:
+                    break
+                pieces += [(" " * lead, ""), (key, "key")]
+                pieces.append((f" {hint}", "text"))
+                used += lead + size
+        gap = " " * max(0, width - 2 - used - cells(right))
+        return [[*pieces, (gap, ""), (right, "progress"), (" ", "")]]

@@ -1,0 +1,41 @@
+"""Widgets that draw their own lines: the base of the one-line bars and the metadata pane."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tnews.tui.theme import style_of
+from tnews.tui.widgets.virtual_list import strip
+
+Pieces = list[tuple[str, str]]
+"""Text and the part of the widget it is ("" for the ground)."""
+
+
+class LineWidget(Widget):
+    """A widget whose height is the number of lines it has at its width."""
+
+    part = ""
+    """The widget's name in the table of `tnews.tui.theme`."""
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the lines for `width` cells; none of them wider."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Textual asks how high the widget wants to be."""
+        return len(self.lines(max(4, width)))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget (Textual's line API)."""
+        width = self.size.width
+        theme = self.app.current_theme
+        ground = style_of(theme, self.part)
+        drawn = self.lines(max(4, width))
+        pieces: list[tuple[str, Style]] = []
+        if y < len(drawn):
+            for text, name in drawn[y]:
+                pieces.append((text, style_of(theme, f"{self.part}.{name}") if name else ground))
+        return strip(pieces, width, ground).crop(0, width)

@@ -1,0 +1,187 @@
+"""The article's text, set once per width and drawn line by line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tnews.locale import _
+from tnews.model import Article
+from tnews.model.settings import ReaderSettings
+from tnews.text.wrap import cells, lines
+from tnews.tui.theme import style_of
+from tnews.tui.typeset import Line, typeset
+
+
+class Reader(ScrollView, can_focus=True):
+    """Shows one article. Its place is kept by text, so it survives another width."""
+
+    class Scrolled(Message):
+        """The article was scrolled: `position` from 0 to 1."""
+
+        def __init__(self, article_id: int, position: float) -> None:
+            super().__init__()
+            self.article_id = article_id
+            self.position = position
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last position counts."""
+            return isinstance(message, Reader.Scrolled)
+
+    def __init__(self, settings: ReaderSettings, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._settings = settings
+        self._article: Article | None = None
+        self._words = ""
+        self._lines: list[Line] = []
+        self._left = 0
+        self._set_for = (0, 0)
+
+    @property
+    def article(self) -> Article | None:
+        """The article on show."""
+        return self._article
+
+    def shows(self, article: Article | None, words: str) -> bool:
+        """Whether this text of `article` is on show already, with these words marked."""
+        shown = self._article
+        if shown is None or article is None:
+            return shown is article
+        same = (shown.id, shown.content_hash) == (article.id, article.content_hash)
+        return same and words == self._words
+
+    def show(self, article: Article | None, words: str = "") -> None:
+        """Show `article` from where it was left, or from its first hit of a search."""
+        self._article = article
+        self._words = words
+        self._set()
+        y = 0
+        if article is not None:
+            if words:
+                y = self._first_hit()
+            elif 0.0 < article.status.position < 1.0:
+                y = round(article.status.position * self._span)
+        self.scroll_to(y=y, animate=False, force=True)
+        self.refresh()
+
+    def _first_hit(self) -> int:
+        for number, line in enumerate(self._lines):
+            if any(role == "hit" for _text, role in line.pieces):
+                return max(0, number - self.size.height // 3)
+        return 0
+
+    # -- setting -----------------------------------------------------------------------------
+
+    def _set(self) -> None:
+        """Set the text for the present width."""
+        room = max(4, self.size.width - (4 if self.size.width >= 44 else 2))
+        measure = min(self._settings.measure, room - room % 2)
+        self._left = max(1, (self.size.width - measure) // 2)
+        hang = self._settings.hang and self.size.width - self._left - measure >= 2
+        settings = self._settings
+        if settings.hang and not hang:
+            settings = replace(settings, hang=False)
+        article = self._article
+        self._set_for = (self.size.width, self.size.height)
+        if article is None:
+            self._lines = []
+        else:
+            self._lines = [Line(), *typeset(article.blocks, measure, settings, self._words)]
+            if not article.blocks:
+                self._lines.append(Line(((_("This article came without text."), "note"),)))
+                hint = _("Press {key} to read it in the browser.").format(key="o")
+                self._lines.append(Line(((hint, "note"),)))
+            self._lines += [Line(), *self._address_lines(article, measure), Line()]
+        self.virtual_size = Size(self.size.width, len(self._lines))
+
+    def _address_lines(self, article: Article, width: int) -> list[Line]:
+        """The lines below the text: the address of the original."""
+        label = _("Original") + " "
+        if not article.url:
+            return []
+        parts = lines(label + article.url, width)
+        first = Line(((label, "note"), (parts[0][len(label) :], "note")))
+        return [first, *(Line(((part, "note"),)) for part in parts[1:])]
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Set the text again for the new width and find the place again."""
+        if self._article is None or self._set_for[0] == self.size.width:
+            return
+        place = self._place()
+        self._set()
+        self.scroll_to(y=self._line_of(place), animate=False, force=True)
+        self.refresh()
+
+    def _place(self) -> tuple[int, int]:
+        """The block and offset of the first text in sight."""
+        for line in self._lines[self.scroll_offset.y :]:
+            if line.block >= 0:
+                return line.block, line.offset
+        return -1, 0
+
+    def _line_of(self, place: tuple[int, int]) -> int:
+        """The line that shows `place`; the top for the article's first text."""
+        found = 0
+        for number, line in enumerate(self._lines):
+            if line.block >= 0 and (line.block, line.offset) <= place:
+                found = number
+        return 0 if found <= 1 else found
+
+    # -- reading -----------------------------------------------------------------------------
+
+    @property
+    def _span(self) -> int:
+        """How many lines the text can be scrolled by."""
+        return max(0, len(self._lines) - self.size.height)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.scroll_offset.y >= self._span
+
+    @property
+    def position(self) -> float:
+        """How far the article is read, from 0 to 1; a text that fits is read."""
+        return min(1.0, self.scroll_offset.y / self._span) if self._span else 1.0
+
+    def scroll_lines(self, count: int) -> None:
+        """Scroll by `count` lines, up if negative."""
+        y = max(0, min(self._span, self.scroll_offset.y + count))
+        self.scroll_to(y=y, animate=False, force=True)
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by `pages`; a whole page keeps two lines in sight."""
+        keep = 2 if abs(pages) == 1 and self.size.height > 6 else 0
+        count = max(1, round(self.size.height * abs(pages)) - keep)
+        self.scroll_lines(count if pages > 0 else -count)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how far the article is read."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._article is not None and round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(self._article.id, self.position))
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line (Textual's line API)."""
+        width = self.size.width
+        theme = self.app.current_theme
+        ground = style_of(theme, "reader")
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(width, ground)
+        segments = [Segment(" " * self._left, ground)]
+        used = self._left
+        for text, role in self._lines[number].pieces:
+            segments.append(Segment(text, style_of(theme, f"reader.{role}")))
+            used += cells(text)
+        if used < width:
+            segments.append(Segment(" " * (width - used), ground))
+        return Strip(segments, max(used, width)).crop(0, width)

@@ -1,0 +1,43 @@
+"""The table of actions agrees with the methods, the documents and itself."""
+
+from pathlib import Path
+
+from make_keys_docs import document
+from tnews.tui.actions import ACTIONS, GROUPS, conflicts, shown_keys
+from tnews.tui.app import bindings
+from tnews.tui.screens.main import MainScreen
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_every_action_has_a_method_and_every_method_an_action() -> None:
+    methods = {name[7:] for name in vars(MainScreen) if name.startswith("action_")}
+    assert methods == {action.id for action in ACTIONS}
+
+
+def test_no_key_does_two_things() -> None:
+    assert conflicts({}) == []
+    assert conflicts({"zen": ("m",)}) == [("m", "zen", "bookmark")]
+
+
+def test_every_action_is_in_a_group() -> None:
+    assert {action.group for action in ACTIONS} == set(GROUPS)
+
+
+def test_the_configuration_replaces_keys() -> None:
+    by_call = {binding.action: binding.key for binding in bindings({"bookmark": ("s",)})}
+    assert by_call["bookmark"] == "s"
+    assert by_call["category(9)"] == "9"
+
+
+def test_the_document_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == document(), "run `make docs`"
+
+
+def test_the_readmes_name_the_keys() -> None:
+    wanted = {"open", "next_unread", "bookmark", "undo", "search", "refresh", "zen", "help", "quit"}
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for action in ACTIONS:
+            if action.id in wanted:
+                assert f"`{shown_keys(action, {}).split()[0]}`" in text, (name, action.id)
