@@ -1,4 +1,8 @@
-"""The command line: the only place that builds objects and catches `TnewsError`."""
+"""The command line: the only place that builds objects and catches `TnewsError`.
+
+Nothing is imported here before it is needed: `tnews --version` takes little longer than
+Python itself.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,10 @@ from tnews import __version__
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command `argv` (default: the process's) and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments in (["--version"], ["-V"]):
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--version" in options or "-V" in options:
         print(f"tnews {__version__}")
         return 0
-    return 2
+    from tnews.cli.edge import run
+
+    return run(arguments)

@@ -1,0 +1,178 @@
+"""The objects of one run, each built once and when it is first asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tnews import config as configuration
+from tnews import locale
+from tnews.cli.printing import tell
+from tnews.locale import _
+from tnews.model import ConfigError, StoreError
+from tnews.model.settings import Config
+
+if TYPE_CHECKING:
+    from tnews.services.library import Library
+    from tnews.services.refresh import Refresher
+    from tnews.store import Store
+
+
+class Workplace:
+    """What the commands work with. A context manager: leaving it closes what was opened.
+
+    `options` are the parsed arguments. With --demo the demonstration site is served and its
+    sources are the only ones; without --data-dir their cache is temporary. With
+    `creates_config` a named configuration file may be missing: the command will make it.
+    """
+
+    def __init__(self, options: argparse.Namespace, *, creates_config: bool = False) -> None:
+        self._options = options
+        self._creates_config = creates_config
+        self._stack = ExitStack()
+        self.is_demo: bool = bool(getattr(options, "demo", False))
+
+    def __enter__(self) -> Workplace:
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self._stack.close()
+
+    @property
+    def is_config_named(self) -> bool:
+        """Whether the person named the configuration file, which turns the catalogue off."""
+        return bool(self._options.config or os.environ.get("TNEWS_CONFIG"))
+
+    @cached_property
+    def config_path(self) -> Path:
+        """The configuration file; it need not exist."""
+        named = self._options.config
+        return Path(named).expanduser() if named else configuration.config_path()
+
+    @cached_property
+    def data_dir(self) -> Path:
+        """The folder of the cache, made if it is missing, for this user alone."""
+        if self._options.data_dir:
+            path = Path(self._options.data_dir).expanduser()
+        elif self.is_demo:
+            temporary = tempfile.TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
+            path = Path(self._stack.enter_context(temporary))
+        else:
+            path = configuration.data_dir()
+        try:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                _("cannot make the folder {path}: {reason}").format(
+                    path=path, reason=error.strerror
+                )
+            ) from None
+        return path
+
+    @property
+    def cache_path(self) -> Path:
+        """The file of the cache."""
+        return self.data_dir / "tnews.db"
+
+    @cached_property
+    def written_config(self) -> Config:
+        """What the configuration file says, and nothing else."""
+        if self._creates_config and not self.config_path.exists():
+            return Config()
+        config = configuration.load(self.config_path, kinds=_kinds())
+        if config.reader.language and not self._options.lang and not os.environ.get("TNEWS_LANG"):
+            locale.choose(config.reader.language)
+        return config
+
+    def check_keys(self, actions: Collection[str]) -> None:
+        """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
+        configuration.load(self.config_path, kinds=_kinds(), actions=actions)
+
+    @cached_property
+    def uses_catalogue(self) -> bool:
+        """Whether the bundled sources are used beside the configured ones."""
+        written = self.written_config.catalogue
+        return not self.is_config_named if written is None else written
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration with the bundled sources and channels that belong to it."""
+        if self.is_demo:
+            return self._demo_config()
+        from tnews import catalogue
+        from tnews.services.subscriptions import feed_identity
+
+        config = self.written_config
+        if not self.uses_catalogue:
+            return config
+        keys = {source.key for source in config.sources}
+        feeds = {feed_identity(source.url) for source in config.sources}
+        bundled = [
+            source
+            for source in catalogue.sources()
+            if source.key not in keys and feed_identity(source.url) not in feeds
+        ]
+        return replace(
+            config,
+            sources=(*config.sources, *bundled),
+            categories=config.categories or tuple(catalogue.categories()),
+        )
+
+    def _demo_config(self) -> Config:
+        from tnews.demo import serve
+
+        settings = self.written_config
+        try:
+            site = self._stack.enter_context(serve())
+        except OSError as error:
+            raise ConfigError(
+                _("the demonstration site cannot be served on 127.0.0.1: {reason}").format(
+                    reason=error.strerror
+                )
+            ) from None
+        return replace(settings, sources=tuple(site.sources()), categories=(), catalogue=False)
+
+    @cached_property
+    def store(self) -> Store:
+        """The cache, open; where it cannot be written it can still be read."""
+        from tnews.store import Store
+
+        try:
+            store = Store.open(self.cache_path)
+        except StoreError as error:
+            try:
+                store = Store.open(self.cache_path, read_only=True)
+            except StoreError:
+                raise error from None
+            tell(_("{problem}; the cache is open for reading only").format(problem=error.message))
+        self._stack.callback(store.close)
+        return store
+
+    @cached_property
+    def library(self) -> Library:
+        """The cached articles."""
+        from tnews.services.library import Library
+
+        return Library(self.store, self.config)
+
+    @cached_property
+    def refresher(self) -> Refresher:
+        """What fetches the sources into the cache."""
+        from tnews.services.refresh import Refresher
+
+        self.store.register(self.config.sources)
+        return Refresher(self.store, self.config, self.data_dir)
+
+
+def _kinds() -> Mapping[str, Collection[str]]:
+    """The kinds of sources and the names of their options."""
+    from tnews.sources import KINDS, load
+
+    return {kind: load(kind).OPTIONS for kind in KINDS}

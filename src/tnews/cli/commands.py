@@ -1,0 +1,169 @@
+"""Every command and option is one row here. Parser, help and the test of docs/commands.md use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from tnews.cli import values
+from tnews.locale import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`--name VALUE`; without a `value` it is a switch.
+
+    `bare` is what the option means when its value is left out (None: it may not be).
+    """
+
+    flag: str
+    help: str
+    value: str = ""
+    parse: Callable[[str], object] = str
+    bare: str | None = None
+    repeats: bool = False
+
+    @property
+    def name(self) -> str:
+        """The attribute it becomes: --data-dir → data_dir."""
+        return self.flag.lstrip("-").replace("-", "_")
+
+    @property
+    def shown(self) -> str:
+        """The option as help writes it."""
+        value = f"[{self.value}]" if self.bare is not None else self.value
+        return f"{self.flag} {value}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An argument without dashes. "many" is a list of one or more, "any" of none or more."""
+
+    name: str
+    help: str
+    count: Literal["one", "optional", "many", "any"] = "one"
+    parse: Callable[[str], object] = str
+
+    @property
+    def shown(self) -> str:
+        """The argument as help writes it."""
+        shown = self.name + ("..." if self.count in ("many", "any") else "")
+        return f"[{shown}]" if self.count in ("optional", "any") else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`run` is "module:function" in this package, imported when the command is used.
+
+    `demo` says that --demo goes with it: "fetched" when the demonstration's articles must be
+    there first, "fresh" when they need not. `creates_config` says that the command makes the
+    configuration file when it is missing.
+    """
+
+    name: str
+    help: str
+    run: str
+    words: tuple[Word, ...] = ()
+    options: tuple[Option, ...] = ()
+    selects: bool = False
+    demo: Literal["", "fresh", "fetched"] = ""
+    creates_config: bool = False
+
+    @property
+    def accepted(self) -> tuple[Option, ...]:
+        """Every option that may stand with the command."""
+        selection = SELECTION if self.selects else ()
+        return (*self.options, *selection, *((DEMO,) if self.demo else ()), *EVERYWHERE)
+
+
+LIMIT_MAX = 10_000_000
+
+SELECTION = (
+    Option("--query", N_("that contain these words"), "Q"),
+    Option("--category", N_("of this channel"), "C"),
+    Option("--source", N_("of this source"), "S"),
+    Option("--unread", N_("that are unread")),
+    Option("--bookmarked", N_("that are bookmarked")),
+    Option("--since", N_("from then on: 2026-11-01, today, 7d"), "D", values.since),
+    Option("--until", N_("until then, a day counts whole"), "D", values.until),
+    Option("--limit", N_("the newest N"), "N", values.number(1, LIMIT_MAX)),
+)
+DEMO = Option("--demo", N_("on the bundled demonstration site, with throw-away data"))
+EVERYWHERE = (
+    Option("--config", N_("configuration file (or TNEWS_CONFIG)"), "FILE"),
+    Option("--data-dir", N_("folder of the cache (or TNEWS_DATA_DIR)"), "DIR"),
+    Option("--lang", N_("language: zh_CN, zh_TW or en"), "LANG", values.language),
+    Option("--version", N_("print the version")),
+    Option("--help", N_("print this help, also -h")),
+)
+_JSON = Option("--json", N_("print JSON and nothing else"))
+_IDS = Word("ID", N_("the number that list shows"), "many", values.article_id)
+
+READER = Command(
+    "",
+    N_("open the reader"),
+    "reader:read_or_export",
+    options=(
+        Option("--export", N_("write articles to PATH (a file, a folder, - is stdout)"), "PATH", bare="-"),
+        Option("--format", N_("jsonl, json, csv, markdown, html, txt; default: by the suffix"), "FORMAT"),
+    ),
+    selects=True,
+    demo="fresh",
+)  # fmt: skip
+
+COMMANDS = (
+    Command(
+        "refresh",
+        N_("fetch new articles"),
+        "refreshing:refresh",
+        options=(
+            Option("--source", N_("only this source; may be repeated"), "KEY", repeats=True),
+            Option("--category", N_("only the sources of this channel"), "C"),
+            Option("--force", N_("fetch everything anew, changed or not")),
+            _JSON,
+        ),
+        demo="fresh",
+    ),
+    Command("list", N_("list articles, the newest first"), "reading:list_articles",
+            options=(_JSON,), selects=True, demo="fetched"),
+    Command("search", N_("find articles"), "reading:search",
+            (Word("WORD", N_("words that all occur, “phrases”, -word excludes"), "any"),),
+            (_JSON,), selects=True, demo="fetched"),
+    Command("show", N_("print one article"), "reading:show",
+            (Word("ID", N_("the number that list shows"), parse=values.article_id),),
+            (Option("--width", N_("line length in cells, two a Chinese character"), "N",
+                    values.number(20, 400)), _JSON),
+            demo="fetched"),
+    Command("mark", N_("mark articles read, unread, bookmark or unbookmark"), "marking:mark",
+            (Word("MARK", N_("read, unread, bookmark or unbookmark"),
+                  parse=values.one_of("read", "unread", "bookmark", "unbookmark")),
+             Word("ID", N_("the numbers that list shows, or a selection"), "any",
+                  values.article_id)),
+            selects=True, demo="fetched"),
+    Command("bookmark", N_("bookmark articles"), "marking:bookmark", (_IDS,),
+            (Option("--remove", N_("take the bookmarks away")),), demo="fetched"),
+    Command("add", N_("subscribe to a site or a feed"), "subscribing:add",
+            (Word("URL", N_("address of a feed, or of a page that names one")),),
+            (Option("--category", N_("channel to put it in"), "C"),
+             Option("--name", N_("name to show; default: the feed's own title"), "N")),
+            creates_config=True),
+    Command("sources", N_("list, enable, disable or remove sources"), "sources:sources",
+            (Word("ACTION", N_("list, enable, disable or remove"), "optional",
+                  values.one_of("list", "enable", "disable", "remove")),
+             Word("KEY", N_("the sources' keys as sources list shows them"), "any")),
+            (_JSON,), demo="fresh"),
+    Command("import", N_("subscribe to the feeds of an OPML file"), "subscribing:import_opml",
+            (Word("FILE", N_("the OPML file, - is stdin")),), creates_config=True),
+    Command("opml", N_("print the subscriptions as OPML"), "subscribing:print_opml",
+            demo="fresh"),
+    Command("doctor", N_("check the cache, back it up or rebuild it"), "upkeep:doctor",
+            options=(Option("--backup", N_("copy the cache to FILE"), "FILE"),
+                     Option("--rebuild", N_("rebuild the search index"))),
+            demo="fresh"),
+)  # fmt: skip
+
+
+def named(name: str) -> Command | None:
+    """Return the command called `name`, or None."""
+    return next((command for command in COMMANDS if command.name == name), None)

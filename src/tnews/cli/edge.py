@@ -1,0 +1,102 @@
+"""The edge of the program: every error ends here, as one line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from tnews import __version__, config, locale
+from tnews.cli import arguments, printing
+from tnews.cli.building import Workplace
+from tnews.cli.commands import Command
+from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
+from tnews.locale import _
+from tnews.model import BusyError, ConfigError, ExportError, StoreError, TnewsError
+
+EXIT_CODES: tuple[tuple[type[TnewsError], int], ...] = (
+    (ConfigError, USAGE),
+    (ExportError, USAGE),
+    (StoreError, CACHE),
+    (BusyError, BUSY),
+    (TnewsError, SOME_FAILED),
+)
+"""The exit code of an error; the first class that fits counts."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line `argv` and return the exit code; no error leaves this function.
+
+    With TNEWS_DEBUG set, a defect of tnews is raised instead of being logged.
+    """
+    printing.prepare()
+    try:
+        code = _run(argv)
+        printing.flush()
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        printing.hush()
+        return DONE
+    except KeyboardInterrupt:
+        printing.tell(_("interrupted"))
+        return INTERRUPTED
+    except TnewsError as error:
+        printing.tell(f"tnews: {error.message}")
+        return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+    except Exception as error:
+        if os.environ.get("TNEWS_DEBUG"):
+            raise
+        printing.tell(_internal_error(argv, error))
+        return INTERNAL
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    head, _tail = arguments.split(argv)
+    asked = locale.normalise(arguments.value_of(head, "--lang"))
+    locale.choose(asked or locale.from_environment())  # mistakes are told in it already
+    command, head, tail = arguments.command_of(argv)
+    if "--help" in head or "-h" in head:
+        from tnews.cli.helptext import help_of
+
+        printing.out(help_of(command).rstrip("\n"))
+        return DONE
+    options = arguments.parse(command, head, tail)
+    with Workplace(options, creates_config=command.creates_config) as workplace:
+        if workplace.is_demo and command.demo == "fetched":
+            from tnews.cli.refreshing import fill
+
+            fill(workplace)
+        return _function(command)(options, workplace)
+
+
+def _function(command: Command) -> Callable[[argparse.Namespace, Workplace], int]:
+    module, name = command.run.split(":")
+    function: Callable[[argparse.Namespace, Workplace], int]
+    function = getattr(import_module(f"tnews.cli.{module}"), name)
+    return function
+
+
+def _internal_error(argv: Sequence[str], error: Exception) -> str:
+    """Return the line for a defect of tnews, after writing its traceback to the log."""
+    line = _("tnews: internal error: {error}").format(error=f"{type(error).__name__}: {error}")
+    try:
+        log = _log(argv, error)
+    except OSError as failure:
+        return line + _("; the details could not be written: {reason}").format(reason=failure)
+    return line + _("; details in {file}").format(file=log)
+
+
+def _log(argv: Sequence[str], error: Exception) -> Path:
+    named = arguments.value_of(argv, "--data-dir")
+    folder = Path(named) if named else config.data_dir()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "tnews.log"
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8", errors="replace") as file:
+        file.write(f"{datetime.now().astimezone().isoformat()} tnews {__version__} {argv}\n")
+        file.writelines(traceback.format_exception(error))
+    return path

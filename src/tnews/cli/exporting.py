@@ -1,0 +1,58 @@
+"""tnews --export: articles into a file, a folder or stdout."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from tnews.cli.building import Workplace
+from tnews.cli.exits import DONE, SOME_FAILED
+from tnews.cli.nearest import did_you_mean
+from tnews.cli.printing import result_stream, tell
+from tnews.cli.selection import query_of, tell_nothing
+from tnews.export import FOLDER_FORMATS, FORMATS, suffix_format, write, write_file, write_folder
+from tnews.locale import _, plural
+from tnews.model import Article, ConfigError, clean_line
+
+STDOUT = "-"
+
+
+def export(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews --export`. A path that ends with / or is a folder gets one file per article."""
+    target: str = options.export
+    path = Path(target).expanduser()
+    is_folder = target != STDOUT and (target.endswith(("/", "\\")) or path.is_dir())
+    name = _format(options.format, None if target == STDOUT else path, is_folder, workplace)
+    query = query_of(options, workplace.config.sources)
+    articles: Iterator[Article] = workplace.library.articles(query)
+    if target == STDOUT:
+        count = write(name, articles, result_stream())
+    elif is_folder:
+        count = write_folder(name, articles, path)
+    else:
+        count = write_file(name, articles, path)
+    if not count:
+        tell_nothing(workplace.library, query)
+        return SOME_FAILED
+    if target != STDOUT:
+        told = plural("{n} article written to {path}", "{n} articles written to {path}", count)
+        tell(told.format(n=count, path=path))
+    return DONE
+
+
+def _format(said: str | None, path: Path | None, is_folder: bool, workplace: Workplace) -> str:
+    """The format's name: --format, else by the suffix, else as configured, else jsonl."""
+    if said is not None:
+        if said not in FORMATS:
+            raise ConfigError(
+                _("--format: must be one of {formats}, found {said}").format(
+                    formats=" ".join(FORMATS), said=clean_line(said, 40)
+                )
+                + did_you_mean(said, FORMATS)
+            )
+        return said
+    configured = workplace.config.export.format
+    if is_folder:
+        return configured if configured in FOLDER_FORMATS else FOLDER_FORMATS[0]
+    return (path and suffix_format(path)) or configured

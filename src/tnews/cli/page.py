@@ -1,0 +1,127 @@
+"""One article as plain lines for a terminal or a pipe, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tnews.locale import _
+from tnews.model import Article, Block, Link
+from tnews.text.wrap import cells, lines
+
+_INDENT = "\u3000\u3000"
+
+
+def page(article: Article, width: int, indent: bool) -> Iterator[str]:
+    """Yield the lines of `article`: title, metadata, body at `width` cells, numbered links."""
+    yield from _wrapped(article.title, width)
+    yield ""
+    yield from _metadata(article)
+    links: dict[str, int] = {}
+    previous = None
+    for block in article.blocks:
+        body = list(_block(block, width, indent, links))
+        if body and not (block.kind == "li" and previous == "li"):
+            yield ""
+        yield from body
+        previous = block.kind
+    if links:
+        yield ""
+        yield from (f"[{number}] {url}" for url, number in links.items())
+
+
+def _metadata(article: Article) -> Iterator[str]:
+    published = article.published_at
+    rows = [
+        (_("Source"), article.origin or article.source_name),
+        (_("Published"), f"{published.astimezone():%Y-%m-%d %H:%M}" if published else ""),
+        (_("Author"), article.author),
+        (_("Editor"), article.editor),
+        (_("Channel"), article.category),
+        (_("Characters"), f"{article.characters:,}" if article.blocks else ""),
+        (_("Link"), article.url),
+    ]
+    rows = [(label, value) for label, value in rows if value]
+    widest = max(cells(label) for label, _value in rows) if rows else 0
+    for label, value in rows:
+        yield f"{label}{' ' * (widest - cells(label))}  {value}"
+
+
+def _block(block: Block, width: int, indent: bool, links: dict[str, int]) -> Iterator[str]:
+    """Yield the lines of `block`; its links get numbers and are added to `links`."""
+    match block.kind:
+        case "pre":
+            yield from _numbered(block, links).split("\n")
+        case "table":
+            for row in _numbered(block, links).split("\n"):
+                yield from _wrapped(row.replace("\t", " | "), width)
+        case "img":
+            number = _number(block.href, links) if block.href else ""
+            caption = " ".join(part for part in (_("[picture]"), block.text) if part)
+            yield from _wrapped(caption + number, width)
+        case "quote":
+            yield from (
+                f"> {line}".rstrip() for line in _wrapped(_numbered(block, links), width - 2)
+            )
+        case "li":
+            first, *more = _wrapped(_numbered(block, links), width - 2) or [""]
+            yield first
+            yield from (f"  {line}" for line in more)
+        case "p" if indent:
+            yield from _wrapped(_INDENT + _numbered(block, links), width)
+        case _:
+            yield from _wrapped(_numbered(block, links), width)
+
+
+def _numbered(block: Block, links: dict[str, int]) -> str:
+    """The text with [n] after each of its links."""
+    text, done = "", 0
+    for link in sorted(block.links, key=lambda link: link.end):
+        text += block.text[done : link.end] + _number(link.url, links)
+        done = link.end
+    return text + block.text[done:]
+
+
+def _number(url: str, links: dict[str, int]) -> str:
+    return f"[{links.setdefault(url, len(links) + 1)}]"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line.rstrip() for line in lines(text, width)]
+
+
+def article_json(article: Article) -> dict[str, object]:
+    """Return what `tnews show --json` prints."""
+    published = article.published_at
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "category": article.category,
+        "origin": article.origin,
+        "author": article.author,
+        "editor": article.editor,
+        "published_at": published.isoformat() if published else None,
+        "read": article.status.is_read,
+        "bookmarked": article.status.is_bookmarked,
+        "copies": 1,
+        "section": article.section,
+        "first_seen_at": article.first_seen_at.isoformat(),
+        "updated_at": article.updated_at.isoformat(),
+        "full_text": article.is_full_text,
+        "characters": article.characters,
+        "paragraphs": [_paragraph(block) for block in article.blocks],
+    }
+
+
+def _paragraph(block: Block) -> dict[str, object]:
+    found: dict[str, object] = {"kind": block.kind, "text": block.text}
+    if block.href:
+        found["href"] = block.href
+    if block.links:
+        found["links"] = [_link(link) for link in block.links]
+    return found
+
+
+def _link(link: Link) -> dict[str, object]:
+    return {"start": link.start, "end": link.end, "url": link.url}

@@ -1,0 +1,137 @@
+"""The way out: everything printed goes through `visible`, the second check on control characters.
+
+Results go to stdout, messages to stderr.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO, cast
+
+from tnews.locale import _
+from tnews.model import ExportError
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but \t \n, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls
+    "\ud800-\udfff]"  # surrogates: no encoding takes them
+)
+
+
+def visible(text: str) -> str:
+    """Return `text` with U+FFFD for every character a terminal could obey."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def out(text: str) -> None:
+    """Print a result: `text` and a line break, to stdout."""
+    _write(visible(text) + "\n")
+
+
+def out_fields(*fields: object) -> None:
+    """Print one row for scripts: fields parted by tabs; no field holds a tab or line break."""
+    out("\t".join(re.sub(r"[\t\n]", " ", str(field)) for field in fields))
+
+
+def out_json(value: object) -> None:
+    """Print one JSON value."""
+    _speak_utf8()
+    out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def out_json_array(rows: Iterable[Mapping[str, object]]) -> int:
+    """Print `rows` as one JSON array, one row a line, as they come; return how many they were."""
+    _speak_utf8()
+    count = 0
+    for row in rows:
+        _write(("," if count else "[") + "\n" + visible(json.dumps(row, ensure_ascii=False)))
+        count += 1
+    _write("\n]\n" if count else "[]\n")
+    return count
+
+
+class _ResultStream(io.TextIOBase):
+    """stdout for those who write by themselves, with the same checks."""
+
+    def write(self, text: str) -> int:
+        _write(visible(text))
+        return len(text)
+
+
+def result_stream() -> TextIO:
+    """Return a stream whose text is printed as results are, in UTF-8."""
+    _speak_utf8()
+    return cast(TextIO, _ResultStream())
+
+
+def tell(message: str) -> None:
+    """Print a message: one line to stderr."""
+    print(visible(message).replace("\n", " "), file=sys.stderr)
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_write(error) from None
+
+
+def flush() -> None:
+    """Hand over what was printed. Raises `BrokenPipeError` or `ExportError`."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_write(error) from None
+
+
+def _cannot_write(error: OSError) -> ExportError:
+    hush()
+    return ExportError(_("the output cannot be written: {reason}").format(reason=error.strerror))
+
+
+def hush() -> None:
+    """Drop what cannot be printed any more, so that Python's own flush at exit says nothing."""
+    with suppress(OSError, ValueError):  # stdout may be no file, or closed
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def prepare() -> None:
+    """Make reading and printing possible whatever the process was started with.
+
+    Closed streams (None) are replaced; a character that the terminal's encoding
+    lacks becomes "?".
+    """
+    sys.stdin = sys.stdin or _nowhere()
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("r+", encoding="utf-8")
+
+
+def is_terminal() -> bool:
+    """Say whether a person reads stdout."""
+    return sys.stdout.isatty()
+
+
+def _speak_utf8() -> None:
+    """JSON is UTF-8 whatever the locale says (RFC 8259, 8.1)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")

@@ -1,0 +1,73 @@
+"""tnews without a command: the reader, or with --export its articles in a file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from copy import copy
+
+from tnews.cli.building import Workplace
+from tnews.cli.exits import DONE
+from tnews.cli.exporting import export
+from tnews.cli.selection import is_given
+from tnews.locale import _, language
+from tnews.model import ConfigError
+
+
+def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews`: the reader, unless --export is given."""
+    if options.export is not None:
+        if workplace.is_demo:
+            from tnews.cli.refreshing import fill
+
+            fill(workplace)
+        return export(options, workplace)
+    if options.format is not None:
+        raise ConfigError(_("--format goes with --export"))
+    if is_given(options):
+        raise ConfigError(_("options that select articles go with --export, list, search or mark"))
+    if not _is_terminal():
+        raise ConfigError(
+            _("the reader needs a terminal; tnews list and tnews --export print the articles")
+        )
+    if _read(workplace) == "demo":
+        demo_options = copy(options)
+        demo_options.demo, demo_options.data_dir = True, None
+        with Workplace(demo_options) as demo:
+            _read(demo)
+    return DONE
+
+
+def _is_terminal() -> bool:
+    """Say whether a person sits before a terminal that can move its cursor."""
+    is_dumb = os.environ.get("TERM") == "dumb"
+    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
+
+
+def _read(workplace: Workplace) -> str | None:
+    """Open the reader; returns "demo" when the person asks for the demonstration.
+
+    The guide is there unless other sources than the person's usual ones were named.
+    """
+    from tnews.services.guide import install, with_guide
+    from tnews.services.library import Library
+    from tnews.tui import run
+    from tnews.tui.actions import ACTIONS
+
+    workplace.check_keys([action.id for action in ACTIONS])
+    config, store = workplace.config, workplace.store
+    has_guide = not workplace.is_demo and not workplace.is_config_named
+    if has_guide:
+        config = with_guide(config, language())
+    library = Library(store, config)
+    is_first_run = not any(state.checked_at for state in library.states().values())
+    if has_guide:
+        install(store, language())
+    return run(
+        library,
+        workplace.refresher,
+        config,
+        is_first_run=is_first_run and not workplace.is_demo,
+        demo=workplace.is_demo,
+    )

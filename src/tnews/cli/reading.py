@@ -1,0 +1,128 @@
+"""tnews list, search and show: articles to read or to hand on."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tnews.cli.building import Workplace
+from tnews.cli.exits import DONE, SOME_FAILED
+from tnews.cli.page import article_json, page
+from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_array, tell
+from tnews.cli.selection import query_of, tell_nothing
+from tnews.locale import _
+from tnews.model import ArticleRow, ConfigError, Query
+from tnews.services.library import Library
+from tnews.text.wrap import cells, truncate
+
+NEWEST = 50
+"""Articles listed unless --limit or --json says otherwise."""
+
+_BATCH = 500
+"""Rows read at a time: enough to keep SQLite busy, few enough to stay small."""
+
+_READABLE = 80
+"""Widest text in cells where the terminal is wider: 40 Chinese characters a line."""
+
+
+def list_articles(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews list`."""
+    return _list(options, workplace, query_of(options, workplace.config.sources))
+
+
+def search(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews search`."""
+    query = query_of(options, workplace.config.sources, " ".join(options.word))
+    if not query.text:
+        raise ConfigError(_("tnews search needs words to look for"))
+    return _list(options, workplace, query)
+
+
+def _list(options: argparse.Namespace, workplace: Workplace, query: Query) -> int:
+    library = workplace.library
+    if options.json:
+        found = out_json_array(
+            _json(row, query) for row in _rows(library, library.ids(query), query.text)
+        )
+    else:
+        found = _print_newest(library, query)
+    if not found:
+        tell_nothing(library, query)
+    return DONE if found else SOME_FAILED
+
+
+def _json(row: ArticleRow, query: Query) -> dict[str, object]:
+    return {**row.as_json(), "snippet": row.snippet} if query.text else row.as_json()
+
+
+def _print_newest(library: Library, query: Query) -> int:
+    """Print the rows --limit asks for, else the newest; say if there are more of them."""
+    ids = library.ids(replace(query, limit=query.limit or NEWEST + 1))
+    shown = ids if query.limit else ids[:NEWEST]
+    rows = _rows(library, shown, query.text)
+    if not is_terminal():
+        return _print_fields(rows)
+    found = _print_columns(list(rows))
+    if len(shown) < len(ids):
+        tell(_("these are the newest {n}; --limit N lists more").format(n=len(shown)))
+    return found
+
+
+def _rows(library: Library, ids: Sequence[int], text: str) -> Iterator[ArticleRow]:
+    for start in range(0, len(ids), _BATCH):
+        yield from library.rows(ids[start : start + _BATCH], text)
+
+
+def _print_fields(rows: Iterator[ArticleRow]) -> int:
+    count = 0
+    for row in rows:
+        when = row.sorted_at.astimezone().isoformat(timespec="seconds")
+        out_fields(row.id, when, row.source, row.category, row.title, row.url)
+        count += 1
+    return count
+
+
+def _print_columns(rows: list[ArticleRow]) -> int:
+    """Id, mark, time, 来源 and title, aligned; no line is wider than the terminal."""
+    width = shutil.get_terminal_size().columns
+    now = datetime.now().astimezone()
+    times = [_short_time(row.sorted_at.astimezone(), now) for row in rows]
+    origins = [truncate(row.origin or row.source_name, 14) for row in rows]
+    id_width = max((len(str(row.id)) for row in rows), default=0)
+    time_width = max(map(len, times), default=0)
+    origin_width = max(map(cells, origins), default=0)
+    for row, time, origin in zip(rows, times, origins, strict=True):
+        gap = " " * (origin_width - cells(origin))
+        left = f"{row.id:>{id_width}} {_mark(row)} {time:>{time_width}} {origin}{gap} "
+        out(left + truncate(row.title, max(20, width - cells(left))))
+    return len(rows)
+
+
+def _mark(row: ArticleRow) -> str:
+    if row.is_bookmarked:
+        return "★"
+    return " " if row.is_read else "•"
+
+
+def _short_time(moment: datetime, now: datetime) -> str:
+    if moment.date() == now.date():
+        return moment.strftime("%H:%M")
+    return moment.strftime("%m-%d %H:%M" if moment.year == now.year else "%Y-%m-%d")
+
+
+def show(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews show`."""
+    article = workplace.library.open(options.id)
+    if article is None:
+        tell(_("there is no article {id}; tnews list shows what there is").format(id=options.id))
+        return SOME_FAILED
+    if options.json:
+        out_json(article_json(article))
+        return DONE
+    width = options.width or min(shutil.get_terminal_size().columns, _READABLE)
+    for line in page(article, width, workplace.config.reader.indent):
+        out(line)
+    return DONE

@@ -1,0 +1,71 @@
+"""tnews doctor: is the cache whole, how large is it, copy it, rebuild its index."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+from tnews import __version__
+from tnews.cli.building import Workplace
+from tnews.cli.exits import CACHE, DONE
+from tnews.cli.printing import out
+from tnews.locale import _, language, plural
+from tnews.model import ConfigError
+
+
+def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
+    """Run `tnews doctor`: without an option it only looks."""
+    if options.backup and options.rebuild:
+        raise ConfigError(_("--backup and --rebuild do not go together"))
+    if options.backup:
+        return _backup(Path(options.backup).expanduser(), workplace)
+    if options.rebuild:
+        count = workplace.store.rebuild_index()
+        told = plural(
+            "search index of {n} article rebuilt", "search index of {n} articles rebuilt", count
+        )
+        out(told.format(n=count))
+        return DONE
+    return _look(workplace)
+
+
+def _backup(path: Path, workplace: Workplace) -> int:
+    if path.exists():
+        raise ConfigError(_("{file} exists; choose another name").format(file=path))
+    workplace.store.backup(path)
+    out(_("the cache was copied to {file}").format(file=path))
+    return DONE
+
+
+def _look(workplace: Workplace) -> int:
+    """Print what there is and every problem found."""
+    config = workplace.config
+    out(f"tnews {__version__}, Python {platform.python_version()}, {language()}")
+    found = config.path or _("{file} (not there, defaults are used)").format(
+        file=workplace.config_path
+    )
+    out(_("configuration: {file}").format(file=found))
+    count = len(config.sources)
+    out(plural("{n} source configured", "{n} sources configured", count).format(n=count))
+    out(_("cache: {file}").format(file=workplace.cache_path))
+    sizes = workplace.store.sizes()
+    out(
+        _("{articles} articles, {bookmarked} bookmarked, {size} MiB").format(
+            articles=sizes["articles"],
+            bookmarked=sizes["bookmarked"],
+            size=f"{sizes['bytes'] / 2**20:.1f}",
+        )
+    )
+    failing = {key: state for key, state in workplace.store.states().items() if state.failures}
+    for source in config.sources:
+        if source.enabled and source.key in failing:
+            error = failing[source.key].last_error
+            out(_("{name} fails: {reason}").format(name=source.name, reason=error))
+    problems = workplace.store.check()
+    for problem in problems:
+        out(problem)
+    if problems:
+        return CACHE
+    out(_("the cache is whole"))
+    return DONE

@@ -1,0 +1,107 @@
+"""What the values on the command line mean: dates, numbers, one of several words."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from tnews.locale import LANGUAGES, _, normalise
+from tnews.model import clean_line
+
+_DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
+_UNITS = {"h": 1, "d": 24, "天": 24, "w": 7 * 24}
+_AGO = re.compile(r"([0-9]{1,4})(h|d|天|w)")
+
+MAX_ID = 2**63 - 1
+"""Largest article id that the cache can hold."""
+
+
+def since(text: str) -> datetime:
+    """Return the beginning of `text` in UTC: a day, a moment, or a span like 7d before now.
+
+    Times without a zone are local. Raises `ArgumentTypeError`.
+    """
+    return _utc(_moment(text))
+
+
+def until(text: str) -> datetime:
+    """Return the end of `text` in UTC; a day counts whole, a moment is itself the end."""
+    moment = _moment(text)
+    return _utc(moment, timedelta() if isinstance(moment, datetime) else timedelta(days=1))
+
+
+def _moment(text: str) -> date | datetime:
+    word = text.strip().lower()
+    now = datetime.now().astimezone()
+    try:
+        if word in _DAYS_AGO:
+            return now.date() - timedelta(days=_DAYS_AGO[word])
+        if match := _AGO.fullmatch(word):
+            return now - timedelta(hours=int(match[1]) * _UNITS[match[2]])
+        if re.fullmatch(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}", word):
+            return date.fromisoformat(word)
+        return datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError):
+        raise ArgumentTypeError(
+            _(
+                "“{text}” is no date; write 2026-11-01, 2026-11-01T09:30, today, yesterday or 7d"
+            ).format(text=clean_line(text, 40))
+        ) from None
+
+
+def _utc(moment: date | datetime, later: timedelta = timedelta()) -> datetime:
+    """The time `later` than `moment` in UTC; a day begins at its local midnight."""
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    try:
+        return (moment + later).astimezone(UTC)
+    except (ValueError, OverflowError):  # years 1 and 9999
+        raise ArgumentTypeError(_("this date is out of range")) from None
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        if re.fullmatch(r"[0-9]{1,19}", text) and low <= int(text) <= high:
+            return int(text)
+        raise ArgumentTypeError(
+            _("must be a whole number from {low} to {high}, found {text}").format(
+                text=clean_line(text, 40), low=low, high=high
+            )
+        )
+
+    return parse
+
+
+def article_id(text: str) -> int:
+    """Return the id of an article. Raises `ArgumentTypeError`."""
+    if re.fullmatch(r"[0-9]{1,19}", text) and 0 < int(text) <= MAX_ID:
+        return int(text)
+    raise ArgumentTypeError(
+        _("“{text}” is no article id; tnews list shows them").format(text=clean_line(text, 40))
+    )
+
+
+def language(text: str) -> str:
+    """Return the language of ours that `text` names. Raises `ArgumentTypeError`."""
+    if found := normalise(text):
+        return found
+    return one_of(*LANGUAGES)(text)
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Return a parser that takes one of `words`."""
+
+    def parse(text: str) -> str:
+        if text in words:
+            return text
+        raise ArgumentTypeError(
+            _("must be one of {words}, found {text}").format(
+                text=clean_line(text, 40), words=", ".join(words)
+            )
+        )
+
+    return parse

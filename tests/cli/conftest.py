@@ -1,0 +1,56 @@
+"""The command line on the demonstration site, in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from command_line import Done, Place, Run
+from tnews.cli import main
+from tnews.demo import DemoSite, serve
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> Done:
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[DemoSite]:
+    with serve() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def _filled(site: DemoSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    place = Place(folder, lambda *arguments: Done(main(list(arguments)), "", ""))
+    place.config.write_text("# mine\n", encoding="utf-8")
+    for source in site.sources():
+        place.add_source(source.key, source.url, name=source.name, category=source.category)
+    assert place.run("refresh", "--json").code == 0
+    return folder
+
+
+@pytest.fixture
+def empty(tmp_path: Path, run: Run) -> Place:
+    """No sources, no cache yet."""
+    place = Place(tmp_path, run)
+    place.config.write_text("# mine\n", encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def filled(_filled: Path, tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> Place:
+    """The demonstration site's sources and its sixty articles."""
+    capsys.readouterr()
+    shutil.copytree(_filled, tmp_path, dirs_exist_ok=True)
+    return Place(tmp_path, run)

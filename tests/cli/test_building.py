@@ -1,0 +1,67 @@
+import os
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from command_line import Place, Run
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a person who has never used tnews."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    return tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="XDG folders")
+def test_a_fresh_start_needs_no_file_and_has_the_bundled_sources(run: Run, home: Path) -> None:
+    rows = run("sources", "--json").json
+    assert len(rows) > 10
+    assert list((home / "XDG_DATA_HOME" / "tnews").glob("tnews.db"))
+    assert stat.S_IMODE((home / "XDG_DATA_HOME" / "tnews").stat().st_mode) == 0o700
+    assert not (home / "XDG_CONFIG_HOME" / "tnews").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="XDG folders")
+def test_the_first_own_source_keeps_the_bundled_ones(run: Run, home: Path) -> None:
+    before = len(run("sources", "--json").json)
+    opml = home / "x.opml"
+    opml.write_text('<opml><body><outline text="a" xmlUrl="http://a.example/f"/></body></opml>')
+    assert run("import", opml).code == 0
+    text = (home / "XDG_CONFIG_HOME" / "tnews" / "config.toml").read_text("utf-8")
+    assert tomllib.loads(text)["catalogue"] is True
+    assert len(run("sources", "--json").json) == before + 1
+
+
+def test_the_environment_names_files_too(
+    filled: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TNEWS_CONFIG", str(filled.config))
+    monkeypatch.setenv("TNEWS_DATA_DIR", str(filled.data_dir))
+    assert len(run("sources", "--json").json) == 12
+    assert len(run("list", "--json").json) == 60
+    assert run("list", "--data-dir", filled.folder / "other").code == 1
+
+
+def test_a_configured_source_replaces_the_bundled_one_of_its_address(empty: Place) -> None:
+    empty.config.write_text("catalogue = true\n", encoding="utf-8")
+    bundled = empty.run("sources", "--json").json
+    empty.add_source("mine", bundled[0]["url"].replace("https://", "http://"))
+    keys = [row["key"] for row in empty.run("sources", "--json").json]
+    assert keys[0] == "mine"
+    assert bundled[0]["key"] not in keys
+    assert len(keys) == len(bundled)
+
+
+def test_a_cache_that_cannot_be_written_is_read(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    done = filled.run("list", "--json")
+    assert (done.code, len(done.json)) == (0, 60)
+    assert "reading only" in done.err
+    refused = filled.run("mark", "read", done.json[0]["id"])
+    assert (refused.code, refused.out) == (3, "")

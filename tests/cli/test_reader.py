@@ -1,0 +1,128 @@
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from command_line import Place, Run
+from tnews import tui
+from tnews.cli import reader
+from tnews.model.settings import Config
+from tnews.services.library import Library
+
+
+class Screen:
+    """Stands for the screen: keeps how many articles, which configuration and options it got."""
+
+    def __init__(self, *answers: str | None) -> None:
+        self.answers = list(answers)
+        self.seen: list[tuple[int, Config, dict[str, Any]]] = []
+
+    def run(
+        self, library: Library, _refresher: object, config: Config, **options: Any
+    ) -> str | None:
+        self.seen.append((library.counts().total[1], config, options))
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
+    def show(*answers: str | None) -> Screen:
+        made = Screen(*answers)
+        monkeypatch.setattr(tui, "run", made.run)
+        monkeypatch.setattr(reader, "_is_terminal", lambda: True)
+        return made
+
+    return show
+
+
+def test_without_a_terminal_the_reader_says_what_to_use(filled: Place) -> None:
+    done = filled.run()
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    assert "tnews list" in done.err
+    assert "--export" in done.err
+
+
+def test_a_dumb_terminal_is_none(filled: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert filled.run().code == 2
+
+
+def test_a_named_configuration_is_read_alone(filled: Place, screen: Callable[..., Screen]) -> None:
+    shown = screen(None)
+    assert filled.run().code == 0
+    ((articles, config, options),) = shown.seen
+    assert {source.kind for source in config.sources} == {"feed"}
+    assert len(config.sources) == 12
+    assert articles == 60
+    assert options == {"is_first_run": False, "demo": False}
+
+
+def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
+    run: Run, screen: Callable[..., Screen], tmp_path: Any
+) -> None:
+    shown = screen(None, None)
+    for _time in range(2):
+        assert run("--data-dir", tmp_path).code == 0
+    for articles, config, options in shown.seen:
+        assert len(config.sources) > 10
+        assert config.sources[-1].kind == "guide"
+        assert config.categories
+        assert articles > 0
+        assert options == {"is_first_run": True, "demo": False}
+
+
+def test_demo_has_its_own_sources_and_throws_its_cache_away(
+    run: Run, screen: Callable[..., Screen]
+) -> None:
+    shown = screen(None)
+    assert run("--demo").code == 0
+    ((_articles, config, options),) = shown.seen
+    assert all(source.key.startswith("demo-") for source in config.sources)
+    assert options == {"is_first_run": False, "demo": True}
+
+
+def test_the_reader_may_ask_for_the_demonstration(
+    filled: Place, screen: Callable[..., Screen]
+) -> None:
+    shown = screen("demo", None)
+    assert filled.run().code == 0
+    assert [options["demo"] for _articles, _config, options in shown.seen] == [False, True]
+    assert [articles for articles, _config, _options in shown.seen] == [60, 0]
+
+
+def test_a_wrong_key_in_the_configuration_is_told_before_the_screen_opens(
+    empty: Place, screen: Callable[..., Screen]
+) -> None:
+    shown = screen()
+    empty.config.write_text('[keys]\nserch = "s"\n', encoding="utf-8")
+    done = empty.run()
+    assert done.code == 2
+    assert "search" in done.err
+    assert shown.seen == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+def test_the_real_screen_opens_and_quits(tmp_path: Any) -> None:
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "tnews", "--demo"])
+    seen = b""
+    while "湖畔日报".encode() not in seen:
+        seen += os.read(terminal, 65536)
+    os.write(terminal, b"\x11")  # Ctrl-Q
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:  # Linux says so when the other side is closed
+        pass
+    finally:
+        os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

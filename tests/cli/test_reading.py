@@ -1,0 +1,158 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from command_line import Place, Run
+from tnews.cli import reading
+from tnews.demo import DemoSite
+from tnews.text.wrap import cells
+
+ROW = {
+    "id", "title", "url", "source", "category", "origin", "author", "editor", "published_at",
+    "read", "bookmarked", "copies",
+}  # fmt: skip
+
+
+def test_list_json_is_one_array_of_rows_newest_first(filled: Place) -> None:
+    done = filled.run("list", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert len(done.json) == 60
+    assert all(set(row) == ROW for row in done.json)
+    times = [row["published_at"] for row in done.json]
+    assert times == sorted(times, reverse=True)
+    assert done.json[0]["origin"]
+
+
+def test_json_is_not_escaped_and_has_a_row_a_line(filled: Place) -> None:
+    lines = filled.run("list", "--json", "--limit", 3).out.splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("[", "]", 5)
+    assert "湖畔日报" in filled.run("list", "--json").out
+    assert json.loads(lines[1].rstrip(","))
+
+
+def test_the_newest_fifty_without_json_and_as_many_as_asked(filled: Place) -> None:
+    assert len(filled.run("list").out.splitlines()) == reading.NEWEST
+    assert len(filled.run("list", "--limit", 55).out.splitlines()) == 55
+    assert len(filled.run("list", "--json", "--limit", 7).json) == 7
+
+
+def test_a_pipe_gets_tab_separated_fields(filled: Place) -> None:
+    first = filled.run("list", "--json", "--limit", 1).json[0]
+    fields = filled.run("list", "--limit", 1).out.rstrip("\n").split("\t")
+    assert fields[0] == str(first["id"])
+    assert fields[2:] == [first["source"], first["category"], first["title"], first["url"]]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_person_gets_columns_that_fit(
+    filled: Place, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    (first, *_rest) = filled.run("list", "--json", "--limit", 1).json
+    filled.run("bookmark", first["id"])
+    done = filled.run("list")
+    assert done.err == "these are the newest 50; --limit N lists more\n"
+    lines = done.out.splitlines()
+    assert len(lines) == reading.NEWEST
+    assert max(map(cells, lines)) <= max(width, 56)
+    assert lines[0].split()[:2] == [str(first["id"]), "★"]
+    assert lines[1].split()[1] == "•"
+
+
+def test_selection_narrows(filled: Place) -> None:
+    rows = filled.run("list", "--json").json
+    it = filled.run("list", "--json", "--category", "IT").json
+    assert {row["category"] for row in it} == {"IT"}
+    assert len(it) == 5
+    by_key = filled.run("list", "--json", "--source", "demo-it").json
+    by_name = filled.run("list", "--json", "--source", "湖畔日报·IT").json
+    assert by_key == by_name == it
+    assert filled.run("list", "--json", "--unread").json == rows
+    assert len(filled.run("list", "--json", "--since", "2020-01-01").json) == 60
+    assert filled.run("list", "--json", "--until", "2020-01-01").json == []
+    assert filled.run("list", "--json", "--bookmarked").json == []
+
+
+def test_nothing_matched_is_exit_code_1_and_an_empty_array(filled: Place) -> None:
+    done = filled.run("list", "--json", "--category", "Ti")
+    assert (done.code, done.out) == (1, "[]\n")
+    assert done.err == 'nothing matched: no channel is called Ti; did you mean "IT"?\n'
+    assert 'did you mean "demo-it"?' in filled.run("list", "--source", "demo-ti").err
+
+
+def test_an_empty_cache_says_what_to_do(empty: Place) -> None:
+    done = empty.run("list")
+    assert (done.code, done.out) == (1, "")
+    assert "tnews refresh" in done.err
+
+
+def test_search_finds_and_adds_snippets(filled: Place) -> None:
+    done = filled.run("search", "竹桥", "--json")
+    assert done.code == 0
+    assert all(set(row) == ROW | {"snippet"} for row in done.json)
+    assert any("竹桥" in row["title"] for row in done.json)
+    assert filled.run("search", "--query", "竹桥", "--json").json == done.json
+    assert filled.run("list", "--query", "竹桥", "--json").json == done.json
+
+
+def test_search_takes_several_words_and_those_that_begin_with_a_dash(filled: Place) -> None:
+    one = filled.run("search", "竹桥", "--json").json
+    both = filled.run("search", "竹桥", "冬天", "--json").json
+    without = filled.run("search", "--json", "--", "竹桥", "-冬天")
+    assert {row["id"] for row in both} <= {row["id"] for row in one}
+    assert both
+    assert {row["id"] for row in without.json}.isdisjoint(row["id"] for row in both)
+
+
+def test_search_without_words_is_a_mistake(filled: Place) -> None:
+    done = filled.run("search")
+    assert (done.code, done.out) == (2, "")
+    assert "needs words" in done.err
+
+
+def test_show_has_metadata_body_and_numbered_links(filled: Place) -> None:
+    (row,) = filled.run("search", "竹桥", "--json", "--limit", 1).json
+    done = filled.run("show", row["id"], "--width", 40)
+    lines = done.out.splitlines()
+    assert done.code == 0
+    assert lines[0] == row["title"]
+    assert lines[2].split() == ["Source", row["origin"]]
+    assert {"Published", "Author", "Editor", "Channel", "Characters", "Link"} <= {
+        line.split()[0] for line in lines[3:9]
+    }
+    assert max(cells(line) for line in lines[10:] if not line.startswith("[")) <= 42
+    assert lines[-1].startswith("[1] http")
+
+
+def test_show_json_has_the_row_and_the_paragraphs(filled: Place) -> None:
+    (row,) = filled.run("list", "--json", "--limit", 1).json
+    shown = filled.run("show", row["id"], "--json").json
+    assert {name: shown[name] for name in ROW} == row
+    assert set(shown) == ROW | {
+        "section", "first_seen_at", "updated_at", "full_text", "characters", "paragraphs",
+    }  # fmt: skip
+    assert {"kind", "text"} <= set(shown["paragraphs"][0])
+    assert shown["characters"] > 100
+
+
+def test_show_of_what_is_not_there(filled: Place) -> None:
+    done = filled.run("show", 9999)
+    assert (done.code, done.out) == (1, "")
+    assert "9999" in done.err
+
+
+@pytest.mark.parametrize("command", [["list", "--json"], ["search", "竹桥", "--json"]])
+def test_demo_fetches_first_and_leaves_nothing(
+    run: Run, command: list[str], tmp_path: Path
+) -> None:
+    done = run("--demo", *command)
+    assert done.code == 0
+    assert done.json
+
+
+def test_demo_keeps_its_cache_where_it_is_told(run: Run, tmp_path: Path, site: DemoSite) -> None:
+    done = run("--demo", "list", "--json", "--data-dir", tmp_path / "kept")
+    assert len(done.json) == len(site.sources()) * 5
+    assert (tmp_path / "kept" / "tnews.db").exists()

@@ -1,0 +1,130 @@
+import sys
+
+import pytest
+
+from command_line import Place, Run, rss, web_site
+from tnews.services.refresh import RefreshLock
+from tnews.text.wrap import cells
+
+NOWHERE = "http://127.0.0.1:9/feed"
+"""The discard port: nothing listens there."""
+
+
+def test_json_says_what_came_of_each_source(filled: Place) -> None:
+    done = filled.run("refresh", "--json", "--source", "demo-it", "--force")
+    assert (done.code, done.err) == (0, "")
+    (result,) = done.json
+    assert result.pop("seconds") >= 0
+    assert result == {
+        "source": "demo-it",
+        "name": "湖畔日报·IT",
+        "outcome": "fetched",
+        "articles": 5,
+        "new": 0,
+        "updated": 0,
+        "error": "",
+    }
+
+
+def test_a_person_gets_a_line_for_each_source_in_their_order(empty: Place) -> None:
+    with web_site({"/b": rss("乙", "一", "二"), "/c": rss("丙")}) as web:
+        for key in "bc":
+            empty.add_source(key, f"{web}/{key}", name=key * 3)
+        done = empty.run("refresh")
+        assert done.code == 0
+        assert done.out.splitlines() == ["bbb  2 new, 0 updated", "ccc  nothing new"]
+        assert done.err == "2 new articles\n"
+        again = empty.run("refresh")
+    assert again.out.splitlines() == ["bbb  nothing new", "ccc  nothing new"]
+    assert again.err == "0 new articles\n"
+
+
+def test_one_failing_source_is_exit_code_1_and_costs_the_others_nothing(empty: Place) -> None:
+    with web_site({"/good": rss("好", "一")}) as web:
+        empty.add_source("bad", f"{web}/bad")
+        empty.add_source("good", f"{web}/good")
+        done = empty.run("refresh", "--json")
+        assert done.code == 1
+        bad, good = done.json
+        assert (bad["outcome"], bad["new"], good["outcome"], good["new"]) == (
+            "failed",
+            0,
+            "fetched",
+            1,
+        )
+        assert "404" in bad["error"]
+        told = empty.run("refresh")
+    assert "failed: " in told.out
+    assert "1 of 2 sources failed" in told.err
+    assert len(empty.run("list", "--json").json) == 1
+
+
+def test_no_source_reachable_is_exit_code_4(empty: Place) -> None:
+    empty.add_source("a", NOWHERE)
+    empty.add_source("b", NOWHERE + "2")
+    assert empty.run("refresh").code == 4
+
+
+def test_offline_and_refused_together_are_exit_code_1(empty: Place) -> None:
+    with web_site({}) as web:
+        empty.add_source("a", NOWHERE)
+        empty.add_source("b", f"{web}/missing")
+        assert empty.run("refresh").code == 1
+
+
+def test_only_the_named_sources_and_channels(filled: Place) -> None:
+    done = filled.run("refresh", "--json", "--source", "demo-it", "--source", "湖畔日报·教育")
+    assert {row["source"] for row in done.json} == {"demo-it", "demo-jiaoyu"}
+    done = filled.run("refresh", "--json", "--category", "IT")
+    assert [row["source"] for row in done.json] == ["demo-it"]
+
+
+def test_a_source_that_is_off_is_refreshed_only_by_name(empty: Place) -> None:
+    with web_site({"/a": rss("甲", "一"), "/b": rss("乙", "二")}) as web:
+        empty.add_source("a", f"{web}/a")
+        empty.add_source("b", f"{web}/b")
+        empty.run("sources", "disable", "a")
+        assert [row["source"] for row in empty.run("refresh", "--json").json] == ["b"]
+        assert empty.run("refresh", "--json", "--source", "a").json[0]["new"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--source", "demo-ti"], 'no source is called demo-ti; did you mean "demo-it"?'),
+        (["--category", "互联"], 'did you mean "互联网"?'),
+    ],
+)
+def test_unknown_names_are_a_mistake(filled: Place, arguments: list[str], message: str) -> None:
+    done = filled.run("refresh", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_without_sources_there_is_nothing_to_refresh(empty: Place) -> None:
+    done = empty.run("refresh", "--json")
+    assert (done.code, done.out) == (2, "")
+    assert "tnews add" in done.err
+
+
+def test_another_refresh_is_exit_code_75(filled: Place) -> None:
+    with RefreshLock(filled.data_dir / "refresh.lock"):
+        done = filled.run("refresh")
+    assert (done.code, done.out) == (75, "")
+    assert "another refresh is running" in done.err
+
+
+def test_demo(run: Run) -> None:
+    done = run("--demo", "refresh", "--json")
+    assert done.code == 0
+    assert sum(row["new"] for row in done.json) == 60
+
+
+def test_a_terminal_sees_how_far_it_is(empty: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty.add_source("a", NOWHERE, name="甲" * 60)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    done = empty.run("refresh")
+    first, line, after = done.err.split("\r\x1b[K")
+    assert (first, cells(line) < 40, line.startswith("1/1 甲甲")) == ("", True, True)
+    assert after == "0 new articles; 1 of 1 sources failed\n"

@@ -1,0 +1,70 @@
+import sqlite3
+
+import pytest
+
+from command_line import Place
+
+
+def test_doctor_looks(filled: Place) -> None:
+    done = filled.run("doctor")
+    assert (done.code, done.err) == (0, "")
+    assert str(filled.config) in done.out
+    assert str(filled.data_dir) in done.out
+    assert "12 sources configured" in done.out
+    assert "60 articles" in done.out
+    assert done.out.endswith("the cache is whole\n")
+
+
+def test_doctor_names_failing_sources(empty: Place) -> None:
+    empty.add_source("gone", "http://127.0.0.1:9/", name="失联")
+    empty.run("refresh")
+    assert "失联 fails: " in empty.run("doctor").out
+
+
+def test_backup_is_a_cache_and_never_replaces_a_file(filled: Place) -> None:
+    path = filled.folder / "copy.db"
+    done = filled.run("doctor", "--backup", path)
+    assert (done.code, done.err) == (0, "")
+    with sqlite3.connect(path) as copy:
+        assert copy.execute("SELECT count(*) FROM articles").fetchone() == (60,)
+    copy.close()
+    again = filled.run("doctor", "--backup", path)
+    assert (again.code, again.out) == (2, "")
+    assert "exists" in again.err
+
+
+def test_rebuild_makes_the_index_anew(filled: Place) -> None:
+    with sqlite3.connect(filled.data_dir / "tnews.db") as cache:
+        cache.execute("INSERT INTO ft(ft) VALUES('delete-all')")
+    cache.close()
+    broken = filled.run("doctor")
+    assert broken.code == 3
+    assert "tnews doctor --rebuild" in broken.out
+    done = filled.run("doctor", "--rebuild")
+    assert (done.code, done.out) == (0, "search index of 60 articles rebuilt\n")
+    assert filled.run("doctor").code == 0
+    assert filled.run("search", "竹桥").code == 0
+
+
+def test_backup_and_rebuild_are_two_things(filled: Place) -> None:
+    done = filled.run("doctor", "--backup", "x", "--rebuild")
+    assert (done.code, done.out) == (2, "")
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["list"], ["refresh"], ["mark", "read", "1"]])
+def test_a_file_that_is_no_cache_is_exit_code_3_and_left_alone(
+    filled: Place, command: list[str]
+) -> None:
+    cache = filled.data_dir / "tnews.db"
+    for file in filled.data_dir.glob("tnews.db-*"):
+        file.unlink()
+    cache.write_bytes(b"my thesis")
+    done = filled.run(*command)
+    assert done.code == 3
+    assert len(done.err.splitlines()) == 1
+    assert cache.read_bytes() == b"my thesis"
+
+
+def test_a_data_folder_that_cannot_be_made_is_exit_code_3(filled: Place) -> None:
+    done = filled.run_("list", "--config", filled.config, "--data-dir", filled.config / "x")
+    assert (done.code, done.out) == (3, "")
