@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.net.http import charset_of, explain_status, retry_after
+from tnews.model import FetchError
+from tnews.net.http import Reply, charset_of, require_document, retry_after
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -60,19 +61,15 @@ def test_charset_of(content_type: str, charset: str) -> None:
     assert charset_of(content_type) == charset
 
 
-@pytest.mark.parametrize(
-    ("status", "words"),
-    [
-        (404, "not there"),
-        (410, "gone"),
-        (429, "less often"),
-        (418, "does not accept"),
-        (502, "in trouble"),
-        (302, "another address"),
-        (999, "unexpected"),
-    ],
-)
-def test_a_status_in_plain_words(status: int, words: str) -> None:
-    line = explain_status(status)
-    assert words in line
-    assert line.endswith(f"(HTTP {status})")
+@pytest.mark.parametrize("status", [301, 304, 400, 401, 403, 404, 410, 418, 429, 451, 500, 503])
+def test_without_a_document_the_status_is_explained(status: int) -> None:
+    reply = Reply("https://example.com/feed", status, {"retry-after": "120"})
+    with pytest.raises(FetchError, match=str(status)) as caught:
+        require_document(reply, "https://example.com/")
+    error = caught.value
+    assert (error.status, error.retry_after, error.url) == (status, 120.0, "https://example.com/")
+
+
+@pytest.mark.parametrize("status", [200, 203, 206])
+def test_a_document_passes(status: int) -> None:
+    require_document(Reply("https://example.com/feed", status), "https://example.com/")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import tempfile
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -62,6 +61,8 @@ class Workplace:
         if self._options.data_dir:
             path = Path(self._options.data_dir).expanduser()
         elif self.is_demo:
+            import tempfile  # brings random and hashlib along
+
             temporary = tempfile.TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
             path = Path(self._stack.enter_context(temporary))
         else:
@@ -93,7 +94,8 @@ class Workplace:
 
     def check_keys(self, actions: Collection[str]) -> None:
         """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
-        configuration.load(self.config_path, kinds=_kinds(), actions=actions)
+        if self.written_config.keys:
+            configuration.load(self.config_path, kinds=_kinds(), actions=actions)
 
     @cached_property
     def uses_catalogue(self) -> bool:

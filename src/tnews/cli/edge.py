@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
@@ -13,7 +13,7 @@ from pathlib import Path
 from tnews import __version__, config, locale
 from tnews.cli import arguments, printing
 from tnews.cli.building import Workplace
-from tnews.cli.commands import Command
+from tnews.cli.commands import READER, Command
 from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
 from tnews.locale import _
 from tnews.model import BusyError, ConfigError, ExportError, StoreError, TnewsError
@@ -65,6 +65,8 @@ def _run(argv: Sequence[str]) -> int:
         printing.out(help_of(command).rstrip("\n"))
         return DONE
     options = arguments.parse(command, head, tail)
+    if command is not READER or options.export is not None:
+        gc.enable()
     with Workplace(options, creates_config=command.creates_config) as workplace:
         if workplace.is_demo and command.demo == "fetched":
             from tnews.cli.refreshing import fill
@@ -98,5 +100,7 @@ def _log(argv: Sequence[str], error: Exception) -> Path:
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8", errors="replace") as file:
         file.write(f"{datetime.now().astimezone().isoformat()} tnews {__version__} {argv}\n")
-        file.writelines(traceback.format_exception(error))
+        from traceback import format_exception
+
+        file.writelines(format_exception(error))
     return path

@@ -9,7 +9,6 @@ from copy import copy
 
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
-from tnews.cli.exporting import export
 from tnews.cli.selection import is_given
 from tnews.locale import _, language
 from tnews.model import ConfigError
@@ -22,6 +21,8 @@ def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
             from tnews.cli.refreshing import fill
 
             fill(workplace)
+        from tnews.cli.exporting import export  # the reader does not wait for its imports
+
         return export(options, workplace)
     if options.format is not None:
         raise ConfigError(_("--format goes with --export"))
@@ -53,10 +54,13 @@ def _read(workplace: Workplace) -> str | None:
     from tnews.services.guide import install, with_guide
     from tnews.services.library import Library
     from tnews.tui import run
-    from tnews.tui.actions import ACTIONS
+    from tnews.tui.actions import ACTIONS, conflicts
 
     workplace.check_keys([action.id for action in ACTIONS])
     config, store = workplace.config, workplace.store
+    for key, one, other in conflicts(config.keys):
+        message = _("[keys]: {key} is a key of both {one} and {other}; give one of them another")
+        raise ConfigError(message.format(key=key, one=one, other=other))
     has_guide = not workplace.is_demo and not workplace.is_config_named
     if has_guide:
         config = with_guide(config, language())

@@ -6,32 +6,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 from tnews.locale import N_, _
+from tnews.model import FetchError
 
 RETRY_AFTER_LEAST = 60.0
 RETRY_AFTER_MOST = 86_400.0
 """Seconds a server may make us wait: at least a minute, at most a day."""
 
 _MEANINGS = {
-    304: N_("The document has not changed."),
-    401: N_("The site asks for a name and a password."),
-    402: N_("The site asks for money."),
-    403: N_("The site refuses to give the document."),
-    404: N_("The document is not there."),
-    407: N_("The proxy asks for a name and a password."),
-    410: N_("The document is gone for good."),
-    429: N_("The site asks to be visited less often."),
-    451: N_("The document is withheld for legal reasons."),
-    503: N_("The site is overloaded or being repaired."),
-}
-_CLASSES = {
-    1: N_("The site wants to speak another protocol."),
-    3: N_("The site sends to another address without naming it."),
-    4: N_("The site does not accept the request."),
-    5: N_("The site is in trouble."),
+    304: N_("the server says “not modified” though nothing was kept (304)"),
+    401: N_("the server refuses access (401); the site may need a login"),
+    402: N_("the site asks for money (402)"),
+    403: N_("the server refuses access (403); the site may need a login"),
+    404: N_("there is nothing at this address (404); check the address"),
+    407: N_("the proxy asks for a name and a password (407)"),
+    410: N_("the site has closed this address for good (410); remove the source"),
+    429: N_("the server wants fewer requests (429); it will be asked again later"),
+    451: N_("the document is withheld for legal reasons (451)"),
 }
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([a-z0-9._:+-]{1,40})""", re.ASCII)
 
@@ -64,10 +57,25 @@ class Http(Protocol):
 
 
 def explain_status(status: int) -> str:
-    """Return what `status` means in plain words and its number: the line of an error."""
-    meaning = _MEANINGS.get(status) or _CLASSES.get(status // 100)
-    words = _(meaning) if meaning else _("The site answered something unexpected.")
-    return f"{words} (HTTP {status})"
+    """Return what `status` means in plain words, with its number: the line of an error."""
+    if status in _MEANINGS:
+        return _(_MEANINGS[status])
+    if status >= 500:
+        message = _("the server has a fault ({status}); it will be asked again later")
+    else:
+        message = _("the server answered with status {status} instead of a document")
+    return message.format(status=status)
+
+
+def require_document(reply: Reply, url: str) -> None:
+    """Return if `reply` brings a document; otherwise raise `FetchError` saying why not."""
+    if not 200 <= reply.status < 300:
+        raise FetchError(
+            explain_status(reply.status),
+            url,
+            status=reply.status,
+            retry_after=retry_after(reply.headers),
+        )
 
 
 def charset_of(content_type: str) -> str:
@@ -86,6 +94,8 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     if re.fullmatch(r"[0-9]+", wish, re.ASCII):
         seconds = float(wish)  # infinite for absurdly many digits, where int() would raise
     else:
+        from email.utils import parsedate_to_datetime  # rare, and 3 ms to import
+
         try:
             moment = parsedate_to_datetime(wish[:100])
             if moment.tzinfo is None:  # a date in "-0000" comes naive and means UTC

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import Message
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from tnews.locale import _
-from tnews.model import Fetch, Fetched, FetchError, FetchState, ParseError, Source, Unchanged
-from tnews.net.http import Http, Reply
-from tnews.sources.status import require_document
-from tnews.sources.worker import Parser
-from tnews.text import dates
+from tnews.model import Fetch, Fetched, FetchState, ParseError, Source, Unchanged
+from tnews.net.http import Http, Reply, charset_of, require_document
+
+if TYPE_CHECKING:
+    from tnews.sources.worker import Parser
 
 OPTIONS: Mapping[str, str] = {}
 
@@ -32,11 +31,7 @@ async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -
     asked = _validators(state, now)
     reply = await http.get(source.url, headers={"accept": _ACCEPT, **asked}, home=source.url)
     state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="")
-    if reply.status == 304:
-        if not asked:
-            raise FetchError(
-                _("the server answered “not modified” to a first request"), source.url, status=304
-            )
+    if reply.status == 304 and asked:
         return Unchanged(state)
     require_document(reply, source.url)
     body_hash = blake2b(reply.body, digest_size=16).digest()
@@ -59,7 +54,7 @@ async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -
 
 def _validators(state: FetchState, now: datetime) -> dict[str, str]:
     """Return the headers of a conditional request, verbatim as the server gave them."""
-    last_whole = dates.parse(state.cursor) or state.succeeded_at
+    last_whole = datetime.fromisoformat(state.cursor) if state.cursor else state.succeeded_at
     if last_whole is None or now - last_whole > _TRUST:
         return {}
     headers = {"if-none-match": state.etag, "if-modified-since": state.last_modified}
@@ -68,6 +63,4 @@ def _validators(state: FetchState, now: datetime) -> dict[str, str]:
 
 def facts(reply: Reply) -> dict[str, str]:
     """Return what the worker has to know of `reply` besides its body: url and charset."""
-    header = Message()
-    header["content-type"] = reply.headers.get("content-type", "")
-    return {"url": reply.url, "charset": header.get_content_charset("") or ""}
+    return {"url": reply.url, "charset": charset_of(reply.headers.get("content-type", ""))}

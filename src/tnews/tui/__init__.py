@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from tnews.model.settings import Config
@@ -24,18 +23,10 @@ def run(
 
     On the first run the reader opens on the guide, if `config` has it.
     """
-    # Collecting while a thousand classes are made costs 16 % of the time to the first screen.
-    gc.disable()
     from tnews.tui.app import ReaderApp
     from tnews.tui.view import ALL, View
 
     guide = next((source for source in config.sources if source.kind == "guide"), None)
     start = View("category", guide.category) if is_first_run and guide is not None else ALL
     app = ReaderApp(library, refresher, config, start=start, is_demo=demo)
-    app.call_later(_collect_again)
     return app.run()
-
-
-def _collect_again() -> None:
-    gc.freeze()
-    gc.enable()

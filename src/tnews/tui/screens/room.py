@@ -5,6 +5,7 @@ What a key does stands in `main.py`; here are the layout, the places and the mes
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -122,10 +123,16 @@ class Room(Screen[None]):
         self.desk.list(self.view, self.filter)
         self.desk.count()
         self._preview_soon()
+        self.call_after_refresh(self._settle)
         if self.config.refresh.on_start or self.is_demo:
             self.call_after_refresh(self.start_refresh, None, asked=self.is_demo)
         if self.config.refresh.interval:
             self.set_interval(DUE_CHECK, lambda: self.desk.refresh(asked=False))
+
+    def _settle(self) -> None:
+        """The first screen is painted: what is here stays, and collecting may begin."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Keep the place in the article and let the background work end."""
