@@ -25,6 +25,34 @@ format: .venv/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# The tests again on every other Python >= 3.11 of this machine, each in an environment of its own.
+test-all: test
+	@for v in 3.11 3.12 3.13 3.14; do \
+		command -v python$$v >/dev/null || continue; \
+		echo "== python$$v"; \
+		python$$v -m venv .venv/all-$$v && .venv/all-$$v/bin/python -m pip install --quiet \
+			--disable-pip-version-check --constraint constraints.txt --editable '.[dev]' && \
+		.venv/all-$$v/bin/python -m pytest -q || exit 1; \
+	done
+
+docs: .venv/dev.stamp
+	$(BIN)/python scripts/make_keys_docs.py
+	$(BIN)/python scripts/make_config_docs.py
+
+messages: .venv/dev.stamp
+	$(BIN)/python scripts/messages.py
+
+# Compared alternately in one run; ratios, no limits. In an environment with the wheel alone:
+# development tools bring click, which makes httpx twice as slow to import.
+bench: .venv/bench.stamp
+	.venv/bench/bin/python bench/start.py
+	.venv/bench/bin/python bench/wrap.py
+
+.venv/bench.stamp: .venv/bin/python pyproject.toml constraints.txt $(shell find src -name '*.py' 2>/dev/null)
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt .
+	@touch $@
+
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "tnews needs Python 3.11 or newer with venv (Debian: apt install python3-venv). Set PYTHON=/path/to/python3 if it is not on PATH." >&2; exit 1; }
 	$(PYTHON) -m venv .venv

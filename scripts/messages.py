@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "tnews"
 LANGUAGES = ("zh_CN", "zh_TW")
+_UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Git knows the dates; one in the file would change it with every run."""
+
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 
 
@@ -61,6 +65,7 @@ def main() -> None:
         catalog = read(language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.creation_date = catalog.revision_date = _UNDATED
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -87,7 +87,7 @@ class Workplace:
         """What the configuration file says, and nothing else."""
         if self._creates_config and not self.config_path.exists():
             return Config()
-        config = configuration.load(self.config_path, kinds=_kinds())
+        config = configuration.load(self.config_path, kinds=_Kinds())
         if config.reader.language and not self._options.lang and not os.environ.get("TNEWS_LANG"):
             locale.choose(config.reader.language)
         return config
@@ -95,7 +95,7 @@ class Workplace:
     def check_keys(self, actions: Collection[str]) -> None:
         """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
         if self.written_config.keys:
-            configuration.load(self.config_path, kinds=_kinds(), actions=actions)
+            configuration.load(self.config_path, kinds=_Kinds(), actions=actions)
 
     @cached_property
     def uses_catalogue(self) -> bool:
@@ -173,8 +173,20 @@ class Workplace:
         return Refresher(self.store, self.config, self.data_dir)
 
 
-def _kinds() -> Mapping[str, Collection[str]]:
-    """The kinds of sources and the names of their options."""
-    from tnews.sources import KINDS, load
+class _Kinds(Mapping[str, Collection[str]]):
+    """The kinds of sources and the names of their options; a kind is loaded when it is used."""
 
-    return {kind: load(kind).OPTIONS for kind in KINDS}
+    def __getitem__(self, kind: str) -> Collection[str]:
+        from tnews.sources import KINDS, load
+
+        if kind not in KINDS:
+            raise KeyError(kind)
+        return load(kind).OPTIONS
+
+    def __iter__(self) -> Iterator[str]:
+        from tnews.sources import KINDS
+
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -188,6 +187,8 @@ def _write(path: Path, text: str, wanted: Document) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import tempfile  # brings random and hashlib along, which the reader's start need not wait for
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

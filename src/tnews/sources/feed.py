@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from tnews.model import Fetch, Fetched, FetchState, ParseError, Source, Unchanged
@@ -34,6 +33,8 @@ async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -
     if reply.status == 304 and asked:
         return Unchanged(state)
     require_document(reply, source.url)
+    from hashlib import blake2b  # the options above are wanted where nothing is fetched
+
     body_hash = blake2b(reply.body, digest_size=16).digest()
     is_same = body_hash == state.body_hash
     state = replace(
