@@ -75,7 +75,7 @@ class Room(Screen[None]):
         self.states: Mapping[str, FetchState] = {}
         self.offers_demo = False
         self._place_before_search = start
-        self._listed: tuple[View, Filter] | None = None
+        self._listed: tuple[View, Filter] | None = (start, "")
         self._arrived = 0
         self._is_touched = False
         self._position = 0.0
@@ -101,6 +101,7 @@ class Room(Screen[None]):
         self.add_class(f"-{self.zone}")
         self.sidebar.set_current(start)
         self.articles.show(library.ids(replace(start.query(), limit=FIRST_IDS)), "", keep=False)
+        self.show_current()
         self._show_heading()
 
     def compose(self) -> ComposeResult:
@@ -122,7 +123,6 @@ class Room(Screen[None]):
         self.articles.focus(scroll_visible=False)
         self.desk.list(self.view, self.filter)
         self.desk.count()
-        self._preview_soon()
         self.call_after_refresh(self._settle)
         if self.config.refresh.on_start or self.is_demo:
             self.call_after_refresh(self.start_refresh, None, asked=self.is_demo)
@@ -321,9 +321,11 @@ class Room(Screen[None]):
         }
         self.articles.empty_text = empty.get(self.view.kind, _("No articles yet."))
         words = self.view.query().text
+        before = self.articles.current_id
         self.articles.show(message.ids, words, keep=is_same and self._is_touched)
         self._show_heading()
-        self._preview_soon()
+        if self.articles.current_id != before or not is_same:
+            self._preview_soon()
 
     @on(Counted)
     def _show_counts(self, message: Counted) -> None:
@@ -368,7 +370,7 @@ class Room(Screen[None]):
         if not self.articles.ids or not self._is_touched:
             self.desk.list(self.view, self.filter)
         else:
-            self.status.say(report.arrived(self._arrived))
+            self.status.say(report.arrived(self._arrived), lasting=True)
 
     def _belongs(self, source: str) -> bool:
         """Whether articles of `source` may belong to the view on show."""
@@ -387,7 +389,7 @@ class Room(Screen[None]):
         self.offers_demo = report.is_offline(message.results) and not self.is_demo
         said, is_error = report.ended(message.results)
         if self._arrived and self._is_touched and not is_error:
-            self.status.say(report.arrived(self._arrived))
+            self.status.say(report.arrived(self._arrived), lasting=True)
         elif message.asked or (is_error and message.results):
             self.status.say(said, is_error=is_error)
 

@@ -52,6 +52,8 @@ class ArticleList(VirtualList):
     def show(self, ids: array[int], words: str, *, keep: bool) -> None:
         """Show the articles `ids`. With `keep` the article under the cursor stays under it,
         at its place on the screen; otherwise the list starts at the top."""
+        if ids == self._ids and words == self.words and (keep or self.cursor == 0):
+            return
         current = self.current_id
         offset = self.cursor_offset
         self._ids = ids
@@ -174,7 +176,7 @@ class ArticleList(VirtualList):
         gap = " " * max(1, room - cells(detail) - cells(when))
         pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill)]
         pieces += _marked(detail, self.words, style("detail"), style("hit"))
-        pieces += [(gap, fill), (when, style("detail")), (" ", fill)]
+        pieces += [(gap, fill), (when, style("detail"))]
         return strip(pieces, width, fill)
 
 

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 
 from tnews.text.wrap import cells, truncate
 from tnews.tui.view import View
 from tnews.tui.widgets.line import LineWidget, Pieces
+
+MESSAGE_SECONDS = 8.0
+"""How long a passing message stands where the keys are taught."""
 
 
 class ChannelBar(LineWidget):
@@ -113,12 +117,23 @@ class StatusBar(LineWidget):
         self._text = ""
         self._is_error = False
         self._right = ""
+        self._rest: Timer | None = None
 
-    def say(self, text: str, *, is_error: bool = False) -> None:
-        """Show a message in place of the keys; "" shows the keys again."""
+    def say(self, text: str, *, is_error: bool = False, lasting: bool = False) -> None:
+        """Show a message in place of the keys; "" shows the keys again.
+
+        An error or a `lasting` message stays until the next one, another for some seconds.
+        """
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if (text, is_error) == (self._text, self._is_error):
+            return
         self._text = text
         self._is_error = is_error
         self.refresh()
+        if text and not is_error and not lasting:
+            self._rest = self.set_timer(MESSAGE_SECONDS, lambda: self.say(""))
 
     def set_right(self, text: str) -> None:
         """Show `text` at the right end."""

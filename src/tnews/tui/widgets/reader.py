@@ -17,6 +17,7 @@ from tnews.model.settings import ReaderSettings
 from tnews.text.wrap import cells, lines
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import Line, typeset
+from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 
 class Reader(ScrollView, can_focus=True):
@@ -41,7 +42,7 @@ class Reader(ScrollView, can_focus=True):
         self._words = ""
         self._lines: list[Line] = []
         self._left = 0
-        self._set_for = (0, 0)
+        self._set_for = 0
 
     @property
     def article(self) -> Article | None:
@@ -60,6 +61,8 @@ class Reader(ScrollView, can_focus=True):
         """Show `article` from where it was left, or from its first hit of a search."""
         self._article = article
         self._words = words
+        if not self.is_attached:  # on_resize comes back here when there is a width
+            return
         self._set()
         y = 0
         if article is not None:
@@ -80,15 +83,16 @@ class Reader(ScrollView, can_focus=True):
 
     def _set(self) -> None:
         """Set the text for the present width."""
-        room = max(4, self.size.width - (4 if self.size.width >= 44 else 2))
+        width = self.size.width - SCROLLBAR
+        room = max(4, width - (4 if width >= 44 else 2))
         measure = min(self._settings.measure, room - room % 2)
-        self._left = max(1, (self.size.width - measure) // 2)
-        hang = self._settings.hang and self.size.width - self._left - measure >= 2
+        self._left = max(1, (width - measure) // 2)
+        hang = self._settings.hang and width - self._left - measure >= 2
         settings = self._settings
         if settings.hang and not hang:
             settings = replace(settings, hang=False)
         article = self._article
-        self._set_for = (self.size.width, self.size.height)
+        self._set_for = self.size.width
         if article is None:
             self._lines = []
         else:
@@ -111,7 +115,10 @@ class Reader(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the text again for the new width and find the place again."""
-        if self._article is None or self._set_for[0] == self.size.width:
+        if self._article is None or self._set_for == self.size.width:
+            return
+        if self._set_for == 0:
+            self.show(self._article, self._words)
             return
         place = self._place()
         self._set()

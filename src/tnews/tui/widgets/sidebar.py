@@ -42,9 +42,12 @@ class Sidebar(VirtualList):
 
     def update(self, counts: Counts, failing: frozenset[str]) -> None:
         """Show new counts and the sources that fail."""
+        before = self.places
         self._counts = counts
         self._failing = failing
         self._build()
+        if self.places == before:
+            return
         self.set_rows(len(self.places), self.cursor)
 
     def set_current(self, view: View) -> None:

@@ -16,6 +16,9 @@ from textual.strip import Strip
 from tnews.text.wrap import cells
 from tnews.tui.theme import style_of
 
+SCROLLBAR = 1
+"""Cells at the right that the scrollbar covers when there is one; kept free when there is none."""
+
 
 class VirtualList(ScrollView, can_focus=True):
     """Rows of `row_height` lines, one of them under the cursor. Subclasses draw a row's line."""
@@ -78,11 +81,13 @@ class VirtualList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget (Textual's line API)."""
-        width = self.size.width
+        ground = style_of(self.app.current_theme, self.part)
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= self._count:
-            return Strip.blank(width, style_of(self.app.current_theme, self.part))
-        return self.line_strip(index, line, width, index == self._cursor)
+            return Strip.blank(self.size.width, ground)
+        room = max(8, self.size.width - SCROLLBAR)
+        row = self.line_strip(index, line, room, index == self._cursor)
+        return row.extend_cell_length(self.size.width, ground).crop(0, self.size.width)
 
     # -- moving ----------------------------------------------------------------------------
 
