@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
 from typing import Any
 
-from tnews.catalogue import markup
 from tnews.locale import DEFAULT, normalise
 from tnews.model import ArticleDraft, Source
 
@@ -22,6 +19,8 @@ def guide(language: str) -> tuple[ArticleDraft, ...]:
 
     The uids are the same in every language, so what was read stays read when it changes.
     """
+    from tnews.catalogue import markup  # the texts are wanted once per version, not at each start
+
     name = normalise(language) or DEFAULT
     return tuple(
         ArticleDraft(
@@ -44,6 +43,9 @@ def guide_source(language: str) -> Source:
 
 
 def _articles(name: str) -> list[dict[str, Any]]:
+    import tomllib
+    from importlib import resources
+
     file = resources.files("tnews.catalogue") / "guide" / f"{name}.toml"
     articles: list[dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))["article"]
     return articles

@@ -1,13 +1,17 @@
-"""The reader on the screen. Talks to services, never to the store or the network."""
+"""The reader on the screen. Talks to services, never to the store or the network.
+
+Nothing is imported here: `tnews.tui.curtain` is wanted before everything else.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tnews.model.settings import Config
-from tnews.services.library import Library
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tnews.model.settings import Config
+    from tnews.services.library import Library
     from tnews.services.refresh import Refresher
 
 
@@ -18,15 +22,19 @@ def run(
     *,
     is_first_run: bool = False,
     demo: bool = False,
+    keep: Callable[[str], None] | None = None,
 ) -> str | None:
     """Open the reader and return when it is left: "demo" asks for the demonstration.
 
-    On the first run the reader opens on the guide, if `config` has it.
+    On the first run the reader opens on the guide, if `config` has it. `keep` is given the
+    painting of the screen that the next start will show.
     """
+    from tnews.tui import curtain
     from tnews.tui.app import ReaderApp
     from tnews.tui.view import ALL, View
 
     guide = next((source for source in config.sources if source.kind == "guide"), None)
     start = View("category", guide.category) if is_first_run and guide is not None else ALL
-    app = ReaderApp(library, refresher, config, start=start, is_demo=demo)
+    app = ReaderApp(library, refresher, config, start=start, is_demo=demo, keep=keep)
+    curtain.hand_over()
     return app.run()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tnews.locale import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a key does. `keys` are the defaults; `hint` is its short name in the status line.
 
     A `numbered` action gets the position of the pressed key in `keys`, counted from 1.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual.app import App
@@ -51,6 +51,7 @@ class ReaderApp(App[str]):
         *,
         start: View = ALL,
         is_demo: bool = False,
+        keep: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -61,7 +62,20 @@ class ReaderApp(App[str]):
         self.stylesheet.set_variables(self.get_css_variables())
         make = screen_class(config.keys)
         self._first = make(library, refresher, config, start=start, is_demo=is_demo)
+        self._keep = keep
 
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""
         return self._first
+
+    async def action_quit(self) -> None:
+        """Leave, after keeping the screen that the next start will show."""
+        if self._keep is None:
+            self.exit()
+            return
+        self._first.prepare_to_leave()
+        self.call_after_refresh(self._keep_and_exit, self._keep)
+
+    def _keep_and_exit(self, keep: Callable[[str], None]) -> None:
+        keep(self._first.painting())
+        self.exit()

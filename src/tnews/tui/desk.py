@@ -91,6 +91,10 @@ class Desk:
         """Remember how far an article was read."""
         self._writes.submit(self._guarded, lambda: self.library.set_position(article_id, position))
 
+    def finish_writes(self) -> None:
+        """Wait until every mark made so far is in the cache."""
+        self._writes.submit(lambda: None).result()
+
     def undo(self) -> None:
         """Take back the newest step."""
 

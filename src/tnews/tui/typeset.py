@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tnews.locale import _
 from tnews.model import Block
@@ -22,8 +22,7 @@ _ITEM = re.compile(r"\s*\S{1,6} ")
 """The mark of a list item: "· ", "1. ", indented where it is nested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line on the screen. `block` and `offset` say which text it begins with, so that a
     place survives another width; `block` is -1 for lines that belong to no block."""
 
@@ -32,8 +31,7 @@ class Line:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """How a kind of block is set: cells before the first and the other lines, and its role."""
 
     first: str = ""

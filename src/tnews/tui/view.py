@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from tnews.locale import _
 from tnews.model import Query
@@ -14,8 +14,7 @@ Filter = Literal["", "unread", "bookmarked"]
 FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A place in the sidebar, or a search. `name` is a category, a source key or the words."""
 
     kind: Kind

@@ -299,8 +299,8 @@ class MainScreen(Room):
         elif self.view.kind == "search":
             self.leave_search()
         else:
-            self.app.exit()
+            self.leave()
 
     def action_quit_now(self) -> None:
         """Out, wherever one is."""
-        self.app.exit()
+        self.leave()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -119,25 +120,65 @@ class Room(Screen[None]):
         yield self.status
 
     def on_mount(self) -> None:
-        """Show the first articles, which needs no network; then look for what is due."""
+        """The first paint needs no network and no thread."""
         self.articles.focus(scroll_visible=False)
-        self.desk.list(self.view, self.filter)
-        self.desk.count()
         self.call_after_refresh(self._settle)
-        if self.config.refresh.on_start or self.is_demo:
-            self.call_after_refresh(self.start_refresh, None, asked=self.is_demo)
-        if self.config.refresh.interval:
-            self.set_interval(DUE_CHECK, lambda: self.desk.refresh(asked=False))
 
     def _settle(self) -> None:
-        """The first screen is painted: what is here stays, and collecting may begin."""
+        """After the first paint: what is here stays; the rest follows in the background."""
         gc.freeze()
         gc.enable()
+        self.desk.list(self.view, self.filter)
+        self.desk.count()
+        if self.config.refresh.on_start or self.is_demo:
+            self.start_refresh(None, asked=self.is_demo)
+        if self.config.refresh.interval:
+            self.set_interval(DUE_CHECK, lambda: self.desk.refresh(asked=False))
 
     def on_unmount(self) -> None:
         """Keep the place in the article and let the background work end."""
         self._keep_position()
         self.desk.close()
+
+    # -- leaving -----------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Quit the reader."""
+        self.call_later(self.app.run_action, "app.quit")
+
+    def prepare_to_leave(self) -> None:
+        """Show what the next start will show first: all articles, from the top."""
+        self._keep_position()
+        self.opened = None
+        self.desk.finish_writes()
+        self.remove_class("-zen")
+        self.search_box.clear()
+        self.filter = ""
+        self.view = ALL
+        self.set_zone("list")
+        self.sidebar.set_current(ALL)
+        counts, states = self.library.counts(), self.library.states()
+        self._show_counts(Counted(counts, states))
+        self.articles.show(self.library.ids(replace(ALL.query(), limit=FIRST_IDS)), "", keep=False)
+        self.articles.reread()
+        self.show_current()
+        self._show_heading()
+        self.status.say("")
+        self.status.set_right("")
+
+    def painting(self) -> str:
+        """Return the widgets in sight as text and escape sequences, each line at its place."""
+        parts = []
+        for widget in (
+            self.channels, self.sidebar, self.heading, self.articles, self.metadata, self.reader,
+            self.status,
+        ):  # fmt: skip
+            where = widget.region
+            if widget.is_on_screen and where:
+                for y, strip in enumerate(widget.render_lines(Region(0, 0, *where.size)), where.y):
+                    line = strip.render(self.app.console)
+                    parts.append(f"\x1b[{y + 1};{where.x + 1}H{line}")
+        return "".join(parts)
 
     def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         return self.library.rows(ids, self.view.query().text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,6 +20,8 @@ class LineWidget(Widget):
     part = ""
     """The widget's name in the table of `tnews.tui.theme`."""
 
+    _made: list[Pieces] = []
+
     def lines(self, width: int) -> list[Pieces]:
         """Return the lines for `width` cells; none of them wider."""
         raise NotImplementedError
@@ -28,12 +30,17 @@ class LineWidget(Widget):
         """Textual asks how high the widget wants to be."""
         return len(self.lines(max(4, width)))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the widget; its lines are made once for all of them."""
+        self._made = self.lines(max(4, self.size.width))
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget (Textual's line API)."""
         width = self.size.width
         theme = self.app.current_theme
         ground = style_of(theme, self.part)
-        drawn = self.lines(max(4, width))
+        drawn = self._made
         pieces: list[tuple[str, Style]] = []
         if y < len(drawn):
             for text, name in drawn[y]:

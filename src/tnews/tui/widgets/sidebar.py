@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
@@ -16,8 +16,7 @@ from tnews.tui.view import ALL, BOOKMARKED, UNREAD, View
 from tnews.tui.widgets.virtual_list import VirtualList, strip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One row: a view, how many of its articles are unread, and whether its source fails."""
 
     view: View

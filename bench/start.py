@@ -1,0 +1,112 @@
+"""Time to the first screen against a bare Textual app, alternating in one run: `make bench`.
+
+Prints medians in ms and ratios of n starts each, in a pty of 120 x 40: the bare app, tnews
+without a kept first screen (as at the very first start), and tnews as on every other morning.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from contextlib import suppress
+from pathlib import Path
+
+STARTS = 9
+
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static("hello, reader")
+
+Bare().run()
+"""
+
+
+def _start(command: list[str]) -> tuple[int, int]:
+    """Start `command` in a terminal; return its pid and the terminal."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TNEWS_LANG="zh_CN")
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        os.execv(command[0], command)
+    return pid, terminal
+
+
+def first_painted(command: list[str], text: str) -> float:
+    """Return the ms from the fork until `text` has come out of the terminal."""
+    started = time.perf_counter()
+    pid, terminal = _start(command)
+    painted, seen = b"", 0.0
+    try:
+        while text.encode() not in painted:
+            if not select.select([terminal], [], [], 20)[0]:
+                raise SystemExit(f"{command}: no {text!r} within 20 s")
+            painted += os.read(terminal, 1 << 16)
+        seen = (time.perf_counter() - started) * 1000
+        select.select([terminal], [], [], 0.1)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.close(terminal)
+        os.waitpid(pid, 0)
+    return seen
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, config = Path(folder) / "data", Path(folder) / "config.toml"
+        config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+        tnews = [sys.executable, "-m", "tnews"]
+        subprocess.run(
+            [*tnews, "--demo", "--data-dir", str(data), "list"], check=True, capture_output=True
+        )
+        reader = [*tnews, "--config", str(config), "--data-dir", str(data)]
+        kept = data / "first-screen"
+        times: dict[str, list[float]] = {"bare Textual": [], "first start": [], "next start": []}
+        painting = _painting(reader, kept)
+        for _ in range(STARTS):
+            times["bare Textual"].append(
+                first_painted([sys.executable, "-c", BARE], "hello, reader")
+            )
+            kept.unlink(missing_ok=True)
+            times["first start"].append(first_painted(reader, "三十六个春天"))
+            kept.write_bytes(painting)
+            times["next start"].append(first_painted(reader, "三十六个春天"))
+    bare = statistics.median(times["bare Textual"])
+    for name, values in times.items():
+        median = statistics.median(values)
+        ratio = f"ratio {median / bare:.2f}   n {len(values)}"
+        print(f"{name:14s} median {median:6.1f} ms   min {min(values):6.1f}   {ratio}")
+
+
+def _painting(reader: list[str], kept: Path) -> bytes:
+    """Open the reader once, leave it with q, and return the first screen that it keeps."""
+    pid, terminal = _start(reader)
+    painted = b""
+    while "三十六个春天".encode() not in painted:
+        painted += os.read(terminal, 1 << 16)
+    time.sleep(0.5)
+    os.write(terminal, b"q")
+    with suppress(OSError):  # closed: it has left
+        while os.read(terminal, 1 << 16):
+            pass
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    return kept.read_bytes()
+
+
+if __name__ == "__main__":
+    main()

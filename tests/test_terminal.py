@@ -1,0 +1,94 @@
+"""The whole program in a real terminal: keys in, screen and state out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+from terminal import Terminal
+from tnews.tui.curtain import FILE
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"HOME": str(tmp_path), "TNEWS_LANG": "zh_CN", "PYTHONWARNINGS": "ignore"}
+
+
+def tnews(tmp_path: Path, *arguments: str) -> list[dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tnews", *arguments],
+        capture_output=True,
+        env=os.environ | environment(tmp_path),
+        check=False,
+    )
+    rows: list[dict[str, object]] = json.loads(done.stdout)
+    return rows
+
+
+def test_a_morning_with_the_demonstration(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    with Terminal(["--demo", "--data-dir", data], environment(tmp_path)) as terminal:
+        terminal.wait("60 篇新文章")
+        terminal.press("]", "]", "]", "]", "]")
+        terminal.wait("第一辆自行车怎么选")
+        terminal.press("j", "\r")
+        terminal.press("m")
+        terminal.wait("收藏")
+        terminal.press("/", *"竹桥", "\r")
+        terminal.wait("三十六个春天")
+        terminal.press("q", "q")
+        assert terminal.wait_closed() == 0
+    (marked,) = tnews(tmp_path, "--data-dir", data, "list", "--bookmarked", "--json")
+    assert marked["category"] == "消费"
+    assert marked["read"] is True
+    with Terminal(["--demo", "--data-dir", data], environment(tmp_path)) as terminal:
+        terminal.wait("三十六个春天")
+        terminal.press("3")
+        terminal.wait(str(marked["title"])[:6])
+        terminal.press("\x11")
+        assert terminal.wait_closed() == 0
+
+
+def test_the_first_screen_is_there_at_once_the_next_time(tmp_path: Path) -> None:
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    arguments = ["--config", str(config), "--data-dir", str(data)]
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        terminal.wait("三十六个春天")
+        assert not (data / FILE).exists()
+        terminal.press("j", "j", "q")
+        assert terminal.wait_closed() == 0
+    assert (data / FILE).stat().st_mode & 0o777 == 0o600
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        while b"\x1b[?1049h" not in terminal.painted[8:]:  # the second one is Textual's own
+            terminal.wait("三十六个春天")
+            first, _, _ = terminal.painted[8:].partition(b"\x1b[?1049h")
+            assert "三十六个春天".encode() in first
+            terminal.read(0.1)
+        terminal.press("q")
+        assert terminal.wait_closed() == 0
+    with Terminal(arguments, environment(tmp_path), columns=80, lines=24) as terminal:
+        terminal.wait("三十六个春天")
+        assert terminal.painted.count(b"\x1b[?1049h") == 1, "another size is another screen"
+
+
+def test_a_mistake_behind_the_curtain_is_told_in_the_open(tmp_path: Path) -> None:
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    arguments = ["--config", str(config), "--data-dir", str(data)]
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        terminal.wait("全部")
+        terminal.press("q")
+        terminal.wait_closed()
+    (data / "tnews.db").write_bytes(b"this is no cache " * 1000)
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        assert terminal.wait_closed() == 3
+        up, down = terminal.painted.find(b"\x1b[?1049h"), terminal.painted.find(b"\x1b[?1049l")
+        assert 0 <= up < down < terminal.painted.find(b"tnews: ")
