@@ -28,6 +28,7 @@ async def ready(pilot: Pilot[str], count: int = 12) -> None:
     screen = room(pilot.app)
     await until(pilot, lambda: len(screen.articles.ids) == count)
     await until(pilot, lambda: screen.reader.article is not None)
+    await until(pilot, lambda: screen.search_box.is_ready)
 
 
 def screen_text(pilot: Pilot[str]) -> str:

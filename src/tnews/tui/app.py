@@ -25,7 +25,8 @@ def bindings(overrides: Mapping[str, tuple[str, ...]]) -> list[Binding]:
     for action in ACTIONS:
         for number, key in enumerate(keys_of(action, overrides), 1):
             call = f"{action.id}({number})" if action.numbered else action.id
-            found.append(Binding(key, call, show=False))
+            # The words typed right behind the search key must find the search line in focus.
+            found.append(Binding(key, call, show=False, priority=action.id == "search"))
     return found
 
 

@@ -14,6 +14,10 @@ from tnews.tui.widgets.virtual_list import VirtualList
 class MainScreen(Room):
     """The reading room with its keys."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the search line the search key is a letter like others."""
+        return not (action == "search" and self.search_box.has_keys)
+
     # -- move --------------------------------------------------------------------------------
 
     def _list_in_hand(self) -> VirtualList | None:

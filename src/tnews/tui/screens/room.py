@@ -128,6 +128,7 @@ class Room(Screen[None]):
         """After the first paint: what is here stays; the rest follows in the background."""
         gc.freeze()
         gc.enable()
+        self.search_box.prepare()
         self.desk.list(self.view, self.filter)
         self.desk.count()
         if self.config.refresh.on_start or self.is_demo:
@@ -372,6 +373,8 @@ class Room(Screen[None]):
     def _show_counts(self, message: Counted) -> None:
         self.states = message.states
         failing = frozenset(key for key, state in self.states.items() if state.failures)
+        if failing.issuperset(s.key for s in self.config.sources if s.kind != "guide"):
+            failing = frozenset()  # no network: a mark on every line says nothing
         self.sidebar.update(message.counts, failing)
         self._show_heading()
 

@@ -157,7 +157,8 @@ class ArticleList(VirtualList):
             return strip([("   " + _("(deleted)") if line == 0 else "", fill)], width, fill)
 
         def style(part: str) -> Style:
-            return style_of(theme, f"list.{part}") + over
+            worn = style_of(theme, f"list.{part}")
+            return worn if part == "hit" else worn + over
 
         room = max(2, width - 4)
         if line == 0:

@@ -98,12 +98,12 @@ class ListHeading(LineWidget):
 
     def lines(self, width: int) -> list[Pieces]:
         """Return the one line."""
-        room = width - 3
+        room = width - 4
         title = truncate(self._title, room)
         detail = self._detail if cells(title) + cells(self._detail) + 2 <= room else ""
         gap = " " * (room - cells(title) - cells(detail))
         left: Pieces = [("  ", ""), (title, "title"), (gap, "")]
-        return [[*left, (detail, "detail"), (" ", "")]]
+        return [[*left, (detail, "detail"), ("  ", "")]]
 
 
 class StatusBar(LineWidget):

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tnews.locale import _
+from tnews.text.wrap import cells
 from tnews.tui.widgets.line import LineWidget, Pieces
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class SearchLabel(LineWidget):
 
 
 class SearchBox(Horizontal):
-    """An input that is hidden until it is wanted, and not even made before."""
+    """An input that is hidden until it is wanted, and made after the first paint."""
 
     class Typed(Message):
         """The words are what they are for a moment."""
@@ -50,16 +51,32 @@ class SearchBox(Horizontal):
         self._rest: Timer | None = None
         self._input: Input | None = None
 
-    def open(self) -> None:
-        """Show the box and give it the keys."""
-        self.add_class("-open")
-        if self._input is None:
-            from textual.widgets import Input  # 3 ms that the first paint need not wait for
+    def prepare(self) -> None:
+        """Make the input; the first paint need not wait for the 3 ms of its import."""
+        from textual.widgets import Input
 
-            hint = _('words, "a phrase", -without')
-            self._input = Input(placeholder=hint, compact=True, select_on_focus=True)
-            self.mount(SearchLabel(), self._input)
-        self._input.focus()
+        label = SearchLabel()
+        label.styles.width = cells(_("Search")) + 1
+        hint = _('words, "a phrase", -without')
+        self._input = Input(placeholder=hint, compact=True, select_on_focus=True)
+        self.mount(label, self._input)
+
+    def open(self) -> None:
+        """Show the box and give it the keys at once."""
+        if self._input is None:
+            return  # nobody types that soon
+        self.add_class("-open")
+        self.screen.set_focus(self._input)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the input has been made."""
+        return self._input is not None and self._input.is_attached
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether one types in the box."""
+        return self._input is not None and self._input.has_focus
 
     def clear(self) -> None:
         """Empty and hide the box."""
