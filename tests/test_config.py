@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import config, locale
-from tnews.config import config_path, data_dir, default_key, load
+from tnews.config import default_key, load
+from tnews.folders import config_path, data_dir
 from tnews.model import settings
 from tnews.model.errors import ConfigError
 from tnews.model.settings import Config
@@ -340,7 +341,7 @@ def test_the_example_has_every_key(write: Write) -> None:
     assert top == {field.name for field in fields(Config)} - {"path"}
     assert set(document["source"][0]) == {field.name for field in fields(settings.SourceSettings)}
     loaded = load(write(whole), kinds=KINDS)
-    assert [source.kind for source in loaded.sources] == ["feed", "page"]
+    assert [source.kind for source in loaded.sources] == ["feed", "feed"]
 
 
 def test_every_key_of_the_example_has_a_comment_in_both_languages() -> None:

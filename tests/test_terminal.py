@@ -92,3 +92,23 @@ def test_a_mistake_behind_the_curtain_is_told_in_the_open(tmp_path: Path) -> Non
         assert terminal.wait_closed() == 3
         up, down = terminal.painted.find(b"\x1b[?1049h"), terminal.painted.find(b"\x1b[?1049l")
         assert 0 <= up < down < terminal.painted.find(b"tnews: ")
+
+
+def test_a_defect_of_the_screen_is_one_line_and_a_log(tmp_path: Path) -> None:
+    broken = tmp_path / "sitecustomize.py"
+    broken.write_text(
+        "import tnews.tui.screens.main as main\n"
+        "def fail(self): raise RuntimeError('the screen is broken')\n"
+        "main.MainScreen.action_zen = fail\n",
+        encoding="utf-8",
+    )
+    data = tmp_path / "data"
+    paths = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    extra = environment(tmp_path) | {"PYTHONPATH": paths}
+    with Terminal(["--demo", "--data-dir", str(data)], extra) as terminal:
+        terminal.wait("60 篇新文章")
+        terminal.press("z")
+        assert terminal.wait_closed() == 70
+        assert "the screen is broken" in terminal.text
+        assert "Traceback" not in terminal.text
+    assert "RuntimeError: the screen is broken" in (data / "tnews.log").read_text("utf-8")

@@ -6,7 +6,6 @@ limits drive the checks here. Editing the file is not here but in services/subsc
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
+from tnews.folders import default_config_path
 from tnews.locale import _
 from tnews.model.clean import clean_line, clean_url
 from tnews.model.errors import ConfigError
@@ -44,26 +44,6 @@ class _PlacedError(Exception):
         self.place = place
 
 
-def config_path() -> Path:
-    """Return where the configuration is: TNEWS_CONFIG, else config.toml in the user's folder."""
-    named = os.environ.get("TNEWS_CONFIG")
-    return Path(named) if named else _default_path()
-
-
-def data_dir() -> Path:
-    """Return the folder of the cache: TNEWS_DATA_DIR, else the user's data folder."""
-    from platformdirs import user_data_path
-
-    named = os.environ.get("TNEWS_DATA_DIR")
-    return Path(named) if named else user_data_path("tnews", appauthor=False)
-
-
-def _default_path() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("tnews", appauthor=False) / "config.toml"
-
-
 def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> Config:
     """Return the configuration in the file `path`; the defaults if it is None.
 
@@ -75,7 +55,7 @@ def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> C
     try:
         text = _read(path)
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and path == _default_path():
+        if isinstance(error, FileNotFoundError) and path == default_config_path():
             return Config()
         message = _("{file}: cannot be read: {reason}")
         raise ConfigError(message.format(file=path, reason=error.strerror or error)) from error

@@ -1,11 +1,15 @@
 import os
 import stat
 import tomllib
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from command_line import Place, Run
+from tnews import tui
+from tnews.cli import reader
+from tnews.cli.building import Workplace
 
 
 @pytest.fixture
@@ -65,3 +69,36 @@ def test_a_cache_that_cannot_be_written_is_read(
     assert "reading only" in done.err
     refused = filled.run("mark", "read", done.json[0]["id"])
     assert (refused.code, refused.out) == (3, "")
+
+
+def test_the_reader_opens_on_a_cache_that_cannot_be_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    monkeypatch.setattr(tui, "run", lambda library, *_more, **_options: shown.append(library))
+    monkeypatch.setattr(reader, "_is_terminal", lambda: True)
+    assert run("--data-dir", tmp_path, "--lang", "en").code == 0
+    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    done = run("--data-dir", tmp_path, "--lang", "zh_TW")  # would store the guide anew
+    assert done.code == 0
+    assert len(shown) == 2
+
+
+def test_bundled_sources_follow_the_configured_interval(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("catalogue = true\n[refresh]\ninterval = 90\n", encoding="utf-8")
+    with Workplace(Namespace(config=str(file), data_dir=None, lang="en")) as workplace:
+        assert {source.interval for source in workplace.config.sources} == {90 * 60}
+
+
+def test_the_home_of_nobody_is_no_error_of_the_program(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("list", "--data-dir", "~nobody-here/data", "--config", "~nobody-here/c").code == 2
+    assert run("doctor", "--data-dir=~nobody-here").code == 0
+    assert (tmp_path / "~nobody-here" / "tnews.db").exists()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TNEWS_DATA_DIR", "~/data")
+    assert run("doctor").code == 0
+    assert (tmp_path / "data" / "tnews.db").exists()

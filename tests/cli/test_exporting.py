@@ -12,8 +12,21 @@ def test_stdout_is_jsonl_unless_it_is_told_otherwise(filled: Place) -> None:
     assert (done.code, done.err) == (0, "")
     assert len([json.loads(line) for line in done.out.splitlines()]) == 60
     assert filled.run("--export", "-", "--format", "json").json
-    rows = list(csv.reader(io.StringIO(filled.run("--export", "--format", "csv").out)))
+
+
+@pytest.mark.parametrize("name", ["csv", "html", "json", "jsonl", "markdown", "txt"])
+def test_stdout_gets_what_a_file_gets(filled: Place, name: str) -> None:
+    path = filled.folder / "one"
+    assert filled.run("--export", path, "--format", name).code == 0
+    file = path.read_bytes().decode("utf-8-sig")  # a byte order mark is for files only
+    assert filled.run("--export", "-", "--format", name).out == file
+
+
+def test_csv_on_stdout_is_read_back(filled: Place) -> None:
+    printed = filled.run("--export", "--format", "csv").out
+    rows = list(csv.reader(io.StringIO(printed, newline="")))
     assert len(rows) == 61
+    assert rows[0][-1] == "text"
 
 
 def test_the_suffix_chooses_the_format(filled: Place) -> None:

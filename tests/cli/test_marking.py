@@ -35,6 +35,16 @@ def test_marks_a_selection(filled: Place) -> None:
     assert len(ids(filled, "--unread")) == 55
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u200b"])
+@pytest.mark.parametrize("command", [["mark", "read"], ["list"], ["--export"]], ids=" ".join)
+def test_a_query_without_a_word_is_not_every_article(
+    filled: Place, command: list[str], blank: str
+) -> None:
+    done = filled.run(*command, "--query", blank)
+    assert (done.code, done.out) == (2, "")
+    assert len(ids(filled, "--unread")) == 60
+
+
 def test_a_selection_of_nothing(filled: Place) -> None:
     done = filled.run("mark", "read", "--query", "没有这样的词语组合")
     assert done.code == 1

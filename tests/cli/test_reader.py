@@ -2,6 +2,7 @@ import os
 import sys
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_a_named_configuration_is_read_alone(filled: Place, screen: Callable[...
     assert {source.kind for source in config.sources} == {"feed"}
     assert len(config.sources) == 12
     assert articles == 60
-    assert options == {"is_first_run": False, "demo": False}
+    assert options == {"is_first_run": False, "demo": False, "keep": ANY}
 
 
 def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
@@ -73,7 +74,7 @@ def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
         assert config.sources[-1].kind == "guide"
         assert config.categories
         assert articles > 0
-        assert options == {"is_first_run": True, "demo": False}
+        assert options == {"is_first_run": True, "demo": False, "keep": ANY}
 
 
 def test_demo_has_its_own_sources_and_throws_its_cache_away(
@@ -83,7 +84,7 @@ def test_demo_has_its_own_sources_and_throws_its_cache_away(
     assert run("--demo").code == 0
     ((_articles, config, options),) = shown.seen
     assert all(source.key.startswith("demo-") for source in config.sources)
-    assert options == {"is_first_run": False, "demo": True}
+    assert options == {"is_first_run": False, "demo": True, "keep": None}
 
 
 def test_the_reader_may_ask_for_the_demonstration(

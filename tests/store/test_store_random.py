@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tnews.model import ArticleIntent, FetchState, Query, Source
 from tnews.store import Store
+from tnews.store.statuses import Marked
 
 TEXTS = st.text("雨风天a，\n", max_size=8)
 STEPS = st.one_of(
@@ -37,6 +38,7 @@ class Model:
         self.ids: list[int] = []
         self.texts: dict[int, str] = {}
         self.before: Any = {}
+        self.field: Marked = "is_read"
         self.move("甲")
 
     def move(self, category: str) -> None:
@@ -63,12 +65,14 @@ class Model:
 
     def read(self, numbers: list[int], is_read: bool) -> None:
         self.before = self.store.set_read(self.some(numbers), is_read)
+        self.field = "is_read"
 
     def bookmark(self, numbers: list[int], bookmarked: bool) -> None:
         self.before = self.store.set_bookmark(self.some(numbers), bookmarked)
+        self.field = "bookmarked_at"
 
     def undo(self) -> None:
-        self.store.restore(self.before)
+        self.store.restore(self.before, self.field)
         assert self.store.statuses(self.before) == self.before
 
     def rebuild(self) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -187,6 +188,21 @@ def test_a_source_that_moves_takes_its_articles_along(
     assert list(store.counts().categories.items()) == [("海洋", (1, 1)), ("天气", (0, 0))]
     assert list(store.states()) == ["sea", "wind", "sky"]
     assert store.check() == []
+
+
+def test_an_ETag_of_the_old_address_is_not_for_the_new_one(
+    store: Store, sources: list[Source], intent: MakeIntent
+) -> None:
+    state = replace(STATE, etag='"1"', due_at=datetime(2026, 1, 1, tzinfo=UTC))
+    (id,) = store.save("sky", state, [intent()]).new
+    store.save_state("sea", state)
+    renamed = replace(sources[0], name="Heaven")
+    store.register([renamed, *sources[1:]])
+    assert store.states()["sky"] == state
+    store.register([replace(renamed, url="https://sky.example/new"), *sources[1:]])
+    assert store.states()["sky"] == FetchState()
+    assert store.states()["sea"] == state
+    assert list(store.ids(Query(source="sky"))) == [id]
 
 
 def test_a_source_that_is_gone_keeps_its_articles(

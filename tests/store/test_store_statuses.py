@@ -15,7 +15,7 @@ def test_reading_and_undoing(store: Store, fill: Fill) -> None:
     assert before == {one: ArticleStatus(is_read=True), two: ArticleStatus()}
     assert not store.ids(Query(unread=True))
     assert store.counts().total == (0, 2)
-    store.restore(before)
+    store.restore(before, "is_read")
     assert list(store.ids(Query(unread=True))) == [two]
     assert store.statuses([one, two]) == before
     store.set_read([one], False)
@@ -36,21 +36,28 @@ def test_a_bookmark_keeps_its_first_time(store: Store, clock: Any, fill: Fill) -
     assert row.is_bookmarked
     store.set_bookmark([id], False)
     assert not store.ids(Query(bookmarked=True))
-    store.restore(before)
+    store.restore(before, "bookmarked_at")
     assert store.statuses([id]) == before
     assert store.check() == []
 
 
-def test_reading_leaves_bookmark_note_and_position(store: Store, fill: Fill) -> None:
+def test_each_field_leaves_the_others(store: Store, fill: Fill) -> None:
     (id,) = fill("一")
-    status = ArticleStatus(False, datetime.fromtimestamp(1_650_000_000, UTC), "记", 0.25)
-    store.restore({id: status, 999: status})
-    store.set_read([id], True)
-    store.set_read([id], False)
-    assert store.statuses([id, 999]) == {id: status}
+    store.set_bookmark([id], True)
+    store.set_position(id, 0.25)
+    (status,) = store.statuses([id]).values()
+    assert (status.is_read, status.is_bookmarked, status.position) == (False, True, 0.25)
+    before = store.set_read([id], True)
+    assert before == {id: status}
+    store.set_bookmark([id], False)
+    store.set_position(id, 0.75)
+    store.restore({**before, 999: status}, "is_read")
+    assert store.statuses([id, 999]) == {id: ArticleStatus(position=0.75)}
+    store.restore(before, "bookmarked_at")
+    assert store.statuses([id])[id].bookmarked_at == status.bookmarked_at
     article = store.article(id)
     assert article is not None
-    assert article.status == status
+    assert article.status == store.statuses([id])[id]
 
 
 def test_position_stays_between_0_and_1(store: Store, fill: Fill) -> None:
@@ -67,6 +74,6 @@ def test_many_at_once(store: Store, fill: Fill) -> None:
     before = store.set_read(iter(ids), True)
     assert len(before) == 1500
     assert store.counts().total == (0, 1500)
-    store.restore(before)
+    store.restore(before, "is_read")
     assert store.counts().total == (1500, 1500)
     assert store.check() == []

@@ -1,9 +1,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
-from tnews.model import ArticleIntent, FetchState, Query
+import pytest
+
+from tnews.model import ArticleIntent, FetchState, Query, StoreError
 from tnews.store import Store
 
 Fill = Callable[..., list[int]]
@@ -39,3 +42,66 @@ def test_two_stores_see_each_others_changes(store: Store, path: Path, fill: Fill
     store.delete([id])
     assert other.page(Query()) == []
     other.close()
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+
+def test_closing_stops_a_long_look_at_the_cache(store: Store) -> None:
+    begun = Event()
+
+    def read() -> None:
+        with store._db.reading() as connection:
+            begun.set()
+            connection.execute(ENDLESS).fetchone()
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        begun.wait()
+        store.close()
+        with pytest.raises(StoreError, match="interrupted"):
+            reading.result()
+    with pytest.raises(StoreError, match="closed"):
+        store.counts()
+
+
+class Watched:
+    """A lock that says when somebody asks for it."""
+
+    def __init__(self, lock: Any) -> None:
+        self.lock, self.asked = lock, Event()
+
+    def acquire(self, timeout: float) -> bool:
+        self.asked.set()
+        return bool(self.lock.acquire(timeout=timeout))
+
+    def release(self) -> None:
+        self.lock.release()
+
+
+def test_closing_waits_for_what_is_being_written(
+    store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("雨", "雪")
+    begun, goes_on = Event(), Event()
+
+    def write() -> None:
+        with store._db.writing() as connection:
+            connection.execute("DELETE FROM articles WHERE id = ?", ids[:1])
+            begun.set()
+            goes_on.wait()
+            connection.execute("DELETE FROM articles WHERE id = ?", ids[1:])
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write)
+        begun.wait()
+        watched = Watched(store._db._writer)
+        monkeypatch.setattr(store._db, "_writer", watched)
+        closing = pool.submit(store.close)
+        assert watched.asked.wait(20)
+        goes_on.set()
+        writing.result()
+        closing.result()
+    again = Store.open(path, read_only=True)
+    assert again.counts().total == (0, 0)
+    again.close()

@@ -30,6 +30,13 @@ def test_headings_by_tag_and_by_bold() -> None:
     assert [block.kind for block in blocks(html)] == ["h", "h", "p", "p"]
 
 
+def test_a_number_in_brackets_begins_a_heading_and_a_remark_does_not() -> None:
+    html = (
+        "<p><b>（一）队伍</b></p><p><b>(12) 经费</b></p><p><b>（上图）</b></p><p><b>（一）</b></p>"
+    )
+    assert [block.kind for block in blocks(html)] == ["h", "h", "p", "p"]
+
+
 def test_long_bold_paragraph_is_no_heading() -> None:
     assert blocks(f"<p><b>{'长' * 25}</b></p>")[0].kind == "p"
 

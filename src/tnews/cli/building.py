@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tnews import config as configuration
-from tnews import locale
+from tnews import folders, locale
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.model import ConfigError, StoreError
@@ -53,20 +53,20 @@ class Workplace:
     def config_path(self) -> Path:
         """The configuration file; it need not exist."""
         named = self._options.config
-        return Path(named).expanduser() if named else configuration.config_path()
+        return folders.named(named) if named else folders.config_path()
 
     @cached_property
     def data_dir(self) -> Path:
         """The folder of the cache, made if it is missing, for this user alone."""
         if self._options.data_dir:
-            path = Path(self._options.data_dir).expanduser()
+            path = folders.named(self._options.data_dir)
         elif self.is_demo:
             import tempfile  # brings random and hashlib along
 
             temporary = tempfile.TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
             path = Path(self._stack.enter_context(temporary))
         else:
-            path = configuration.data_dir()
+            path = folders.data_dir()
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -108,16 +108,17 @@ class Workplace:
         """The configuration with the bundled sources and channels that belong to it."""
         if self.is_demo:
             return self._demo_config()
-        from tnews import catalogue
-        from tnews.services.subscriptions import feed_identity
-
         config = self.written_config
         if not self.uses_catalogue:
             return config
+        from tnews import catalogue
+        from tnews.services.subscriptions import feed_identity
+
         keys = {source.key for source in config.sources}
         feeds = {feed_identity(source.url) for source in config.sources}
+        seconds = 60 * config.refresh.interval
         bundled = [
-            source
+            replace(source, interval=seconds)
             for source in catalogue.sources()
             if source.key not in keys and feed_identity(source.url) not in feeds
         ]

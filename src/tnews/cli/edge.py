@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from tnews import __version__, config, locale
+from tnews import __version__, folders, locale
 from tnews.cli import arguments, printing
 from tnews.cli.building import Workplace
 from tnews.cli.commands import READER, Command
@@ -94,7 +94,7 @@ def _internal_error(argv: Sequence[str], error: Exception) -> str:
 
 def _log(argv: Sequence[str], error: Exception) -> Path:
     named = arguments.value_of(argv, "--data-dir")
-    folder = Path(named) if named else config.data_dir()
+    folder = folders.named(named) if named else folders.data_dir()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "tnews.log"
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

@@ -12,6 +12,7 @@ from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import result_stream, tell
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.export import FOLDER_FORMATS, FORMATS, suffix_format, write, write_file, write_folder
+from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.model import Article, ConfigError, clean_line
 
@@ -21,7 +22,7 @@ STDOUT = "-"
 def export(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews --export`. A path that ends with / or is a folder gets one file per article."""
     target: str = options.export
-    path = Path(target).expanduser()
+    path = named(target)
     is_folder = target != STDOUT and (target.endswith(("/", "\\")) or path.is_dir())
     name = _format(options.format, None if target == STDOUT else path, is_folder, workplace)
     query = query_of(options, workplace.config.sources)

@@ -58,10 +58,10 @@ def out_json_array(rows: Iterable[Mapping[str, object]]) -> int:
 
 
 class _ResultStream(io.TextIOBase):
-    """stdout for those who write by themselves, with the same checks."""
+    """stdout for those who write by themselves, with the same checks; CSV ends lines by CR LF."""
 
     def write(self, text: str) -> int:
-        _write(visible(text))
+        _write("\r\n".join(map(visible, text.split("\r\n"))))
         return len(text)
 
 
@@ -72,7 +72,10 @@ def result_stream() -> TextIO:
 
 
 def tell(message: str) -> None:
-    """Print a message: one line to stderr."""
+    """Print a message: one line to stderr. What the reader was going to paint over goes first."""
+    from tnews.tui.curtain import lower
+
+    lower()
     print(visible(message).replace("\n", " "), file=sys.stderr)
 
 
@@ -132,6 +135,6 @@ def is_terminal() -> bool:
 
 
 def _speak_utf8() -> None:
-    """JSON is UTF-8 whatever the locale says (RFC 8259, 8.1)."""
+    """JSON is UTF-8 whatever the locale says (RFC 8259, 8.1); line breaks stay as written."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from copy import copy
+from functools import partial
 
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
@@ -74,4 +75,12 @@ def _read(workplace: Workplace) -> str | None:
         config,
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
+        keep=None if workplace.is_demo else partial(_keep, workplace),
     )
+
+
+def _keep(workplace: Workplace, painting: str) -> None:
+    """Keep the first screen of the next start."""
+    from tnews.tui import curtain
+
+    curtain.keep(workplace.data_dir, workplace.config_path, os.get_terminal_size(), painting)

@@ -23,8 +23,11 @@ def is_given(options: argparse.Namespace) -> bool:
 def query_of(options: argparse.Namespace, sources: Sequence[Source], words: str = "") -> Query:
     """Return the query for the selection options; `words` are searched for as well.
 
-    --source takes a source's key or its name.
+    --source takes a source's key or its name. Raises `ConfigError` for a --query without a
+    word: it would mean every article.
     """
+    if options.query is not None and not clean_line(options.query):
+        raise ConfigError("--query: " + _("type a word to find"))
     text = " ".join(part for part in (words, options.query) if part)
     return Query(
         text=clean_line(text),

@@ -13,6 +13,7 @@ from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import out, result_stream, tell
 from tnews.config import default_key, default_name
+from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.model import ConfigError, Source
 from tnews.model.settings import SourceSettings
@@ -124,7 +125,7 @@ def _read(name: str) -> bytes:
     try:
         if name == "-":
             return sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        with Path(name).expanduser().open("rb") as file:
+        with named(name).open("rb") as file:
             return file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise ConfigError(

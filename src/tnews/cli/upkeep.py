@@ -10,6 +10,7 @@ from tnews import __version__
 from tnews.cli.building import Workplace
 from tnews.cli.exits import CACHE, DONE
 from tnews.cli.printing import out
+from tnews.folders import named
 from tnews.locale import _, language, plural
 from tnews.model import ConfigError
 
@@ -19,7 +20,7 @@ def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
     if options.backup and options.rebuild:
         raise ConfigError(_("--backup and --rebuild do not go together"))
     if options.backup:
-        return _backup(Path(options.backup).expanduser(), workplace)
+        return _backup(named(options.backup), workplace)
     if options.rebuild:
         count = workplace.store.rebuild_index()
         told = plural(

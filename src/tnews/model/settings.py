@@ -125,7 +125,7 @@ class SourceSettings:
     interval: Annotated[int, Range(5, 1440, zero=True)] | None = None
     """Minutes between two fetches; 0 never by itself. Left out: that of [refresh]."""
     full_text: FullText = "auto"
-    """Fetch the article's page for its text: auto where the source gives only a summary."""
+    """The article's own page for its whole text; for a later version, now the feed's own text is read."""
 
 
 @dataclass(frozen=True, slots=True)

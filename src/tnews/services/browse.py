@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 
 from tnews.locale import _
@@ -28,24 +29,24 @@ def open_link(url: str, command: Sequence[str] = ()) -> None:
         return
     if command:
         words = [word.replace("{url}", address) for word in command]
-        if words == list(command):
-            words.append(address)
     else:
         words = [*_opener(), address]
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the command
         raise ConfigError(
             _("cannot run {command}: {reason}; set reader.browser in the configuration").format(
-                command=words[0], reason=error.strerror
+                command=words[0], reason=getattr(error, "strerror", None) or error
             )
         ) from None
+    # Somebody must wait for it, or it stays a zombie until tnews ends.
+    threading.Thread(target=process.wait, name="tnews-browser", daemon=True).start()
 
 
 def _opener() -> list[str]:

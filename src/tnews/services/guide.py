@@ -16,8 +16,14 @@ def with_guide(config: Config, language: str) -> Config:
 
 
 def install(store: Store, language: str) -> None:
-    """Store the guide in `language` unless it is there; what was read or bookmarked stays so."""
+    """Store the guide in `language` unless it is there; what was read or bookmarked stays so.
+
+    Does nothing in a cache that is open for reading only.
+    """
     from tnews.services.refresh import store_drafts
+
+    if store.is_read_only:
+        return
 
     edition = f"{__version__} {language}"
     state = store.states().get(catalogue.GUIDE_KEY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from tnews.model import (
     Article,
@@ -17,6 +18,7 @@ from tnews.model import (
 )
 from tnews.model.settings import Config
 from tnews.store import Store
+from tnews.store.statuses import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One undoable step: what was done, and the statuses from before it."""
+    """One undoable step: what was done, the statuses from before it, and which field it set."""
 
     label: str
     before: Mapping[int, ArticleStatus]
+    field: Marked
 
 
 class Library:
@@ -46,6 +49,7 @@ class Library:
         self._sources = config.sources
         self._order = config.categories
         self._undo: list[Change] = []
+        self._undoing = Lock()
         store.register(config.sources)
 
     # -- what there is ---------------------------------------------------------------------
@@ -91,31 +95,38 @@ class Library:
         """Return why a search for `text` finds nothing by its form, or ""."""
         return self._store.explain_query(text)
 
-    # -- what a person does; each step can be undone -----------------------------------------
+    # -- what a person does; a step with a label can be undone ---------------------------------
 
     def set_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> int:
         """Mark `ids` read or unread and return how many changed."""
         before = self._store.set_read(ids, is_read)
-        return self._keep(label, {i: s for i, s in before.items() if s.is_read != is_read})
+        changed = {id: status for id, status in before.items() if status.is_read != is_read}
+        return self._keep(Change(label, changed, "is_read"))
 
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str = "") -> int:
         """Bookmark `ids` or take the bookmark away, and return how many changed."""
         before = self._store.set_bookmark(ids, bookmarked)
-        return self._keep(label, {i: s for i, s in before.items() if s.is_bookmarked != bookmarked})
+        changed = {id: s for id, s in before.items() if s.is_bookmarked != bookmarked}
+        return self._keep(Change(label, changed, "bookmarked_at"))
 
     def undo(self) -> Change | None:
-        """Take back the newest step and return it, or None if there is none."""
-        if not self._undo:
-            return None
-        change = self._undo.pop()
-        self._store.restore(change.before)
-        return change
+        """Take back the newest step and return it, or None if there is none.
 
-    def _keep(self, label: str, before: Mapping[int, ArticleStatus]) -> int:
-        if before:
-            self._undo.append(Change(label, before))
-            del self._undo[: -self.UNDO_STEPS]
-        return len(before)
+        Only what the step set goes back: a bookmark or a place set since then stays.
+        """
+        with self._undoing:
+            if not self._undo:
+                return None
+            change = self._undo[-1]
+            self._store.restore(change.before, change.field)
+            return self._undo.pop()
+
+    def _keep(self, change: Change) -> int:
+        if change.label and change.before:
+            with self._undoing:
+                self._undo.append(change)
+                del self._undo[: -self.UNDO_STEPS]
+        return len(change.before)
 
     def set_position(self, article_id: int, position: float) -> None:
         """Remember how far an article was read, from 0 to 1. Not an undoable step."""

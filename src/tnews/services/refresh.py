@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -44,7 +45,6 @@ class Refresher:
         self._store = store
         self._config = config
         self._lock = data_dir / "refresh.lock"
-        self._writing = asyncio.Lock()
 
     async def run(
         self,
@@ -59,32 +59,30 @@ class Refresher:
         anew, whatever the servers said before. Raises `BusyError` when another refresh runs.
         Closing the iterator stops the refresh.
         """
-        # httpx takes 40 ms and more to import: not before something is fetched.
-        from tnews.net.client import Client
-        from tnews.sources.worker import Parser
-
-        states = await asyncio.to_thread(self._store.states)
-        now = datetime.now(UTC)
-        chosen = [
-            source
-            for source in self._config.sources
-            if (source.enabled if keys is None else source.key in keys)
-            and source.kind in kinds.KINDS
-            and not (only_due and _is_early(source, states.get(source.key), now))
-        ]
-        if not chosen:
+        if not await self._chosen(keys, only_due):
             return
         with RefreshLock(self._lock):
+            chosen = await self._chosen(keys, only_due)  # another may have refreshed just now
+            # httpx takes 40 ms and more to import: not before something is fetched.
+            from tnews.net.client import Client
+            from tnews.sources.worker import Parser
+
             settings = self._config.refresh
             gate = asyncio.Semaphore(settings.concurrency)
+            # Many sources of one dead host must not fill the gate with those who only wait.
+            hosts = defaultdict[str, asyncio.Semaphore](
+                lambda: asyncio.Semaphore(settings.per_host)
+            )
+            writing = asyncio.Lock()  # of this run: a lock belongs to one event loop
             async with Client(self._config.http, settings.per_host) as http, Parser() as parser:
 
-                async def one(source: Source) -> Refreshed:
-                    async with gate:
-                        state = states.get(source.key, FetchState())
-                        return await self._one(source, state, http, parser, force)
+                async def one(source: Source, state: FetchState) -> Refreshed:
+                    async with hosts[_host(source.url)], gate:
+                        started = time.monotonic()
+                        result = await self._one(source, state, http, parser, writing, force)
+                        return replace(result, seconds=time.monotonic() - started)
 
-                tasks = [asyncio.create_task(one(source)) for source in chosen]
+                tasks = [asyncio.create_task(one(*pair)) for pair in chosen]
                 try:
                     for done, task in enumerate(asyncio.as_completed(tasks), 1):
                         yield replace(await task, done=done, total=len(tasks))
@@ -93,10 +91,29 @@ class Refresher:
                         unfinished.cancel()
                     await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _chosen(
+        self, keys: Sequence[str] | None, only_due: bool
+    ) -> list[tuple[Source, FetchState]]:
+        """Return the sources to refresh, and what is remembered of each."""
+        states = await asyncio.to_thread(self._store.states)
+        now = datetime.now(UTC)
+        pairs = (
+            (source, states.get(source.key, FetchState()))
+            for source in self._config.sources
+            if (source.enabled if keys is None else source.key in keys)
+            and source.kind in kinds.KINDS
+        )
+        return [pair for pair in pairs if not (only_due and _is_early(*pair, now))]
+
     async def _one(
-        self, source: Source, state: FetchState, http: Http, parser: Parser, force: bool
+        self,
+        source: Source,
+        state: FetchState,
+        http: Http,
+        parser: Parser,
+        writing: asyncio.Lock,
+        force: bool,
     ) -> Refreshed:
-        started = time.monotonic()
         asked = replace(state, etag="", last_modified="", body_hash=b"") if force else state
         result = Refreshed(source.key, source.name, "failed", 0, 0)
         try:
@@ -105,21 +122,19 @@ class Refresher:
             kept = replace(fetch.state, due_at=due)
             if isinstance(fetch, Unchanged):
                 await asyncio.to_thread(self._store.save_state, source.key, kept)
-                result = replace(result, outcome="unchanged")
-            else:
-                async with self._writing:
-                    saved = await asyncio.to_thread(
-                        store_drafts, self._store, source.key, kept, fetch.drafts
-                    )
-                result = replace(result, outcome="fetched", articles=len(fetch.drafts), saved=saved)
+                return replace(result, outcome="unchanged")
+            async with writing:
+                saved = await asyncio.to_thread(
+                    store_drafts, self._store, source.key, kept, fetch.drafts
+                )
+            return replace(result, outcome="fetched", articles=len(fetch.drafts), saved=saved)
         except SourceError as error:
-            result = await self._failed(source, state, error, result)
+            return await self._failed(source, state, error, result)
         except TnewsError:
             raise
         except Exception as error:  # noqa: BLE001 (a defect in one kind must not cost the others)
             told = SourceError(_("unexpected error: {error!r}").format(error=error), source.url)
-            result = await self._failed(source, state, told, result)
-        return replace(result, seconds=time.monotonic() - started)
+            return await self._failed(source, state, told, result)
 
     async def _failed(
         self, source: Source, state: FetchState, error: SourceError, result: Refreshed
@@ -150,14 +165,20 @@ def store_drafts(
     return store.save(source, state, decide(drafts, keys, store.known(source, keys)))
 
 
-def _is_early(source: Source, state: FetchState | None, now: datetime) -> bool:
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()
+
+
+def _is_early(source: Source, state: FetchState, now: datetime) -> bool:
     """Whether `source` need not be fetched by itself yet. An interval of 0 means never."""
-    if source.interval == 0 and state is not None and state.succeeded_at is not None:
+    from tnews.net.http import RETRY_AFTER_MOST  # the first paint does without
+
+    if source.interval == 0 and state.succeeded_at is not None:
         return True
-    if state is None or state.due_at is None:
+    if state.due_at is None:
         return False
-    # A clock that was set back must not silence a source for longer than its own interval.
-    longest = max(timedelta(seconds=source.interval), _BACKOFF[1])
+    # A clock that was set back must not silence a source for longer than any wait there is.
+    longest = timedelta(seconds=max(source.interval, RETRY_AFTER_MOST))
     return now < state.due_at <= now + longest
 
 

@@ -39,6 +39,7 @@ from tnews.store import (
 )
 from tnews.store.batches import batches, id_batches
 from tnews.store.db import Database
+from tnews.store.statuses import Marked
 
 _PAGE = 50
 _EXPORTED_AT_ONCE = 100
@@ -76,8 +77,13 @@ class Store:
         return cls(db, clock)
 
     def close(self) -> None:
-        """Close the cache. No other thread may be using it."""
+        """Close the cache. What other threads are writing ends first, what they read is stopped."""
         self._db.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the cache was opened for reading only."""
+        return self._db.read_only
 
     @property
     def _now(self) -> int:
@@ -199,10 +205,10 @@ class Store:
         with self._db.writing() as connection:
             statuses.set_position(connection, id, position, self._now)
 
-    def restore(self, before: Mapping[int, ArticleStatus]) -> None:
-        """Give articles back the statuses of `before`."""
+    def restore(self, before: Mapping[int, ArticleStatus], field: Marked) -> None:
+        """Give articles back `field` of the statuses `before`; the other fields stay."""
         with self._db.writing(durable=True) as connection:
-            statuses.restore(connection, before, self._now)
+            statuses.restore(connection, before, field, self._now)
 
     # -- care --------------------------------------------------------------------------------
 

@@ -13,6 +13,12 @@ from tnews.model import StoreError
 from tnews.store.failures import in_plain_words
 from tnews.store.opening import connect, open_for_reading, open_for_writing
 
+_PATIENCE = 10.0
+"""Seconds that closing waits for the threads at work."""
+
+_NUDGE = 0.05
+"""Seconds between two interruptions of a thread that reads on."""
+
 
 class Database:
     """The cache file. Everything SQLite raises inside its transactions becomes `StoreError`."""
@@ -21,7 +27,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
-        self._lock = threading.Lock()
+        self._busy: set[threading.Thread] = set()
+        self._lock = threading.Condition()
         self._writer = threading.Lock()
         self._is_closed = False
         with in_plain_words(path):
@@ -30,8 +37,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One unchanging view of the cache. Never waits for a writer."""
-        with in_plain_words(self.path):
-            connection = self._connection()
+        with in_plain_words(self.path), self._at_work() as connection:
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -47,8 +53,7 @@ class Database:
         """
         if self.read_only:
             raise StoreError(_("the cache is open for reading only: {path}").format(path=self.path))
-        with self._writer, in_plain_words(self.path):
-            connection = self._connection()
+        with self._writer, in_plain_words(self.path), self._at_work() as connection:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             # A deferred transaction that turns into a writer can fail at once; this one waits.
             connection.execute("BEGIN IMMEDIATE")
@@ -62,25 +67,49 @@ class Database:
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
         """The thread's connection outside a transaction, for what cannot run inside one."""
-        with in_plain_words(self.path):
-            yield self._connection()
+        with in_plain_words(self.path), self._at_work() as connection:
+            yield connection
 
-    def _connection(self) -> sqlite3.Connection:
+    @contextmanager
+    def _at_work(self) -> Iterator[sqlite3.Connection]:
+        """The thread's connection, which nobody closes meanwhile."""
         thread = threading.current_thread()
+        with self._lock:
+            if self._is_closed:
+                raise StoreError(_("the cache is closed"))
+            connection = self._connection_of(thread)
+            self._busy.add(thread)
+        try:
+            yield connection
+        finally:
+            with self._lock:
+                self._busy.discard(thread)
+                self._lock.notify_all()
+
+    def _connection_of(self, thread: threading.Thread) -> sqlite3.Connection:
         connection = self._connections.get(thread)
         if connection is None:
-            with self._lock:
-                if self._is_closed:
-                    raise StoreError(_("the cache is closed"))
-                for ended in [t for t in self._connections if not t.is_alive()]:
-                    self._connections.pop(ended).close()
-                connection = self._connections[thread] = connect(self.path, self._mode)
+            for ended in [t for t in self._connections if not t.is_alive()]:
+                self._connections.pop(ended).close()
+            connection = self._connections[thread] = connect(self.path, self._mode)
         return connection
 
     def close(self) -> None:
-        """Close every thread's connection. No other thread may be inside a transaction."""
+        """Close every thread's connection: what is being written ends first, reading is stopped.
+
+        A connection must not be closed under a thread that is inside SQLite, so one that does
+        not come out in `_PATIENCE` seconds keeps its own until the process ends.
+        """
+        has_turn = self._writer.acquire(timeout=_PATIENCE)
         with self._lock:
             self._is_closed = True
-            for connection in self._connections.values():
-                connection.close()
-            self._connections.clear()
+            for _nudge in range(int(_PATIENCE / _NUDGE)):
+                if not self._busy:
+                    break
+                for thread in self._busy:
+                    self._connections[thread].interrupt()
+                self._lock.wait(_NUDGE)
+            for thread in self._connections.keys() - self._busy:
+                self._connections.pop(thread).close()
+        if has_turn:
+            self._writer.release()

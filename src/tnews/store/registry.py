@@ -20,8 +20,9 @@ def is_registered(connection: sqlite3.Connection, sources: Iterable[Source]) -> 
 def register(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     """Take over names, addresses, categories and order of `sources`.
 
-    Articles follow their source to its new category. Sources that are no longer configured
-    keep their articles and stand behind the others.
+    Articles follow their source to its new category. What was remembered about fetching it
+    is forgotten with its address: an ETag or a date of one server means nothing to another.
+    Sources that are no longer configured keep their articles and stand behind the others.
     """
     described = _described(sources)
     keys = {key for key, *_rest in described}
@@ -32,6 +33,11 @@ def register(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     }
     for position, (key, name, url, category) in enumerate(described):
         category_id = categories[category]
+        connection.execute(
+            """DELETE FROM fetches
+            WHERE source_id = (SELECT id FROM sources WHERE key = ? AND url <> ?)""",
+            (key, url),
+        )
         connection.execute(
             """INSERT INTO sources(key, name, url, category_id, position) VALUES(?, ?, ?, ?, ?)
             ON CONFLICT(key) DO UPDATE SET name = excluded.name, url = excluded.url,

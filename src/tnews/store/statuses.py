@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tnews.model import ArticleStatus
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import moment, seconds
+
+Marked = Literal["is_read", "bookmarked_at"]
+"""What of a status a person sets and takes back: the fields of `ArticleStatus` and the columns."""
 
 
 def status_of(row: Sequence[Any]) -> ArticleStatus:
@@ -35,11 +38,8 @@ def set_read(
 ) -> dict[int, ArticleStatus]:
     """Mark `ids` and return their statuses from before."""
     before = statuses(connection, ids)
-    connection.executemany(
-        """INSERT INTO statuses(id, is_read, changed_at) VALUES(?, ?, ?) ON CONFLICT(id)
-        DO UPDATE SET is_read = excluded.is_read, changed_at = excluded.changed_at""",
-        ((id, is_read, now) for id, status in before.items() if status.is_read != is_read),
-    )
+    changed = [id for id, status in before.items() if status.is_read != is_read]
+    _write(connection, "is_read", dict.fromkeys(changed, is_read), now)
     return before
 
 
@@ -48,38 +48,36 @@ def set_bookmark(
 ) -> dict[int, ArticleStatus]:
     """Bookmark `ids` or not, and return their statuses from before. The first time counts."""
     before = statuses(connection, ids)
-    connection.executemany(
-        """INSERT INTO statuses(id, bookmarked_at, changed_at) VALUES(?, ?, ?) ON CONFLICT(id)
-        DO UPDATE SET bookmarked_at = excluded.bookmarked_at, changed_at = excluded.changed_at""",
-        (
-            (id, now if bookmarked else None, now)
-            for id, status in before.items()
-            if status.is_bookmarked != bookmarked
-        ),
-    )
+    changed = [id for id, status in before.items() if status.is_bookmarked != bookmarked]
+    _write(connection, "bookmarked_at", dict.fromkeys(changed, now if bookmarked else None), now)
     return before
 
 
 def set_position(connection: sqlite3.Connection, id: int, position: float, now: int) -> None:
     """Remember how far article `id` was read, from 0 to 1."""
-    connection.executemany(
-        """INSERT INTO statuses(id, position, changed_at) VALUES(?, ?, ?) ON CONFLICT(id)
-        DO UPDATE SET position = excluded.position, changed_at = excluded.changed_at""",
-        ((known, min(1.0, max(0.0, position)), now) for known in statuses(connection, [id])),
-    )
+    kept = min(1.0, max(0.0, position))
+    _write(connection, "position", dict.fromkeys(statuses(connection, [id]), kept), now)
 
 
-def restore(connection: sqlite3.Connection, before: Mapping[int, ArticleStatus], now: int) -> None:
-    """Give articles back the statuses of `before`, as far as they were ever stored."""
+def restore(
+    connection: sqlite3.Connection, before: Mapping[int, ArticleStatus], field: Marked, now: int
+) -> None:
+    """Give articles back `field` of the statuses `before`, as far as they were ever stored."""
     known = statuses(connection, before)
+    values = {
+        id: status.is_read if field == "is_read" else seconds(status.bookmarked_at)
+        for id, status in before.items()
+        if id in known
+    }
+    _write(connection, field, values, now)
+
+
+def _write(
+    connection: sqlite3.Connection, column: str, values: Mapping[int, object], now: int
+) -> None:
+    """Set one column of the statuses of known articles; the others stay."""
     connection.executemany(
-        """INSERT INTO statuses(id, is_read, bookmarked_at, note, position, changed_at)
-        VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET is_read = excluded.is_read,
-        bookmarked_at = excluded.bookmarked_at, note = excluded.note,
-        position = excluded.position, changed_at = excluded.changed_at""",
-        (
-            (id, s.is_read, seconds(s.bookmarked_at), s.note, s.position, now)
-            for id, s in before.items()
-            if id in known
-        ),
+        f"""INSERT INTO statuses(id, {column}, changed_at) VALUES(?, ?, ?) ON CONFLICT(id)
+        DO UPDATE SET {column} = excluded.{column}, changed_at = excluded.changed_at""",
+        ((id, value, now) for id, value in values.items()),
     )

@@ -22,6 +22,8 @@ _WIDE = re.compile(
 )
 _CLOSING = tuple("。！？；，、：…!?;,:.）)”")
 _CAPTION_SIGNS = ("▲", "△", "▼", "↑", "↓", "（", "(", "图")
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+"""（一）: what the headings below 一、 begin with; any other bracket is a remark or a caption."""
 
 
 class Flow:
@@ -186,6 +188,6 @@ def _moved(links: tuple[Link, ...], by: int) -> tuple[Link, ...]:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and not (
-        text.endswith(_CLOSING) or text.startswith(_CAPTION_SIGNS)
-    )
+    if len(text) > LONGEST_HEADING or text.endswith(_CLOSING):
+        return False
+    return bool(_NUMBERED.match(text)) or not text.startswith(_CAPTION_SIGNS)

@@ -27,7 +27,8 @@ def run(
     """Open the reader and return when it is left: "demo" asks for the demonstration.
 
     On the first run the reader opens on the guide, if `config` has it. `keep` is given the
-    painting of the screen that the next start will show.
+    painting of the screen that the next start will show. A defect of the screen is raised
+    when the terminal has been given back.
     """
     from tnews.tui import curtain
     from tnews.tui.app import ReaderApp
@@ -37,4 +38,7 @@ def run(
     start = View("category", guide.category) if is_first_run and guide is not None else ALL
     app = ReaderApp(library, refresher, config, start=start, is_demo=demo, keep=keep)
     curtain.hand_over()
-    return app.run()
+    wish = app.run()
+    if app.defect is not None:
+        raise app.defect
+    return wish

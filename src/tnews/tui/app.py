@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +65,7 @@ class ReaderApp(App[str]):
         make = screen_class(config.keys)
         self._first = make(library, refresher, config, start=start, is_demo=is_demo)
         self._keep = keep
+        self.defect: BaseException | None = None
 
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""
@@ -80,3 +82,9 @@ class ReaderApp(App[str]):
     def _keep_and_exit(self, keep: Callable[[str], None]) -> None:
         keep(self._first.painting())
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """Leave after a defect. Textual would print its traceback; the edge of the program says
+        one line and keeps the traceback in a log instead."""
+        self.defect = sys.exception()
+        self._close_messages_no_wait()

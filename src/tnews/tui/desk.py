@@ -9,12 +9,14 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tnews.model import Refreshed, TnewsError
+from tnews.locale import _
+from tnews.model import BusyError, Refreshed, TnewsError
 from tnews.services.library import Change, Library
 from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
 from tnews.tui.view import Filter, View
@@ -39,6 +41,7 @@ class Desk:
         self._writes = ThreadPoolExecutor(1, "tnews-write")
         self._wanted = 0
         self._counting = False
+        self._is_closing = False
         self._refresh: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -139,23 +142,28 @@ class Desk:
         async def cancellable() -> None:
             self._loop = asyncio.get_running_loop()
             self._task = asyncio.create_task(work())
-            await asyncio.gather(self._task, return_exceptions=False)
+            if not self._is_closing:
+                await self._task
 
         try:
             asyncio.run(cancellable())
         except asyncio.CancelledError:
             return
-        except TnewsError as problem:
-            error = problem.message
+        except BusyError as busy:  # nothing to say to a person who did not ask
+            error = busy.message if asked else ""
+        except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
+            error = _in_words(problem)
         finally:
             self._loop = self._task = None
         self._post(RefreshEnded(asked, results, error))
 
     def close(self) -> None:
         """Stop the refresh, finish the writes, end the threads."""
+        self._is_closing = True
         loop, task = self._loop, self._task
-        if loop is not None and task is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(task.cancel)
+        if loop is not None and task is not None:
+            with suppress(RuntimeError):  # the loop has ended by itself meanwhile
+                loop.call_soon_threadsafe(task.cancel)
         self._reads.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
         if self._refresh is not None:
@@ -164,5 +172,12 @@ class Desk:
     def _guarded(self, work: Callable[[], object]) -> None:
         try:
             work()
-        except TnewsError as error:
-            self._post(Failed(error.message))
+        except Exception as problem:  # noqa: BLE001 (or it would vanish in the executor)
+            self._post(Failed(_in_words(problem)))
+
+
+def _in_words(problem: Exception) -> str:
+    """Return a problem as one line: our own errors as they are, a defect with its kind."""
+    if isinstance(problem, TnewsError):
+        return problem.message
+    return _("internal error: {error}").format(error=f"{type(problem).__name__}: {problem}")

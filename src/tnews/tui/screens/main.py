@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tnews.locale import _, plural
 from tnews.model import TnewsError
-from tnews.tui.screens.room import ZONES, Room
+from tnews.tui.screens.frame import ZONES
+from tnews.tui.screens.room import Room
 from tnews.tui.view import FILTERS, View
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -167,7 +168,8 @@ class MainScreen(Room):
 
     def _open_unread(self, step: int) -> None:
         query = replace(self.view.query(self.filter), unread=True)
-        index = self.articles.find_unread(step, set(self.library.ids(query)))
+        unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
+        index = self.articles.find_unread(step, unread)
         if index is None:
             self.status.say(
                 _("No more unread here. ] goes to the next channel.")

@@ -1,123 +1,46 @@
 """The reading room: channels, list and article, and how they follow each other.
 
-What a key does stands in `main.py`; here are the layout, the places and the messages.
+The widgets stand in `frame.py`, what a key does in `main.py`; here are the places, the search
+and what the background work tells.
 """
 
 from __future__ import annotations
 
 import gc
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Region
-from textual.screen import Screen
-from textual.timer import Timer
 
-from tnews.locale import _, plural
-from tnews.model import ArticleRow, FetchState, Refreshed
-from tnews.model.settings import Config
-from tnews.services.library import Library
+from tnews.locale import _
 from tnews.tui import report
-from tnews.tui.actions import hints
-from tnews.tui.desk import FIRST_IDS, Desk
+from tnews.tui.desk import FIRST_IDS
 from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
-from tnews.tui.view import ALL, Filter, View, filter_name
-from tnews.tui.widgets.article_list import ArticleList
-from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
-from tnews.tui.widgets.metadata import Metadata
+from tnews.tui.screens.frame import Frame, Zone
+from tnews.tui.view import ALL, View
+from tnews.tui.widgets.bars import ChannelBar
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
-from tnews.tui.widgets.sidebar import Sidebar
 from tnews.tui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from tnews.services.refresh import Refresher
-
-Zone = Literal["sidebar", "list", "reader"]
-ZONES: tuple[Zone, ...] = ("sidebar", "list", "reader")
 
 PREVIEW_DELAY = 0.04
 """Seconds the cursor rests before its article is laid out: a held key lays out none."""
+
+FIRST_QUERY = replace(ALL.query(), limit=FIRST_IDS)
+"""What the next start will show first."""
 
 DUE_CHECK = 60.0
 """Seconds between two looks for sources that are due."""
 
 
-class Room(Screen[None]):
+class Room(Frame):
     """Shows one view of the library and one article of it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
-    AUTO_FOCUS = ""
-
-    def __init__(
-        self,
-        library: Library,
-        refresher: Refresher,
-        config: Config,
-        *,
-        start: View = ALL,
-        is_demo: bool = False,
-    ) -> None:
-        super().__init__()
-        self.library = library
-        self.config = config
-        self.is_demo = is_demo
-        self.desk = Desk(library, refresher, self.post_message)
-        self.view = start
-        self.filter: Filter = ""
-        self.zone: Zone = "list"
-        self.opened: int | None = None
-        self.states: Mapping[str, FetchState] = {}
-        self.offers_demo = False
-        self._place_before_search = start
-        self._listed: tuple[View, Filter] | None = (start, "")
-        self._arrived = 0
-        self._is_touched = False
-        self._position = 0.0
-        self._preview: Timer | None = None
-
-        self.sidebar = Sidebar(library.channels(), id="sidebar")
-        self.heading = ListHeading(id="heading")
-        self.articles = ArticleList(self._rows, id="list")
-        self.metadata = Metadata(id="metadata")
-        self.reader = Reader(config.reader, id="reader")
-        self.channels = ChannelBar(id="channels")
-        self.search_box = SearchBox(id="search")
-        self.status = StatusBar(hints(config.keys), id="status")
-
-        # Everything that can be known before the first paint is: each later change of a class
-        # or a size would match the styles and lay out the screen once more.
-        size = shutil.get_terminal_size()
-        for length, steps in (
-            (size.columns, self.HORIZONTAL_BREAKPOINTS),
-            (size.lines, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(next(name for least, name in reversed(steps) if length >= least))
-        self.add_class(f"-{self.zone}")
-        self.sidebar.set_current(start)
-        self.articles.show(library.ids(replace(start.query(), limit=FIRST_IDS)), "", keep=False)
-        self.show_current()
-        self._show_heading()
-
     def compose(self) -> ComposeResult:
-        """Put the widgets in their places."""
-        yield self.channels
-        with Horizontal(id="zones"):
-            yield self.sidebar
-            with Vertical(id="articles"):
-                yield self.heading
-                yield self.articles
-            with Vertical(id="article"):
-                yield self.metadata
-                yield self.reader
-        yield self.search_box
-        yield self.status
+        """Put the first article on show: it belongs to the first paint."""
+        self.show_current()
+        yield from super().compose()
 
     def on_mount(self) -> None:
         """The first paint needs no network and no thread."""
@@ -126,6 +49,8 @@ class Room(Screen[None]):
 
     def _settle(self) -> None:
         """After the first paint: what is here stays; the rest follows in the background."""
+        if not self.is_attached:  # left already
+            return
         gc.freeze()
         gc.enable()
         self.search_box.prepare()
@@ -133,15 +58,13 @@ class Room(Screen[None]):
         self.desk.count()
         if self.config.refresh.on_start or self.is_demo:
             self.start_refresh(None, asked=self.is_demo)
-        if self.config.refresh.interval:
+        if any(source.interval for source in self.config.sources):
             self.set_interval(DUE_CHECK, lambda: self.desk.refresh(asked=False))
 
     def on_unmount(self) -> None:
         """Keep the place in the article and let the background work end."""
         self._keep_position()
         self.desk.close()
-
-    # -- leaving -----------------------------------------------------------------------------
 
     def leave(self) -> None:
         """Quit the reader."""
@@ -158,43 +81,17 @@ class Room(Screen[None]):
         self.view = ALL
         self.set_zone("list")
         self.sidebar.set_current(ALL)
-        counts, states = self.library.counts(), self.library.states()
-        self._show_counts(Counted(counts, states))
-        self.articles.show(self.library.ids(replace(ALL.query(), limit=FIRST_IDS)), "", keep=False)
+        self.articles.show(
+            self.ask(lambda: self.library.ids(FIRST_QUERY), self.articles.ids), "", keep=False
+        )
+        answer = self.ask(lambda: Counted(self.library.counts(), self.library.states()), None)
+        if answer is not None:
+            self._show_counts(answer)
         self.articles.reread()
         self.show_current()
         self._show_heading()
         self.status.say("")
         self.status.set_right("")
-
-    def painting(self) -> str:
-        """Return the widgets in sight as text and escape sequences, each line at its place."""
-        parts = []
-        for widget in (
-            self.channels, self.sidebar, self.heading, self.articles, self.metadata, self.reader,
-            self.status,
-        ):  # fmt: skip
-            where = widget.region
-            if widget.is_on_screen and where:
-                for y, strip in enumerate(widget.render_lines(Region(0, 0, *where.size)), where.y):
-                    line = strip.render(self.app.console)
-                    parts.append(f"\x1b[{y + 1};{where.x + 1}H{line}")
-        return "".join(parts)
-
-    def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
-        return self.library.rows(ids, self.view.query().text)
-
-    # -- places ------------------------------------------------------------------------------
-
-    def set_zone(self, zone: Zone) -> None:
-        """Give the keys to `zone`, and show it where there is room for one only."""
-        if zone != self.zone:
-            self.remove_class(f"-{self.zone}", update=False)
-            self.add_class(f"-{zone}")
-            self.zone = zone
-        widgets = {"sidebar": self.sidebar, "list": self.articles, "reader": self.reader}
-        widgets[zone].focus(scroll_visible=False)
-        self._show_right()
 
     def go_to(self, view: View, *, zone: Zone = "list") -> None:
         """Show another view of the library."""
@@ -214,18 +111,6 @@ class Room(Screen[None]):
         self.search_box.clear()
         self.go_to(self._place_before_search)
 
-    def source_keys(self) -> list[str] | None:
-        """Return the keys of the sources behind the view; None means every source."""
-        match self.view.kind:
-            case "source":
-                return [self.view.name]
-            case "category":
-                channels = self.library.channels()
-                found = [c.sources for c in channels if c.name == self.view.name]
-                return [source.key for sources in found for source in sources]
-            case _:
-                return None
-
     def tell_failure(self) -> None:
         """Say why the source of this view fails, if it is one source and it does."""
         keys = self.source_keys()
@@ -242,12 +127,13 @@ class Room(Screen[None]):
             return
         self.desk.refresh(keys, asked=asked)
 
-    # -- the article ---------------------------------------------------------------------------
-
     def show_current(self, *, opening: bool = False) -> None:
         """Show the article under the cursor; `opening` also reads it and gives it the keys."""
         article_id = self.articles.current_id
-        article = self.library.open(article_id) if article_id is not None else None
+        article = None
+        if article_id is not None:
+            wanted = article_id
+            article = self.ask(lambda: self.library.open(wanted), None)
         words = self.view.query().text
         if not self.reader.shows(article, words):
             self._keep_position()
@@ -312,8 +198,6 @@ class Room(Screen[None]):
         if zone is not None and zone != self.zone:
             self.set_zone(zone)
 
-    # -- search ----------------------------------------------------------------------------
-
     @on(SearchBox.Typed)
     def _typed(self, message: SearchBox.Typed) -> None:
         if message.words:
@@ -345,8 +229,6 @@ class Room(Screen[None]):
             self.set_zone(zone)
             why = self.library.explain(words)
             self.status.say(why, is_error=bool(why))
-
-    # -- what the background work tells ----------------------------------------------------------
 
     @on(Listed)
     def _show_list(self, message: Listed) -> None:
@@ -440,34 +322,3 @@ class Room(Screen[None]):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.status.say(message.text, is_error=True)
-
-    # -- the lines around ------------------------------------------------------------------------
-
-    def _show_heading(self) -> None:
-        unread, total = self.sidebar.unread_of(self.view)
-        if self.view.kind == "search":
-            detail = plural("{n} article", "{n} articles", len(self.articles.ids)).format(
-                n=len(self.articles.ids)
-            )
-        else:
-            detail = _("{unread} unread / {total}").format(unread=unread, total=total)
-        if self.filter:
-            detail = filter_name(self.filter)
-        self.heading.update(self.view.title, detail)
-        places = [
-            (view, self.sidebar.unread_of(view)[1 if view.kind == "bookmarked" else 0])
-            for view in self.sidebar.categories
-        ]
-        current = self.sidebar.category_of(self.view)
-        if self.view.kind == "search":
-            places.insert(0, (self.view, len(self.articles.ids)))
-            current = self.view
-        self.channels.update(places, current)
-
-    def _show_right(self, refreshed: Refreshed | None = None) -> None:
-        parts = []
-        if refreshed is not None and (said := report.progress(refreshed)):
-            parts.append(said)
-        if self.zone == "reader" and self.reader.article is not None:
-            parts.append(f"{round(self.reader.position * 100)}%")
-        self.status.set_right("  ".join(parts))

@@ -1,0 +1,369 @@
+"""Refreshing: real HTTP over loopback, a real cache, real worker processes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from command_line import rss
+from tnews.model import BusyError, FetchState, Query, Refreshed, Source, StoreError
+from tnews.model.settings import Config, HttpSettings, RefreshSettings
+from tnews.services.refresh import Refresher, RefreshLock
+from tnews.sources import feed, worker
+from tnews.store import Store
+
+NOWHERE = "http://127.0.0.1:9/feed"
+"""The discard port: nothing listens there."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the site says to a request."""
+
+    body: str = ""
+    status: str = "200 OK"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def on_the_wire(self) -> bytes:
+        body = self.body.encode()
+        lines = [f"HTTP/1.1 {self.status}", f"Content-Length: {len(body)}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+class Web:
+    """A site on loopback. A path without an answer is silent."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.url = ""
+        self._talks: set[asyncio.StreamWriter] = set()
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._talks.add(writer)
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        path = first.split(" ")[1]
+        pairs = [line.partition(": ") for line in lines if line]
+        self.asked.append((path, {name.lower(): value for name, _, value in pairs}))
+        if answer := self.answers.get(path):
+            writer.write(answer.on_the_wire())
+            writer.close()
+
+    def hang_up(self) -> None:
+        for writer in self._talks:
+            writer.transport.abort()
+
+    def feed(self, name: str, *titles: str, **headers: str) -> Source:
+        """Serve a feed and return its source; "_" in a header's name stands for "-"."""
+        said = {header.replace("_", "-"): value for header, value in headers.items()}
+        self.answers[f"/{name}"] = Answer(rss(name, *titles)[1], headers=said)
+        return self.source(name)
+
+    def source(self, name: str) -> Source:
+        return Source(name, f"{self.url}/{name}", name, "新闻")
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    web = Web()
+    server = await asyncio.start_server(web.talk, "127.0.0.1", 0)
+    web.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    yield web
+    server.close()
+    web.hang_up()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(tmp_path / "tnews.db")
+    yield opened
+    opened.close()
+
+
+def refresher(store: Store, folder: Path, *sources: Source, concurrency: int = 16) -> Refresher:
+    store.register(sources)
+    config = Config(
+        sources=sources,
+        http=HttpSettings(timeout=0.5),
+        refresh=RefreshSettings(concurrency=concurrency),
+    )
+    return Refresher(store, config, folder)
+
+
+async def collect(
+    refresher: Refresher,
+    keys: list[str] | None = None,
+    *,
+    only_due: bool = False,
+    force: bool = False,
+) -> list[Refreshed]:
+    return [done async for done in refresher.run(keys, only_due=only_due, force=force)]
+
+
+def children() -> set[str]:
+    """The processes that this one has started and that have not ended."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {pid for task in tasks for pid in task.read_text().split()}
+
+
+needs_proc = pytest.mark.skipif(
+    not list(Path("/proc/self/task").glob("*/children")), reason="needs Linux's /proc"
+)
+
+
+@pytest.mark.parametrize("concurrency", [2, 16])
+async def test_dead_and_silent_sources_delay_no_other(
+    web: Web, store: Store, tmp_path: Path, concurrency: int
+) -> None:
+    good = [web.feed(f"good{n}", f"题{n}") for n in range(4)]
+    sources = (web.source("silent"), Source("dead", NOWHERE, "dead", "新闻"), *good)
+    results = await collect(refresher(store, tmp_path, *sources, concurrency=concurrency))
+    by_key = {result.source: result for result in results}
+    assert [result.done for result in results] == [1, 2, 3, 4, 5, 6]
+    assert {result.total for result in results} == {6}
+    assert results[-1].source == "silent"
+    assert "within 0.5 seconds" in by_key["silent"].error
+    assert (by_key["dead"].outcome, by_key["dead"].offline) == ("failed", True)
+    assert all(by_key[source.key].outcome == "fetched" for source in good)
+    assert all(len(by_key[source.key].saved.new) == 1 for source in good)
+    assert store.counts().total == (4, 4)
+
+
+async def test_many_sources_of_a_silent_host_do_not_delay_another_host(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    silent = [web.source(f"silent{n}") for n in range(6)]
+    good = web.feed("good", "一")
+    good = replace(good, url=good.url.replace("127.0.0.1", "localhost"))
+    results = await collect(refresher(store, tmp_path, *silent, good, concurrency=4))
+    assert [result.source for result in results if result.outcome == "fetched"] == ["good"]
+    assert results[0].source == "good"
+
+
+async def test_a_defect_in_reading_one_source_costs_the_others_nothing(
+    web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "facts", lambda reply: {} if "good" in reply.url else 1 / 0)
+    sources = (web.feed("bad", "一"), web.feed("good", "二"))
+    bad, good = sorted(
+        await collect(refresher(store, tmp_path, *sources)), key=lambda result: result.source
+    )
+    assert (bad.outcome, good.outcome) == ("failed", "fetched")
+    assert "ZeroDivisionError" in bad.error
+    assert store.states()["bad"].last_error == bad.error
+
+
+@pytest.mark.parametrize(
+    ("failures", "wait"),
+    [(0, timedelta(minutes=5)), (1, timedelta(minutes=10)), (50, timedelta(hours=6))],
+)
+async def test_a_failing_source_is_asked_less_and_less(
+    web: Web, store: Store, tmp_path: Path, failures: int, wait: timedelta
+) -> None:
+    web.answers["/gone"] = Answer(status="404 Not Found")
+    refreshing = refresher(store, tmp_path, web.source("gone"))
+    worked = datetime(2026, 1, 1, tzinfo=UTC)
+    before = FetchState(etag='"1"', succeeded_at=worked, failures=failures, body_hash=b"x")
+    store.save_state("gone", before)
+    (result,) = await collect(refreshing)
+    state = store.states()["gone"]
+    assert state.checked_at is not None
+    assert state.due_at == state.checked_at + wait
+    assert (state.failures, state.last_error) == (failures + 1, result.error)
+    assert (state.etag, state.body_hash, state.succeeded_at) == ('"1"', b"x", worked)
+    assert await collect(refreshing, only_due=True) == []
+
+
+async def test_a_success_forgets_the_failures(web: Web, store: Store, tmp_path: Path) -> None:
+    source = replace(web.feed("a", "一"), interval=7200)
+    refreshing = refresher(store, tmp_path, source)
+    store.save_state("a", FetchState(failures=7, last_error="x"))
+    await collect(refreshing)
+    state = store.states()["a"]
+    assert (state.failures, state.last_error) == (0, "")
+    assert state.succeeded_at is not None
+    assert state.due_at is not None
+    assert timedelta(0) <= state.due_at - state.succeeded_at - timedelta(hours=2) < timedelta(0, 9)
+
+
+async def test_a_server_may_ask_for_a_whole_day_of_peace(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    web.answers["/busy"] = Answer(status="429 Too Many", headers={"Retry-After": "86400"})
+    refreshing = refresher(store, tmp_path, web.source("busy"))
+    await collect(refreshing)
+    state = store.states()["busy"]
+    assert state.checked_at is not None
+    assert state.due_at == state.checked_at + timedelta(days=1)
+    assert await collect(refreshing, only_due=True) == []
+
+
+async def test_a_clock_that_was_set_back_silences_nobody(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    far = datetime.now(UTC) + timedelta(days=400)
+    store.save_state("a", FetchState(succeeded_at=far, due_at=far))
+    assert len(await collect(refreshing, only_due=True)) == 1
+
+
+async def test_an_interval_of_0_is_never_due_by_itself(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    refreshing = refresher(store, tmp_path, replace(web.feed("a", "一"), interval=0))
+    assert len(await collect(refreshing, only_due=True)) == 1
+    assert await collect(refreshing, only_due=True) == []
+    assert len(await collect(refreshing)) == 1
+
+
+async def test_unchanged_is_asked_for_and_force_is_not(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一", ETag='"1"'))
+    await collect(refreshing)
+    web.answers["/a"] = Answer(status="304 Not Modified")
+    (result,) = await collect(refreshing)
+    assert (result.outcome, result.articles) == ("unchanged", 0)
+    assert web.asked[-1][1]["if-none-match"] == '"1"'
+    assert store.states()["a"].etag == '"1"'
+    web.feed("a", "一")
+    (result,) = await collect(refreshing, force=True)
+    assert (result.outcome, result.articles, result.saved.new) == ("fetched", 1, ())
+    assert "if-none-match" not in web.asked[-1][1]
+
+
+async def test_only_enabled_sources_and_those_that_are_named(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    sources = (
+        web.feed("on", "一"),
+        replace(web.feed("off", "二"), enabled=False),
+        Source("guide", "", "Guide", "Guide", kind="guide"),
+    )
+    refreshing = refresher(store, tmp_path, *sources)
+    assert [result.source for result in await collect(refreshing)] == ["on"]
+    assert [result.source for result in await collect(refreshing, ["off", "guide"])] == ["off"]
+    assert await collect(refreshing, ["guide"]) == []
+
+
+async def test_a_second_refresh_is_refused(web: Web, store: Store, tmp_path: Path) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    with RefreshLock(tmp_path / "refresh.lock"), pytest.raises(BusyError):
+        await collect(refreshing)
+    assert web.asked == []
+    assert len(await collect(refreshing)) == 1
+
+
+async def test_the_lock_of_a_process_that_was_killed_is_free(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tnews.services.refresh import RefreshLock\n"
+        "with RefreshLock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    other = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program, str(tmp_path / "refresh.lock")),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert other.stdout is not None
+    assert await other.stdout.readline() == b"held\n"
+    with pytest.raises(BusyError):
+        await collect(refreshing)
+    other.kill()
+    await other.communicate()
+    assert len(await collect(refreshing)) == 1
+
+
+async def test_what_another_refresh_has_just_fetched_is_not_fetched_again(
+    web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    await collect(refreshing)
+    now, before_the_other = store.states, iter([{"a": FetchState()}])
+    monkeypatch.setattr(store, "states", lambda: next(before_the_other, now()))
+    assert await collect(refreshing, only_due=True) == []
+    assert len(web.asked) == 1
+
+
+@needs_proc
+async def test_a_cache_that_fails_ends_the_refresh_with_its_error(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    before = children()
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    unknown = Refresher(
+        store, Config(sources=(web.feed("new", "二"), web.source("silent"))), tmp_path
+    )
+    with pytest.raises(StoreError, match="does not know the source new"):
+        await collect(unknown)
+    assert children() == before
+    assert len(await collect(refreshing)) == 1  # the lock is free again
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        await collect(refreshing)
+
+
+@needs_proc
+async def test_leaving_early_leaves_no_process_and_no_lock(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    before = children()
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"), web.source("silent"))
+    async with aclosing(refreshing.run()) as run:
+        assert (await anext(run)).source == "a"
+        assert children() > before
+    assert children() == before
+    assert [row.title for row in store.page(Query())] == ["一"]
+    with RefreshLock(tmp_path / "refresh.lock"):
+        pass
+
+
+@needs_proc
+async def test_cancelling_while_a_document_is_read_leaves_no_process(
+    web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = children()
+    asked, ask = asyncio.Event(), worker._Worker.ask
+
+    async def watched(self: worker._Worker, job: bytes) -> bytes:
+        asked.set()
+        return await ask(self, job)
+
+    monkeypatch.setattr(worker._Worker, "ask", watched)
+    refreshing = refresher(store, tmp_path, web.feed("a", *map(str, range(900))))
+    task = asyncio.create_task(collect(refreshing))
+    await asked.wait()
+    assert children() > before
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert children() == before
+    with RefreshLock(tmp_path / "refresh.lock"):
+        pass
+
+
+def test_one_refresher_serves_one_event_loop_after_another(store: Store, tmp_path: Path) -> None:
+    """The reader gives each refresh a thread and a loop of its own."""
+    web = Web()
+
+    async def refresh() -> list[Refreshed]:
+        async with await asyncio.start_server(web.talk, sock=listening.dup()):
+            return await collect(refreshing, force=True)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        web.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        sources = [web.feed(str(n), "一") for n in range(6)]
+        refreshing = refresher(store, tmp_path, *sources)
+        for _time in range(3):
+            assert {result.error for result in asyncio.run(refresh())} == {""}

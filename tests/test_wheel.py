@@ -1,0 +1,143 @@
+"""The built wheel, installed with its runtime dependencies alone: everything is in it and it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+
+BLOCKER = """
+import sys
+ABSENT = frozenset({absent!r})
+
+class Absent:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in ABSENT:
+            raise ModuleNotFoundError(f"{{name}} is for development", name=name)
+
+sys.meta_path.insert(0, Absent)
+"""
+
+IMPORT_ALL = """
+import importlib, pkgutil, tnews
+for module in pkgutil.walk_packages(tnews.__path__, "tnews."):
+    importlib.import_module(module.name)
+print(tnews.__file__)
+"""
+
+
+def runtime_packages() -> set[str]:
+    """The distributions that tnews needs to run, its own included."""
+    found: set[tuple[str, frozenset[str]]] = set()
+    wanted = [Requirement("tnews")]
+    while wanted:
+        one = wanted.pop()
+        named = (canonicalize_name(one.name), frozenset(one.extras))
+        if named in found:
+            continue
+        found.add(named)
+        needed = map(Requirement, metadata.requires(one.name) or ())
+        wanted += [
+            other
+            for other in needed
+            if not other.marker
+            or any(other.marker.evaluate({"extra": extra}) for extra in ("", *one.extras))
+        ]
+    return {name for name, _extras in found}
+
+
+def development_modules() -> set[str]:
+    """The top-level modules that only a developer's environment has."""
+    runtime = runtime_packages()
+    return {
+        module
+        for module, names in metadata.packages_distributions().items()
+        if runtime.isdisjoint(map(canonicalize_name, names))
+    }
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the installed wheel, where development packages cannot be imported."""
+    wheels, site = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("site")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = ["wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir"]
+    subprocess.run([*pip, *build, wheels, ROOT], check=True)
+    (wheel,) = wheels.glob("*.whl")
+    install = ["install", "--no-index", "--no-deps", "--no-compile", "--target"]
+    subprocess.run([*pip, *install, site, wheel], check=True)
+    (site / "sitecustomize.py").write_text(BLOCKER.format(absent=sorted(development_modules())))
+    return site
+
+
+def run(site: Path, *arguments: str) -> str:
+    """What the program prints, run from the installed wheel."""
+    done = subprocess.run(
+        [sys.executable, "-P", *arguments],
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=site,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_development_packages_are_told_from_the_others() -> None:
+    modules = development_modules()
+    assert {"_pytest", "babel", "click", "hypothesis", "mypy", "pytest"} <= modules
+    assert modules.isdisjoint(
+        {"feedparser", "httpx", "platformdirs", "rich", "selectolax", "textual", "tnews", "tomlkit"}
+    )
+
+
+def test_every_file_of_the_package_is_in_it(site: Path) -> None:
+    def files(folder: Path) -> set[Path]:
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder) for path in found if path.suffix != ".pyc"}
+
+    assert files(site / "tnews") == files(ROOT / "src" / "tnews")
+    suffixes = {path.suffix for path in files(site / "tnews")}
+    assert suffixes >= {".py", ".toml", ".tcss", ".po", ".mo", ".typed"}
+
+
+def test_the_licences_and_the_command_are_in_it(site: Path) -> None:
+    (about,) = metadata.distributions(name="tnews", path=[str(site)])
+    licences = [path for path in about.files or () if "licenses" in path.parts]
+    names = {path.name for path in licences}
+    assert {"LICENSE", "NOTICE", *(path.name for path in (ROOT / "LICENSES").iterdir())} == names
+    (command,) = about.entry_points
+    assert (command.group, command.name, command.value) == (
+        "console_scripts",
+        "tnews",
+        "tnews.cli:main",
+    )
+
+
+def test_every_module_does_without_development_packages(site: Path) -> None:
+    assert Path(run(site, "-c", IMPORT_ALL).strip()) == site / "tnews" / "__init__.py"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["sources"], ["opml"]])
+def test_commands_run(site: Path, tmp_path: Path, arguments: list[str]) -> None:
+    assert run(site, "-m", "tnews", *arguments, "--data-dir", str(tmp_path)).strip()
+
+
+def test_the_demonstration_is_fetched_listed_and_exported(site: Path, tmp_path: Path) -> None:
+    kept = ("--demo", "--data-dir", str(tmp_path))
+    rows = json.loads(run(site, "-m", "tnews", *kept, "list", "--json"))
+    lines = run(site, "-m", "tnews", *kept, "--export", "-").splitlines()
+    assert len(rows) == len(lines) == 60
+    assert all(json.loads(line)["paragraphs"] for line in lines)
