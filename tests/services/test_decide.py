@@ -102,6 +102,12 @@ def test_a_lost_text_takes_nothing_away() -> None:
     assert decided([replace(BASE, blocks=())], known(7, BASE)) == []
 
 
+def test_a_headline_alone_may_change() -> None:
+    headline = replace(BASE, blocks=())
+    changed = replace(headline, title="湖畔书店今天开门")
+    assert decided([changed], known(7, headline, has_text=False)) == [7]
+
+
 def test_one_known_article_is_updated_once() -> None:
     first = replace(BASE, title="湖畔书店一开门")
     second = replace(BASE, title="湖畔书店二开门")

@@ -136,13 +136,17 @@ class IdentityKeys:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """What the store knows of an article that a draft may be: input of the decider."""
+    """What the store knows of an article that a draft may be: input of the decider.
+
+    `is_stored` is false when the article was pruned, `has_text` when it is a headline alone.
+    """
 
     id: int
     keys: IdentityKeys
     content_hash: bytes
     is_deleted: bool = False
     is_stored: bool = True
+    has_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)

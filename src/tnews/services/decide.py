@@ -103,7 +103,8 @@ def _update(draft: ArticleDraft, key: IdentityKeys, known: KnownArticle) -> Arti
         return None
     digest = content_hash(draft)
     if known.is_stored:
-        if not draft.blocks or (digest == known.content_hash and key == known.keys):
+        loses_text = known.has_text and not draft.blocks
+        if loses_text or (digest == known.content_hash and key == known.keys):
             return None
         if digest == known.content_hash:
             key = _newer(key, known.keys)

@@ -24,7 +24,7 @@ def known(
         for batch in batches(values - {b""}):
             for row in connection.execute(
                 f"""SELECT i.id, i.uid_key, i.link_key, i.title_key, i.is_deleted,
-                a.content_hash FROM identities AS i LEFT JOIN articles AS a ON a.id = i.id
+                a.content_hash, a.characters FROM identities AS i LEFT JOIN articles AS a ON a.id = i.id
                 WHERE i.source_id = (SELECT id FROM sources WHERE key = ?)
                 AND i.{column} IN ({marks(batch)})""",
                 (source, *batch),
@@ -34,13 +34,14 @@ def known(
 
 
 def _known(row: tuple[Any, ...]) -> KnownArticle:
-    id, uid, link, title, is_deleted, content_hash = row
+    id, uid, link, title, is_deleted, content_hash, characters = row
     return KnownArticle(
         id,
         IdentityKeys(uid or b"", link or b"", title or b""),
         content_hash or b"",
         is_deleted=bool(is_deleted),
         is_stored=content_hash is not None,
+        has_text=bool(characters),
     )
 
 
