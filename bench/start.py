@@ -69,7 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data, config = Path(folder) / "data", Path(folder) / "config.toml"
         config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-        tnews = [sys.executable, "-m", "tnews"]
+        tnews = [str(Path(sys.executable).with_name("tnews"))]
         subprocess.run(
             [*tnews, "--demo", "--data-dir", str(data), "list"], check=True, capture_output=True
         )

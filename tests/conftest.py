@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tnews import locale
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_internet() -> Iterator[None]:
@@ -49,3 +51,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv("TNEWS_LANG", "en")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Begin every test in English, whatever the one before has chosen."""
+    locale.choose("en")

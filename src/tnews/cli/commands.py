@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tnews.cli import values
 from tnews.locale import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """`--name VALUE`; without a `value` it is a switch.
 
     `bare` is what the option means when its value is left out (None: it may not be).
@@ -52,8 +51,7 @@ class Word:
         return f"[{shown}]" if self.count in ("optional", "any") else shown
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """`run` is "module:function" in this package, imported when the command is used.
 
     `demo` says that --demo goes with it: "fetched" when the demonstration's articles must be

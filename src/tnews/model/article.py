@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tnews.model.clean import clean_line, clean_text, clean_url
 
@@ -122,8 +122,7 @@ def clamp_date(moment: datetime | None) -> datetime | None:
     return moment if 1990 <= moment.year < 9000 else None
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityKeys:
+class IdentityKeys(NamedTuple):
     """The three keys of an article within its source; b"" is a missing key.
 
     Each is 8 bytes of BLAKE2b: of the guid, of the canonical link, of the folded title.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tnews.model.article import _set
 from tnews.model.clean import clean_line
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What a save changed: ids of the articles that are new, and of those with another text."""
 
     new: tuple[int, ...] = ()

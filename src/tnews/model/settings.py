@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from tnews.model.clean import clean_line
 from tnews.model.source import FullText, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Limit of a number: `low` to `high` in steps of `step`, or 0 if `zero`."""
 
     low: int
@@ -25,24 +24,21 @@ class Range:
     zero: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Limit of a string: an address with one of `schemes`; user name and password if `login`."""
 
     schemes: tuple[str, ...] = ("http", "https")
     login: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(NamedTuple):
     """Limit of a string: `pattern` matches all of it; `allowed` says the same to a person."""
 
     pattern: str
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """Limit of a list: `item` is in it, unless it is empty."""
 
     item: str

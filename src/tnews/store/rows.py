@@ -9,10 +9,7 @@ from typing import Any
 
 from tnews.model import ArticleRow
 from tnews.store.batches import id_batches, marks
-from tnews.store.bodies import search_text
 from tnews.store.moments import known_moment, moment
-from tnews.store.snippet import snippet
-from tnews.text.terms import parse
 
 _SELECT = """SELECT a.id, s.key, s.name, c.name, a.title, a.url, a.origin, a.author, a.editor,
     a.published_at, a.sorted_at, a.characters, a.is_read, a.is_bookmarked
@@ -25,17 +22,31 @@ def rows(
 ) -> list[ArticleRow]:
     """Return the rows of `ids` in their order, with snippets if `query_text` is searched for."""
     found: dict[int, ArticleRow] = {}
-    wanted = parse(query_text).wanted
     for batch in id_batches(ids):
         for values in connection.execute(_SELECT.format(marks=marks(batch)), batch):
             found[values[0]] = _row(values)
-        if wanted:
-            for id, blocks in connection.execute(
-                f"SELECT id, blocks FROM bodies WHERE id IN ({marks(batch)})", batch
-            ):
-                if (row := found.get(id)) is not None:
-                    found[id] = replace(row, snippet=snippet(search_text(blocks), wanted))
+        if query_text:
+            _add_snippets(connection, batch, query_text, found)
     return [found[id] for id in ids if id in found]
+
+
+def _add_snippets(
+    connection: sqlite3.Connection,
+    ids: list[int],
+    query_text: str,
+    found: dict[int, ArticleRow],
+) -> None:
+    from tnews.store.bodies import search_text
+    from tnews.store.snippet import snippet
+    from tnews.text.terms import parse
+
+    if not (wanted := parse(query_text).wanted):
+        return
+    for id, blocks in connection.execute(
+        f"SELECT id, blocks FROM bodies WHERE id IN ({marks(ids)})", ids
+    ):
+        if (row := found.get(id)) is not None:
+            found[id] = replace(row, snippet=snippet(search_text(blocks), wanted))
 
 
 def _row(values: tuple[Any, ...]) -> ArticleRow:

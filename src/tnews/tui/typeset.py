@@ -10,7 +10,6 @@ from typing import NamedTuple
 from tnews.locale import _
 from tnews.model import Block
 from tnews.model.settings import ReaderSettings
-from tnews.text.hits import hits
 from tnews.text.wrap import cells, lines, truncate
 
 Piece = tuple[str, str]
@@ -140,7 +139,7 @@ def _lines(
     hang: int,
 ) -> list[Line]:
     """Break one paragraph and give each line its pieces."""
-    spans = [*marks, *((a, b, "hit") for a, b in hits(text, words))] if words else list(marks)
+    spans = [*marks, *_hits(text, words)]
     bar: list[Piece] = [(" ", shape.bar)] if shape.bar else []
     # The indent takes part in the breaking, so that the first line is as full as the others.
     room = max(4, width - len(bar) - cells(shape.rest))
@@ -157,6 +156,15 @@ def _lines(
         result.append(Line(tuple(pieces), block, start + at))
         at += len(piece)
     return result
+
+
+def _hits(text: str, words: str) -> list[tuple[int, int, str]]:
+    """Return where the search `words` hit in `text`."""
+    if not words:
+        return []
+    from tnews.text.hits import hits  # the first paint searches nothing
+
+    return [(start, end, "hit") for start, end in hits(text, words)]
 
 
 def _pieces(text: str, at: int, spans: list[tuple[int, int, str]], role: str) -> list[Piece]:
@@ -211,8 +219,7 @@ def _table(block: Block, index: int, width: int, words: str) -> list[Line]:
         for column, cell in enumerate(row):
             shown = truncate(cell, max(2, widths[column]))
             pad = " " * (widths[column] - cells(shown) + (gap if column + 1 < len(row) else 0))
-            spans = [(a, b, "hit") for a, b in hits(shown, words)] if words else []
-            pieces += [*_pieces(shown, 0, spans, role), (pad, role)]
+            pieces += [*_pieces(shown, 0, _hits(shown, words), role), (pad, role)]
         result.append(Line(tuple(pieces), index, at))
         at += sum(len(cell) + 1 for cell in row)
     return result

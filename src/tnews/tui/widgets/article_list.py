@@ -13,7 +13,6 @@ from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import ArticleRow
-from tnews.text.hits import hits
 from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
@@ -185,6 +184,8 @@ def _marked(text: str, words: str, plain: Style, hit: Style) -> list[tuple[str, 
     """Cut `text` at the hits of the search `words`."""
     if not words:
         return [(text, plain)]
+    from tnews.text.hits import hits  # the first paint searches nothing
+
     pieces: list[tuple[str, Style]] = []
     at = 0
     for start, end in hits(text, words):
