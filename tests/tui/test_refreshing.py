@@ -1,0 +1,88 @@
+"""The reading room while sources are fetched, over real HTTP from the demonstration site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import CONFIG, Cache, fill, room
+from tnews import demo, locale
+from tnews.model import Source
+from tnews.tui.view import View
+from tnews.tui.widgets.bars import StatusBar
+
+
+async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
+def said(pilot: Pilot[str]) -> str:
+    """What the status line says."""
+    bar = room(pilot.app).query_one(StatusBar)
+    return "".join(text for text, _part in bar.lines(200)[0]).strip()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[demo.DemoSite]:
+    with demo.serve() as served:
+        yield served
+
+
+@pytest.fixture
+def fetching(tmp_path: Path, site: demo.DemoSite) -> Iterator[Cache]:
+    """The cache of the other tests, with one good source more and one where nobody answers."""
+    locale.choose("zh_CN")
+    good = next(source for source in site.sources() if source.category == "教育")
+    dead = Source("dead", "http://127.0.0.1:9/feed", "没人应", "汽车")
+    config = replace(CONFIG, sources=(good, dead))
+    made = fill(tmp_path, replace(CONFIG, sources=(*CONFIG.sources, good, dead)))
+    made.config = config
+    yield made
+    made.store.close()
+
+
+async def test_new_articles_wait_to_be_shown_and_the_cursor_stays(fetching: Cache) -> None:
+    async with fetching.app().run_test(size=(140, 40)) as pilot:
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.search_box.is_ready)
+        await pilot.press("j", "j")
+        before = screen.articles.current_id
+        await pilot.press("R")
+        await until(pilot, lambda: fetching.store.counts().total[1] == 17)
+        await until(pilot, lambda: not screen.desk.is_refreshing)
+        await until(pilot, lambda: "没人应" in said(pilot))
+        assert len(screen.articles.ids) == 12
+        await pilot.press(".")
+        await until(pilot, lambda: len(screen.articles.ids) == 17)
+        assert screen.articles.current_id == before
+
+
+async def test_a_failing_source_tells_why_where_one_looks_for_it(fetching: Cache) -> None:
+    async with fetching.app().run_test(size=(140, 40)) as pilot:
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.search_box.is_ready)
+        await pilot.press("R")
+        await until(pilot, lambda: fetching.store.states()["dead"].failures == 1)
+        await until(pilot, lambda: screen.states["dead"].failures == 1)
+        await pilot.press("1")
+        reason = fetching.store.states()["dead"].last_error
+        assert reason
+        screen.go_to(View("category", "汽车"))
+        await pilot.pause()
+        assert reason in said(pilot)
+        assert any(p.is_failing for p in screen.sidebar.places if p.view.name == "汽车")
+
+
+async def test_leaving_during_a_refresh_does_not_hang(fetching: Cache) -> None:
+    async with fetching.app().run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: room(pilot.app).search_box.is_ready)
+        await pilot.press("R", "q")
+        await until(pilot, lambda: not pilot.app.is_running)
