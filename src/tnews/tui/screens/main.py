@@ -279,8 +279,8 @@ class MainScreen(Room):
         """Type words to search for."""
         self.search_box.open()
 
-    def action_clear(self) -> None:
-        """Leave zen, the search, the article; then clear the message."""
+    def _step_back(self) -> bool:
+        """Leave zen, the article or the search, one at a time; False if there is none to leave."""
         if self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.zone == "reader":
@@ -288,6 +288,12 @@ class MainScreen(Room):
         elif self.view.kind == "search":
             self.leave_search()
         else:
+            return False
+        return True
+
+    def action_clear(self) -> None:
+        """One step back; from the list, clear the message."""
+        if not self._step_back():
             self.status.say("")
 
     def action_help(self) -> None:
@@ -298,13 +304,7 @@ class MainScreen(Room):
 
     def action_quit(self) -> None:
         """One step back; from the list, out."""
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.zone == "reader":
-            self.set_zone("list")
-        elif self.view.kind == "search":
-            self.leave_search()
-        else:
+        if not self._step_back():
             self.leave()
 
     def action_quit_now(self) -> None:
