@@ -15,28 +15,34 @@ def is_offline(results: Sequence[Refreshed]) -> bool:
 
 def arrived(count: int) -> str:
     """Say that `count` articles wait to be shown."""
-    message = plural(
-        "{n} new article, press . to show it", "{n} new articles, press . to show them", count
-    )
+    message = plural("{n} new article: . shows it.", "{n} new articles: . shows them.", count)
     return message.format(n=count)
 
 
-def ended(results: Sequence[Refreshed]) -> tuple[str, bool]:
-    """Return what came of a refresh in one line, and whether it is an error."""
+def offline() -> str:
+    """Say that nothing can be reached, and what to do."""
+    return _("No network: no source can be reached. R tries again, D opens the demonstration.")
+
+
+def ended(results: Sequence[Refreshed], waiting: int = 0) -> tuple[str, bool]:
+    """Return what came of a refresh in one line, and whether it is an error.
+
+    `waiting` articles have arrived that the list does not show yet.
+    """
     if is_offline(results):
-        said = _("No network: no source can be reached. R tries again, D opens the demonstration.")
-        return said, True
+        return offline(), True
     new = sum(len(result.saved.new) for result in results)
     failed = [result for result in results if result.outcome == "failed"]
+    first = arrived(waiting) if waiting else _("Refreshed: {new} new.").format(new=new)
     if not failed:
-        return _("Refreshed: {new} new.").format(new=new), False
+        return first, False
     message = plural(
-        "{new} new; {n} source failed ({name}: {why})",
-        "{new} new; {n} sources failed (first {name}: {why})",
+        "{first} {n} source failed ({name}: {why})",
+        "{first} {n} sources failed (first {name}: {why})",
         len(failed),
     )
-    first = failed[0]
-    return message.format(new=new, n=len(failed), name=first.name, why=first.error), True
+    name, why = failed[0].name, failed[0].error
+    return message.format(first=first, n=len(failed), name=name, why=why), True
 
 
 def progress(refreshed: Refreshed) -> str:

@@ -80,6 +80,16 @@ def typeset(
     return result
 
 
+def column(width: int, measure: int) -> tuple[int, int]:
+    """Return where the text column of a zone of `width` cells begins, and how wide it is.
+
+    Even, so that pure Chinese fills the line; in the middle; never wider than `measure`.
+    """
+    room = max(4, width - (4 if width >= 44 else 2))
+    columns = min(measure, room - room % 2)
+    return max(1, (width - columns) // 2), columns
+
+
 def _gap(before: Block, block: Block, paragraph_gap: int) -> int:
     if before.kind == block.kind == "li":
         return 0

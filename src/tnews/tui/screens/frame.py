@@ -65,18 +65,18 @@ class Frame(Screen[None]):
         self.zone: Zone = "list"
         self.opened: int | None = None
         self.states: Mapping[str, FetchState] = {}
-        self.offers_demo = False
         self._place_before_search = start
         self._listed: tuple[View, Filter] | None = (start, "")
         self._arrived = 0
         self._is_touched = False
+        self._told_offline = False
         self._position = 0.0
         self._preview: Timer | None = None
 
         self.sidebar = Sidebar(library.channels(), id="sidebar")
         self.heading = ListHeading(id="heading")
         self.articles = ArticleList(self._rows, id="list")
-        self.metadata = Metadata(id="metadata")
+        self.metadata = Metadata(config.reader.measure, id="metadata")
         self.reader = Reader(config.reader, id="reader")
         self.channels = ChannelBar(id="channels")
         self.search_box = SearchBox(id="search")
@@ -167,18 +167,23 @@ class Frame(Screen[None]):
         if self.filter:
             detail = filter_name(self.filter)
         self.heading.update(self.view.title, detail)
-        places = [
-            (view, self.sidebar.unread_of(view)[1 if view.kind == "bookmarked" else 0])
-            for view in self.sidebar.categories
-        ]
-        current = self.sidebar.category_of(self.view)
+        chosen = self.sidebar.category_of(self.view)
+        places = []
+        for place in self.sidebar.places:
+            view = place.view
+            if view.kind != "source":
+                title = view.title + ("!" if place.is_failing else "")
+                if self.filter and view == chosen:
+                    title = f"{title} · {filter_name(self.filter)}"
+                places.append((view, title, place.unread))
+        current = chosen
         if self.view.kind == "search":
-            places.insert(0, (self.view, len(self.articles.ids)))
+            places.insert(0, (self.view, self.view.title, len(self.articles.ids)))
             current = self.view
         self.channels.update(places, current)
 
     def _show_right(self, refreshed: Refreshed | None = None) -> None:
-        parts = []
+        parts = [_("demonstration")] if self.is_demo else []
         if refreshed is not None and (said := report.progress(refreshed)):
             parts.append(said)
         if self.zone == "reader" and self.reader.article is not None:

@@ -167,18 +167,25 @@ class MainScreen(Room):
             self.reader.scroll_pages(-1)
 
     def _open_unread(self, step: int) -> None:
+        """Open the nearest unread article; after the last one the first one."""
         query = replace(self.view.query(self.filter), unread=True)
         unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
-        index = self.articles.find_unread(step, unread)
+        index = self.articles.find_unread(self.articles.cursor + step, step, unread)
+        said = ""
+        if index is None and step > 0:
+            index = self.articles.find_unread(0, step, unread)
+            said = _("Nothing unread below: on from the top.")
         if index is None:
-            self.status.say(
-                _("No more unread here. ] goes to the next channel.")
+            said = (
+                _("Everything here is read. ] goes to the next channel.")
                 if step > 0
-                else _("No unread before this one.")
+                else _("Nothing unread above.")
             )
+            self.status.say(said)
             return
         self.articles.go(index)
         self.show_current(opening=True)
+        self.status.say(said)
 
     def action_next_unread(self) -> None:
         """Open the next unread article."""
@@ -208,7 +215,7 @@ class MainScreen(Room):
         except TnewsError as error:
             self.status.say(error.message, is_error=True)
         else:
-            self.status.say(_("Opened in the browser: {url}").format(url=row.url))
+            self.status.say(_("Handed to the browser: {url}").format(url=row.url))
 
     def action_copy(self) -> None:
         """Copy the article's link through the terminal (OSC 52)."""
@@ -229,25 +236,24 @@ class MainScreen(Room):
         if row is None:
             return
         bookmarked = not row.is_bookmarked
-        label = _("bookmarked") if bookmarked else _("bookmark taken away")
+        label = _("“{title}” bookmarked") if bookmarked else _("“{title}” no longer bookmarked")
         self.articles.change([row.id], is_bookmarked=bookmarked)
-        self.desk.set_bookmark([row.id], bookmarked, f"{label}: {row.title}")
+        self.desk.set_bookmark([row.id], bookmarked, label.format(title=row.title))
         self.show_bookmark()
 
     def action_toggle_read(self) -> None:
         """Mark the article read or unread."""
         row = self.articles.current
         if row is not None:
-            label = _("marked unread") if row.is_read else _("marked read")
-            self.mark_read([row.id], not row.is_read, f"{label}: {row.title}")
+            label = _("“{title}” marked unread") if row.is_read else _("“{title}” marked read")
+            self.mark_read([row.id], not row.is_read, label.format(title=row.title))
 
     def action_mark_list_read(self) -> None:
         """Mark every article of the list read."""
         ids = list(self.articles.ids)
         if ids:
             label = plural("marked {n} article read", "marked {n} articles read", len(ids))
-            hint = _("u takes it back")
-            self.mark_read(ids, True, label.format(n=len(ids)) + f" ({hint})")
+            self.mark_read(ids, True, label.format(n=len(ids)))
 
     def action_undo(self) -> None:
         """Take back the last mark."""
@@ -270,7 +276,7 @@ class MainScreen(Room):
 
     def action_demo(self) -> None:
         """Open the demonstration instead."""
-        if self.offers_demo:
+        if not self.is_demo:
             self.app.exit("demo")
 
     # -- other -------------------------------------------------------------------------------

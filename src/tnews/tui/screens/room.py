@@ -18,7 +18,7 @@ from tnews.tui import report
 from tnews.tui.desk import FIRST_IDS
 from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
 from tnews.tui.screens.frame import Frame, Zone
-from tnews.tui.view import ALL, View
+from tnews.tui.view import ALL, View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
@@ -111,14 +111,18 @@ class Room(Frame):
         self.search_box.clear()
         self.go_to(self._place_before_search)
 
-    def tell_failure(self) -> None:
-        """Say why the source of this view fails, if it is one source and it does."""
+    def failure(self) -> str:
+        """Return why this view gets nothing: the reason of its first source, if all of them fail."""
         keys = self.source_keys()
-        if keys is None or len(keys) != 1:
-            return
+        if not keys or not all(self.states[key].failures for key in keys if key in self.states):
+            return ""
         state = self.states.get(keys[0])
-        if state is not None and state.last_error:
-            self.status.say(state.last_error, is_error=True)
+        return state.last_error if state is not None else ""
+
+    def tell_failure(self) -> None:
+        """Say why the sources of this view fail, if they do."""
+        if why := self.failure():
+            self.status.say(why, is_error=True)
 
     def start_refresh(self, keys: Sequence[str] | None, *, asked: bool) -> None:
         """Begin to refresh; a refresh that runs goes on."""
@@ -238,12 +242,7 @@ class Room(Frame):
         self._listed = (message.view, message.filtered)
         if message.settled:
             self._arrived = 0
-        empty = {
-            "bookmarked": _("Nothing bookmarked yet. Press m on an article."),
-            "unread": _("Everything is read."),
-            "search": _("Nothing found."),
-        }
-        self.articles.empty_text = empty.get(self.view.kind, _("No articles yet."))
+        self.articles.empty_text = self._empty_text()
         words = self.view.query().text
         before = self.articles.current_id
         self.articles.show(message.ids, words, keep=is_same and self._is_touched)
@@ -251,12 +250,31 @@ class Room(Frame):
         if self.articles.current_id != before or not is_same:
             self._preview_soon()
 
+    def _empty_text(self) -> str:
+        """Say why a list is empty, and what to do."""
+        if self.filter:
+            said = _("Nothing here is {filter}. F shows everything again.")
+            return said.format(filter=filter_name(self.filter))
+        match self.view.kind:
+            case "bookmarked":
+                return _("Nothing bookmarked yet. Press m on an article.")
+            case "unread":
+                return _("Everything is read.")
+            case "search":
+                return _("Nothing found.")
+        if not self.config.sources:
+            return _("No sources yet. Leave with q, then: tnews add URL")
+        return self.failure() or _("No articles yet. r fetches them.")
+
     @on(Counted)
     def _show_counts(self, message: Counted) -> None:
         self.states = message.states
         failing = frozenset(key for key, state in self.states.items() if state.failures)
         if failing.issuperset(s.key for s in self.config.sources if s.kind != "guide"):
             failing = frozenset()  # no network: a mark on every line says nothing
+            if not self.desk.is_refreshing and not self._told_offline:
+                self._told_offline = True
+                self.status.say(report.offline(), is_error=True)
         self.sidebar.update(message.counts, failing)
         self._show_heading()
 
@@ -269,7 +287,8 @@ class Room(Frame):
             self.status.say(said if message.label else _("Nothing to undo."))
             self.show_bookmark()
         elif message.label:
-            self.status.say(message.label)
+            said = _("{what}; u takes it back").format(what=message.label)
+            self.status.say(said)
             if message.changed > 1:
                 self.articles.reread()
 
@@ -312,12 +331,10 @@ class Room(Frame):
         if message.error:
             self.status.say(message.error, is_error=True)
             return
-        self.offers_demo = report.is_offline(message.results) and not self.is_demo
-        said, is_error = report.ended(message.results)
-        if self._arrived and self._is_touched and not is_error:
-            self.status.say(report.arrived(self._arrived), lasting=True)
-        elif message.asked or (is_error and message.results):
-            self.status.say(said, is_error=is_error)
+        waiting = self._arrived if self._is_touched else 0
+        said, is_error = report.ended(message.results, waiting)
+        if waiting or message.asked or (is_error and message.results):
+            self.status.say(said, is_error=is_error, lasting=bool(waiting))
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

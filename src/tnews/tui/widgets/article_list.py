@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import ArticleRow
-from tnews.text.wrap import cells, truncate
+from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
 from tnews.tui.widgets.virtual_list import VirtualList, strip
@@ -25,6 +25,9 @@ PAGE = 128
 
 PAGES = 32
 """Pages kept."""
+
+LEAD = 4
+"""Characters of a snippet shown before its hit where there is room for little."""
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
@@ -120,9 +123,9 @@ class ArticleList(VirtualList):
         self._changed.clear()
         self.refresh()
 
-    def find_unread(self, step: int, unread: set[int]) -> int | None:
-        """Return the index of the next (`step` 1) or previous (-1) article in `unread`."""
-        index = self.cursor + step
+    def find_unread(self, start: int, step: int, unread: set[int]) -> int | None:
+        """Return the index of the first article in `unread` from `start` down (1) or up (-1)."""
+        index = start
         while 0 <= index < len(self._ids):
             article_id = self._ids[index]
             if article_id in unread:
@@ -136,14 +139,15 @@ class ArticleList(VirtualList):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; an empty list says why it is empty."""
-        if not self._ids and self.empty_text and y == min(2, self.size.height - 1):
-            width = self.size.width
-            text = truncate(self.empty_text, max(2, width - 2))
-            theme = self.app.current_theme
-            ground, style = style_of(theme, "list"), style_of(theme, "list.detail")
-            left = max(0, (width - cells(text)) // 2)
-            return strip([(" " * left, ground), (text, style)], width, ground)
-        return super().render_line(y)
+        if self._ids or not self.empty_text:
+            return super().render_line(y)
+        width = self.size.width
+        theme = self.app.current_theme
+        ground, style = style_of(theme, "list"), style_of(theme, "list.detail")
+        said = lines(self.empty_text, max(4, width - 4))
+        text = said[y - 1].rstrip() if 1 <= y <= len(said) else ""
+        left = max(0, (width - cells(text)) // 2)
+        return strip([(" " * left, ground), (text, style)], width, ground)
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Draw the title line (0) or the detail line (1) of an article."""
@@ -171,7 +175,7 @@ class ArticleList(VirtualList):
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
         left = max(0, room - cells(when) - 1)
         origin = row.origin or row.source_name
-        detail = row.snippet if self.words and row.snippet else origin
+        detail = _from_hit(row.snippet, self.words, left) if self.words and row.snippet else origin
         detail = truncate(detail, left) if left >= 2 else ""
         gap = " " * max(1, room - cells(detail) - cells(when))
         pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill)]
@@ -192,3 +196,13 @@ def _marked(text: str, words: str, plain: Style, hit: Style) -> list[tuple[str, 
         pieces += [(text[at:start], plain), (text[start:end], hit)]
         at = end
     return [*pieces, (text[at:], plain)]
+
+
+def _from_hit(snippet: str, words: str, width: int) -> str:
+    """Return `snippet` from shortly before its first hit, if that would not be in sight."""
+    from tnews.text.hits import hits
+
+    start, end = next(iter(hits(snippet, words)), (0, 0))
+    if cells(snippet[:end]) < width:
+        return snippet
+    return "…" + snippet[max(0, start - LEAD) :]

@@ -13,7 +13,8 @@ from tnews.tui.view import View
 from tnews.tui.widgets.line import LineWidget, Pieces
 
 MESSAGE_SECONDS = 8.0
-"""How long a passing message stands where the keys are taught."""
+ERROR_SECONDS = 30.0
+"""How long a passing message and an error stand where the keys are taught."""
 
 
 class ChannelBar(LineWidget):
@@ -30,12 +31,12 @@ class ChannelBar(LineWidget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._views: Sequence[tuple[View, int]] = ()
+        self._views: Sequence[tuple[View, str, int]] = ()
         self._current: View | None = None
         self._where: list[tuple[int, int, View]] = []
 
-    def update(self, views: Sequence[tuple[View, int]], current: View) -> None:
-        """Show `views` with their unread counts."""
+    def update(self, views: Sequence[tuple[View, str, int]], current: View) -> None:
+        """Show `views` by their titles, with their unread counts."""
         self._views = views
         self._current = current
         self.refresh()
@@ -44,7 +45,10 @@ class ChannelBar(LineWidget):
         """Return the one line, as many channels as fit around the current one."""
         if not self._views:
             return [[("", "")]]
-        items = [(view, view.title, f" {unread}" if unread else "") for view, unread in self._views]
+        items = [
+            (view, title, f" {unread}" if unread else "") for view, title, unread in self._views
+        ]
+        width -= 1  # for the sign that more lie to the right
         sizes = [cells(title) + cells(count) + 3 for _view, title, count in items]
         current = next((i for i, (view, *_r) in enumerate(items) if view == self._current), 0)
         first = last = current
@@ -71,7 +75,8 @@ class ChannelBar(LineWidget):
             size = cells(title) + cells(count) + 3
             self._where.append((at, at + size, view))
             at += size
-        return [pieces]
+        more = "›" if last + 1 < len(items) else " "
+        return [[*pieces, (" " * (width - at), ""), (more, "count")]]
 
     def on_click(self, event: events.Click) -> None:
         """Go to the channel under the mouse."""
@@ -122,7 +127,7 @@ class StatusBar(LineWidget):
     def say(self, text: str, *, is_error: bool = False, lasting: bool = False) -> None:
         """Show a message in place of the keys; "" shows the keys again.
 
-        An error or a `lasting` message stays until the next one, another for some seconds.
+        A `lasting` message stays until the next one, an error for a while, others for seconds.
         """
         if self._rest is not None:
             self._rest.stop()
@@ -132,14 +137,26 @@ class StatusBar(LineWidget):
         self._text = text
         self._is_error = is_error
         self.refresh()
-        if text and not is_error and not lasting:
-            self._rest = self.set_timer(MESSAGE_SECONDS, lambda: self.say(""))
+        if text and not lasting:
+            seconds = ERROR_SECONDS if is_error else MESSAGE_SECONDS
+            self._rest = self.set_timer(seconds, lambda: self.say(""))
 
     def set_right(self, text: str) -> None:
         """Show `text` at the right end."""
         if text != self._right:
             self._right = text
             self.refresh()
+
+    def _fitting(self, room: int) -> list[tuple[str, str]]:
+        """Return the hints that fit, in order; the last two, help and quit, before all others."""
+        sizes = {hint: cells(hint[0]) + cells(hint[1]) + 3 for hint in self._hints}
+        chosen: set[tuple[str, str]] = set()
+        for hint in (*self._hints[-2:], *self._hints[:-2]):
+            room -= sizes[hint]
+            if room < -2:
+                break
+            chosen.add(hint)
+        return [hint for hint in self._hints if hint in chosen]
 
     def lines(self, width: int) -> list[Pieces]:
         """Return the one line: what is at the right gives way last."""
@@ -152,13 +169,9 @@ class StatusBar(LineWidget):
             pieces.append((text, "error" if self._is_error else "text"))
             used = cells(text)
         elif not self._text:
-            for key, hint in self._hints:
-                size = cells(key) + 1 + cells(hint)
+            for key, hint in self._fitting(room):
                 lead = 2 if used else 0
-                if used + lead + size > room:
-                    break
-                pieces += [(" " * lead, ""), (key, "key")]
-                pieces.append((f" {hint}", "text"))
-                used += lead + size
+                pieces += [(" " * lead, ""), (key, "key"), (f" {hint}", "text")]
+                used += lead + cells(key) + 1 + cells(hint)
         gap = " " * max(0, width - 2 - used - cells(right))
         return [[*pieces, (gap, ""), (right, "progress"), (" ", "")]]

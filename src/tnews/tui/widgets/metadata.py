@@ -5,8 +5,10 @@ from __future__ import annotations
 from tnews.locale import _, plural
 from tnews.model import Article
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.typeset import column
 from tnews.tui.when import long_time
 from tnews.tui.widgets.line import LineWidget, Pieces
+from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 READING_SPEED = 400
 """Characters a minute, for 约 N 分钟."""
@@ -20,10 +22,12 @@ class Metadata(LineWidget):
 
     part = "metadata"
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, measure: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._measure = measure
         self._article: Article | None = None
         self._is_bookmarked = False
+        self._lead = ""
 
     def show(self, article: Article | None, is_bookmarked: bool = False) -> None:
         """Show `article`, or nothing."""
@@ -36,17 +40,21 @@ class Metadata(LineWidget):
         article = self._article
         if article is None:
             return [[("", "")]]
-        width -= 2
+        # As far from the edge as the text below.
+        padding = self.styles.padding
+        left, columns = column(width + padding.width - SCROLLBAR, self._measure)
+        self._lead = " " * max(0, left - padding.left)
+        width = min(columns, width - len(self._lead))
         title = article.title or _("(untitled)")
         result: list[Pieces] = []
         titles = [piece.rstrip() for piece in lines(title, width)]
         limit = 2 if width < NARROW else 4
         if len(titles) > limit:
             titles = [*titles[: limit - 1], truncate("".join(titles[limit - 1 :]), width)]
-        result += [[(" ", ""), (text, "title")] for text in titles]
+        result += [[(self._lead, ""), (text, "title")] for text in titles]
         result += self._facts(article, width)
         if article.url and width >= NARROW:
-            result.append([(" ", ""), (truncate(article.url, width), "link")])
+            result.append([(self._lead, ""), (truncate(article.url, width), "link")])
         return result
 
     def _facts(self, article: Article, width: int) -> list[Pieces]:
@@ -60,15 +68,15 @@ class Metadata(LineWidget):
             if line and used + 2 + size > width:
                 result.append(line)
                 line, used = [], 0
-            lead = " " if not line else "  "
+            lead = "  " if line else self._lead
             line += [(lead, ""), (f"{label} " if label else "", "label")]
             line.append((value, "value"))
-            used += size + (0 if lead == " " else 2)
+            used += size + (2 if len(line) > 3 else 0)
         if line:
             result.append(line)
         if self._is_bookmarked and result:
             last = sum(cells(text) for text, _name in result[0])
-            if last + 3 <= width + 1:
+            if last + 3 <= len(self._lead) + width:
                 result[0].append(("  ★", "bookmark"))
         return result
 

@@ -16,7 +16,7 @@ from tnews.model import Article
 from tnews.model.settings import ReaderSettings
 from tnews.text.wrap import cells, lines
 from tnews.tui.theme import style_of
-from tnews.tui.typeset import Line, typeset
+from tnews.tui.typeset import Line, column, typeset
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 
@@ -84,9 +84,7 @@ class Reader(ScrollView, can_focus=True):
     def _set(self) -> None:
         """Set the text for the present width."""
         width = self.size.width - SCROLLBAR
-        room = max(4, width - (4 if width >= 44 else 2))
-        measure = min(self._settings.measure, room - room % 2)
-        self._left = max(1, (width - measure) // 2)
+        self._left, measure = column(width, self._settings.measure)
         hang = self._settings.hang and width - self._left - measure >= 2
         settings = self._settings
         if settings.hang and not hang:
