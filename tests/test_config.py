@@ -220,11 +220,11 @@ def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
         ("reader.theme = 'x'", "1: [reader] theme: must be one of"),
         ("reader = {theme = 'ink', hang = 3}", "1: [reader] hang: must be true or false"),
         # not TOML
-        ("[reader]\nhang = yes", "2: not TOML: Invalid value"),
-        ("x = [1,\n2\n\n", "2: not TOML: Unclosed array"),
+        ("[reader]\nhang = yes", "2: not TOML; correct this line (Invalid value"),
+        ("x = [1,\n2\n\n", "2: not TOML; correct this line (Unclosed array"),
         ("[reader]\nhang = true\nhang = true", "3: hang is given twice"),
         ("[reader]\n\n[reader]", "3: [reader] is given twice"),
-        (f"x = {'9' * 5000}", "1: not TOML: Exceeds the limit"),
+        (f"x = {'9' * 5000}", "1: not TOML; correct this line (Exceeds the limit"),
     ],
 )  # fmt: skip
 def test_mistakes(write: Write, text: str, message: str) -> None:
@@ -237,8 +237,9 @@ def test_mistakes(write: Write, text: str, message: str) -> None:
     [
         ("name = 'x'", "5: [[source]] url: is missing"),
         ("url = ''", "6: [[source]] url: is missing"),
-        ("url = 'ftp://a.example/'", "6: [[source]] url: the address must begin with one of http https, found ftp"),
-        ("url = 'a.example'", "6: [[source]] url: the address must begin with one of http https"),
+        ("url = 'ftp://a.example/'", "6: [[source]] url: the address must begin with one of http https, found \"ftp://a.example/\""),
+        ("url = 'a.example'", '6: [[source]] url: the address must begin with one of http https, found "a.example"'),
+        ("url = 'me:secret@a'", '6: [[source]] url: the address must begin with one of http https, found "…@a"'),
         ("url = 'https:///x'", "6: [[source]] url: not a web address"),
         ("url = 'https://a b/'", "6: [[source]] url: not a web address"),
         ("url = 'https://[/'", "6: [[source]] url: not a web address"),
@@ -273,8 +274,8 @@ def test_passwords_are_never_repeated(write: Write) -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     missing = tmp_path / "none.toml"
-    assert _mistake(missing) == "none.toml: cannot be read: No such file or directory"
-    assert "Is a directory" in _mistake(tmp_path)
+    assert _mistake(missing) == "none.toml: cannot be read: there is no such file or folder"
+    assert "it is a folder, not a file" in _mistake(tmp_path)
     path = tmp_path / "config.toml"
     path.write_bytes("[reader]\n# 中文\n".encode("gbk"))
     assert _mistake(path) == "config.toml, line 2: not UTF-8; save the file in UTF-8"

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from tnews.folders import default_config_path
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model.clean import clean_line, clean_url
 from tnews.model.errors import ConfigError
 from tnews.model.settings import Address, Config, Holding, Matching, Range, SourceSettings
@@ -58,12 +59,12 @@ def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> C
         if isinstance(error, FileNotFoundError) and path == default_config_path():
             return Config()
         message = _("{file}: cannot be read: {reason}")
-        raise ConfigError(message.format(file=path, reason=error.strerror or error)) from error
+        raise ConfigError(message.format(file=path, reason=reason(error))) from error
     document = _parse(path, text)
     try:
         return _config(document, kinds, actions, str(path))
     except _PlacedError as mistake:
-        message = f"{_name(mistake.place)}: {mistake}"
+        message = _("{name}: {problem}").format(name=_name(mistake.place), problem=mistake)
         raise _at(path, _line_of(text, mistake.place), message) from None
 
 
@@ -91,13 +92,15 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except RecursionError:
         raise ConfigError(_("{file}: nested too deeply").format(file=path)) from None
     except ValueError as error:  # TOMLDecodeError, or int() of more than 4,300 digits
-        reason, _parted, position = str(error).partition(" (at ")
+        detail, _parted, position = str(error).partition(" (at ")
         known = re.match(r"line (\d+)", position)
         line = int(known[1]) if known else text.rstrip("\n").count("\n") + 1
-        if re.match("Cannot (overwrite|declare|mutate|redefine)", reason):
+        if re.match("Cannot (overwrite|declare|mutate|redefine)", detail):
             key = text.split("\n")[line - 1].partition("=")[0].strip()
             raise _at(path, line, _("{key} is given twice").format(key=key)) from None
-        raise _at(path, line, _("not TOML: {reason}").format(reason=reason)) from None
+        raise _at(
+            path, line, _("not TOML; correct this line ({detail})").format(detail=detail)
+        ) from None
 
 
 # The document against the records.
@@ -274,7 +277,7 @@ def range_text(limit: Range) -> str:
 
 
 def _address_mistake(limit: Address, value: str) -> str:
-    """Return what is wrong with an address, or "". Never repeats it: it may hold a password."""
+    """Return what is wrong with an address, or "". Never repeats a user name or password."""
     schemes = " ".join(limit.schemes)
     try:
         parts = urlsplit(value)
@@ -282,8 +285,10 @@ def _address_mistake(limit: Address, value: str) -> str:
     except ValueError:
         return _("not a web address")
     if parts.scheme not in limit.schemes or "://" not in value:
-        message = _("the address must begin with one of {schemes}, found {scheme}")
-        return message.format(schemes=schemes, scheme=parts.scheme or '""')
+        message = _("the address must begin with one of {schemes}, found {value}")
+        login, _parted, rest = value.rpartition("@")
+        found = f"…@{rest}" if login else value
+        return message.format(schemes=schemes, value=_found(found))
     if "@" in parts.netloc and not limit.login:
         return _("the address must not hold a user name or password")
     if not parts.hostname or re.search(r"\s", value) or not (limit.login or clean_url(value)):
@@ -318,7 +323,8 @@ def _bad_choice(place: Place, choices: Collection[str], value: object) -> _Place
     names = " ".join(choice or '""' for choice in choices)
     error = _wrong_type(place, _("one of {choices}").format(choices=names), value)
     near = _near(value, choices)
-    return _PlacedError(place, f"{error}; {near}") if near else error
+    told = _("{problem}; {remedy}").format(problem=error, remedy=near)
+    return _PlacedError(place, told) if near else error
 
 
 def _wrong_type(place: Place, wanted: str, value: object) -> _PlacedError:

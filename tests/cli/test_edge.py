@@ -39,7 +39,7 @@ def test_a_full_disk_is_one_line(filled: Place, command: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         code, told = finish(process(filled, *command, stdout=full))
     assert code == 2
-    assert told == "tnews: the output cannot be written: No space left on device\n"
+    assert told == "tnews: the output cannot be written: the disk is full\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX descriptors")

@@ -37,6 +37,12 @@ def test_the_suffix_chooses_the_format(filled: Place) -> None:
     assert len(json.loads(path.read_text(encoding="utf-8"))) == 60
 
 
+def test_a_suffix_may_name_the_format(filled: Place) -> None:
+    markdown = filled.run("--export", "--format", "markdown", "--limit", 1)
+    assert markdown.code == 0
+    assert filled.run("--export", "--format", "md", "--limit", 1).out == markdown.out
+
+
 def test_a_folder_gets_a_file_for_each_article(filled: Place) -> None:
     folder = filled.folder / "out"
     assert filled.run("--export", f"{folder}/", "--category", "IT").code == 0
@@ -48,7 +54,7 @@ def test_a_folder_gets_a_file_for_each_article(filled: Place) -> None:
 def test_selection_and_nothing_matched(filled: Place) -> None:
     assert len(filled.run("--export", "--category", "IT").out.splitlines()) == 5
     assert len(filled.run("--export", "--limit", 3).out.splitlines()) == 3
-    done = filled.run("--export", "--format", "json", "--category", "none")
+    done = filled.run("--export", "--format", "json", "--query", "没有的词")
     assert (done.code, json.loads(done.out)) == (1, [])
     assert "nothing matched" in done.err
 
@@ -63,6 +69,8 @@ def test_the_configured_format_counts_where_nothing_else_does(filled: Place) -> 
     ("arguments", "message"),
     [
         (["--export", "--format", "jsno"], 'did you mean "json"?'),
+        (["--export", "x.xlsx"], "no format has this suffix; use one of .jsonl .ndjson"),
+        (["--export", "--category", "教育x"], 'no channel is called 教育x; did you mean "教育"?'),
         (["--export", "missing-folder/x.json"], "there is no such folder"),
         (["--format", "json"], "--format goes with --export"),
         (["--unread"], "go with --export"),

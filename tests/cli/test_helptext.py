@@ -50,8 +50,8 @@ def test_the_documents_name_every_command_option_and_exit_code() -> None:
         assert re.search(rf"\btnews {command.name}\b", DOCS)
     for option in {option for command in (READER, *COMMANDS) for option in command.accepted}:
         assert re.search(rf"(?<![\w-]){option.flag}(?![\w-])", DOCS), option.flag
-    codes = [value for value in vars(exits).values() if isinstance(value, int)]
-    assert sorted(codes) == [int(code) for code in re.findall(r"^\| (\d+) \|", DOCS, re.M)]
+    codes = sorted(value for value in vars(exits).values() if isinstance(value, int))
+    assert codes == [int(code) for code in re.findall(r"^\| (\d+) \|", DOCS, re.M)]
 
 
 def test_the_documents_name_no_command_that_is_not_there() -> None:

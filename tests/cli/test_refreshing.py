@@ -62,7 +62,11 @@ def test_one_failing_source_is_exit_code_1_and_costs_the_others_nothing(empty: P
 def test_no_source_reachable_is_exit_code_4(empty: Place) -> None:
     empty.add_source("a", NOWHERE)
     empty.add_source("b", NOWHERE + "2")
-    assert empty.run("refresh").code == 4
+    done = empty.run("refresh")
+    assert (done.code, done.out) == (4, "")
+    (line,) = done.err.splitlines()
+    assert line.startswith("none of 2 sources could be reached; is the network up? (first ")
+    assert "refuses connections" in line
 
 
 def test_offline_and_refused_together_are_exit_code_1(empty: Place) -> None:

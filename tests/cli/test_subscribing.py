@@ -75,7 +75,10 @@ def test_adding_twice_says_so(empty: Place) -> None:
         empty.run("add", f"{web}/feed")
         again = empty.run("add", f"{web}/feed/")
         assert (again.code, again.out) == (0, "")
-        assert "already there: 题" in again.err
+        assert again.err.startswith("already there: 题 (")
+        assert again.err.endswith(") in the channel 动态\n")
+        moved = empty.run("add", f"{web}/feed", "--category", "教育")
+        assert "in the channel 动态; --category was not applied" in moved.err
         empty.run("sources", "disable", written(empty)[0]["key"])
         assert "switched off" in empty.run("add", f"{web}/feed").err
     assert len(written(empty)) == 1
@@ -162,6 +165,10 @@ def test_a_bundled_source_is_switched_off_by_a_table_of_its_own(empty: Place) ->
     after = empty.run("sources", "--json").json
     assert len(after) == len(bundled)
     assert [row["key"] for row in after if not row["enabled"]] == [key]
+    removed = empty.run("sources", "remove", key)
+    assert (removed.code, removed.out) == (2, "")
+    assert "cannot be removed; it stays switched off" in removed.err
+    assert written(empty) == [table]
     other = empty.run("sources", "remove", bundled[1]["key"])
     assert other.code == 2
     assert "tnews sources disable" in other.err

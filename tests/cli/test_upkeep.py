@@ -33,6 +33,16 @@ def test_backup_is_a_cache_and_never_replaces_a_file(filled: Place) -> None:
     assert "exists" in again.err
 
 
+@pytest.mark.parametrize("place", ["missing/copy.db", "config.toml/copy.db", "x" * 300, "data/.."])
+def test_a_backup_that_cannot_be_written_is_one_line_and_exit_code_2(
+    filled: Place, place: str
+) -> None:
+    done = filled.run("doctor", "--backup", filled.folder / place)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    assert "cannot be written" in done.err or "exists" in done.err
+
+
 def test_rebuild_makes_the_index_anew(filled: Place) -> None:
     with sqlite3.connect(filled.data_dir / "tnews.db") as cache:
         cache.execute("INSERT INTO ft(ft) VALUES('delete-all')")

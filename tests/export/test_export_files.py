@@ -124,7 +124,7 @@ def test_a_link_is_refused_and_its_target_left_alone(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_one_line(article: Article) -> None:
-    with pytest.raises(ExportError, match=r"^/dev/full: cannot be written: No space left"):
+    with pytest.raises(ExportError, match=r"^/dev/full: cannot be written: the disk is full"):
         export.write_file("txt", [article] * 1000, Path("/dev/full"))
     assert Path("/dev/full").is_char_device()
 

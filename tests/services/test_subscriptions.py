@@ -233,7 +233,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(ConfigError, match="No space left"):
+    with pytest.raises(ConfigError, match="the disk is full"):
         add_sources(path, [source("x")], catalogue=True)
     assert path.read_text(encoding="utf-8") == MIXED
     assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tnews.model import ArticleIntent, FetchState, Query, Source, StoreError
+from tnews.model import ArticleIntent, ExportError, FetchState, Query, Source, StoreError
 from tnews.store import Store, opening, schema
 
 Fill = Callable[..., list[int]]
@@ -240,7 +240,12 @@ def test_backup_is_whole_and_overwrites_nothing(store: Store, tmp_path: Path, fi
     assert list(copy.ids(Query(text="二"))) == ids[1:]
     assert copy.check() == []
     copy.close()
-    with pytest.raises(StoreError, match="exists"):
+    with pytest.raises(ExportError, match="exists"):
         store.backup(target)
-    with pytest.raises(StoreError, match="cannot be written"):
-        store.backup(tmp_path / "nowhere" / "copy.db")
+    for impossible in (
+        tmp_path / "nowhere" / "copy.db",
+        target / "copy.db",
+        tmp_path / ("x" * 300),
+    ):
+        with pytest.raises(ExportError, match="cannot be written"):
+            store.backup(impossible)

@@ -7,6 +7,7 @@ option may stand before or after the command and every message is in the person'
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 
 from tnews.cli.commands import COMMANDS, READER, Command, Option, Word, named
@@ -38,21 +39,24 @@ def command_of(arguments: Sequence[str]) -> tuple[Command, list[str], list[str]]
         return READER, head, tail
     command = named(word)
     if command is None:
-        raise ConfigError(
-            _("unknown command {word}").format(word=clean_line(word, 40))
-            + did_you_mean(word, [command.name for command in COMMANDS])
-            + _help_hint("")
-        )
+        raise _unknown_command(word)
     return command, head, tail
 
 
+def _unknown_command(word: str) -> ConfigError:
+    option = next((option for option in READER.accepted if option.flag == f"--{word}"), None)
+    if option:
+        told = _("{word} is an option, not a command: tnews {option}")
+        return ConfigError(told.format(word=word, option=option.shown))
+    return ConfigError(
+        _("unknown command {word}").format(word=clean_line(word, 40))
+        + did_you_mean(word, [command.name for command in COMMANDS])
+        + _help_hint("")
+    )
+
+
 def _command_index(head: Sequence[str]) -> int | None:
-    takes_value = {
-        option.flag
-        for command in (READER, *COMMANDS)
-        for option in command.accepted
-        if option.value
-    }
+    takes_value = {option.flag for option in _all_options() if option.value}
     skipped = False
     for index, argument in enumerate(head):
         if argument.startswith("-") and argument != "-":
@@ -62,6 +66,10 @@ def _command_index(head: Sequence[str]) -> int | None:
         else:
             return index
     return None
+
+
+def _all_options() -> set[Option]:
+    return {option for command in (READER, *COMMANDS) for option in command.accepted}
 
 
 def value_of(head: Sequence[str], flag: str) -> str:
@@ -83,19 +91,41 @@ def parse(command: Command, head: Sequence[str], tail: Sequence[str]) -> argpars
     for option in command.accepted:
         _declare(parser, option)
     try:
-        options, rest = parser.parse_known_args(list(head))
+        options, rest = parser.parse_known_args(_with_dashed_values(command, head))
     except argparse.ArgumentError as error:
         raise _mistake(command, error) from None
     for word in rest:
         if word.startswith("-") and word != "-":
-            flag = word.split("=")[0]
-            raise ConfigError(
-                _("unknown option {option}").format(option=clean_line(flag, 40))
-                + did_you_mean(flag, [option.flag for option in command.accepted])
-                + _help_hint(command.name)
-            )
+            raise _unknown_option(command, word.split("=")[0])
     _bind(command, [*rest, *tail], options)
     return options
+
+
+def _with_dashed_values(command: Command, head: Sequence[str]) -> list[str]:
+    """Return `head` with `--query -word` as `--query=-word`, which argparse takes for a value.
+
+    What begins with two dashes, or is an option, stays one: the value was forgotten.
+    """
+    takes_value = {o.flag for o in command.accepted if o.value and o.bare is None}
+    joined: list[str] = []
+    for argument in head:
+        is_value = re.match("-[^-]", argument) and argument not in ("-h", "-V")
+        if is_value and joined and joined[-1] in takes_value:
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _unknown_option(command: Command, flag: str) -> ConfigError:
+    if flag in {option.flag for option in _all_options()}:
+        told = _("{option} does not go with {command}").format(
+            option=flag, command=f"tnews {command.name}".rstrip()
+        )
+    else:
+        told = _("unknown option {option}").format(option=clean_line(flag, 40))
+        told += did_you_mean(flag, [option.flag for option in command.accepted])
+    return ConfigError(told + _help_hint(command.name))
 
 
 def _declare(parser: argparse.ArgumentParser, option: Option) -> None:
@@ -117,7 +147,7 @@ def _mistake(command: Command, error: argparse.ArgumentError) -> ConfigError:
     elif error.message.startswith("ignored explicit argument"):
         text = _("{option} takes no value").format(option=option.flag)
     else:
-        text = f"{option.flag}: {error.message}"
+        text = _("{name}: {problem}").format(name=option.flag, problem=error.message)
     return ConfigError(text + _help_hint(command.name))
 
 
@@ -150,8 +180,9 @@ def _value(command: Command, word: Word, text: str) -> object:
     try:
         return word.parse(text)
     except argparse.ArgumentTypeError as error:
-        raise ConfigError(f"{word.name}: {error}" + _help_hint(command.name)) from None
+        text = _("{name}: {problem}").format(name=word.name, problem=error)
+        raise ConfigError(text + _help_hint(command.name)) from None
 
 
 def _help_hint(command: str) -> str:
-    return f" (tnews {command} --help)" if command else " (tnews --help)"
+    return _(" ({help})").format(help=f"tnews {command} --help" if command else "tnews --help")

@@ -15,7 +15,8 @@ from tnews import config as configuration
 from tnews import folders, locale
 from tnews.cli.printing import tell
 from tnews.locale import _
-from tnews.model import ConfigError, StoreError
+from tnews.locale.reasons import reason
+from tnews.model import ConfigError, Source, StoreError
 from tnews.model.settings import Config
 
 if TYPE_CHECKING:
@@ -71,9 +72,7 @@ class Workplace:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                _("cannot make the folder {path}: {reason}").format(
-                    path=path, reason=error.strerror
-                )
+                _("cannot make the folder {path}: {reason}").format(path=path, reason=reason(error))
             ) from None
         return path
 
@@ -128,6 +127,19 @@ class Workplace:
             categories=config.categories or tuple(catalogue.categories()),
         )
 
+    def is_bundled(self, source: Source) -> bool:
+        """Whether the catalogue holds `source`: without its table it would be there again."""
+        if not self.uses_catalogue:
+            return False
+        from tnews import catalogue
+        from tnews.services.subscriptions import feed_identity
+
+        feed = feed_identity(source.url)
+        return any(
+            bundled.key == source.key or feed_identity(bundled.url) == feed
+            for bundled in catalogue.sources()
+        )
+
     def _demo_config(self) -> Config:
         from tnews.demo import serve
 
@@ -137,7 +149,7 @@ class Workplace:
         except OSError as error:
             raise ConfigError(
                 _("the demonstration site cannot be served on 127.0.0.1: {reason}").format(
-                    reason=error.strerror
+                    reason=reason(error)
                 )
             ) from None
         return replace(settings, sources=tuple(site.sources()), categories=(), catalogue=False)

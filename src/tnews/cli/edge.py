@@ -16,6 +16,7 @@ from tnews.cli.building import Workplace
 from tnews.cli.commands import READER, Command
 from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import BusyError, ConfigError, ExportError, StoreError, TnewsError
 
 EXIT_CODES: tuple[tuple[type[TnewsError], int], ...] = (
@@ -88,7 +89,9 @@ def _internal_error(argv: Sequence[str], error: Exception) -> str:
     try:
         log = _log(argv, error)
     except OSError as failure:
-        return line + _("; the details could not be written: {reason}").format(reason=failure)
+        return line + _("; the details could not be written: {reason}").format(
+            reason=reason(failure)
+        )
     return line + _("; details in {file}").format(file=log)
 
 

@@ -11,7 +11,16 @@ from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import result_stream, tell
 from tnews.cli.selection import query_of, tell_nothing
-from tnews.export import FOLDER_FORMATS, FORMATS, suffix_format, write, write_file, write_folder
+from tnews.export import (
+    FOLDER_FORMATS,
+    FORMATS,
+    SUFFIXES,
+    named_format,
+    suffix_format,
+    write,
+    write_file,
+    write_folder,
+)
 from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.model import Article, ConfigError, clean_line
@@ -25,7 +34,7 @@ def export(options: argparse.Namespace, workplace: Workplace) -> int:
     path = named(target)
     is_folder = target != STDOUT and (target.endswith(("/", "\\")) or path.is_dir())
     name = _format(options.format, None if target == STDOUT else path, is_folder, workplace)
-    query = query_of(options, workplace.config.sources)
+    query = query_of(options, workplace)
     articles: Iterator[Article] = workplace.library.articles(query)
     if target == STDOUT:
         count = write(name, articles, result_stream())
@@ -45,15 +54,25 @@ def export(options: argparse.Namespace, workplace: Workplace) -> int:
 def _format(said: str | None, path: Path | None, is_folder: bool, workplace: Workplace) -> str:
     """The format's name: --format, else by the suffix, else as configured, else jsonl."""
     if said is not None:
-        if said not in FORMATS:
+        name = named_format(said)
+        if name is None:
             raise ConfigError(
                 _("--format: must be one of {formats}, found {said}").format(
                     formats=" ".join(FORMATS), said=clean_line(said, 40)
                 )
                 + did_you_mean(said, FORMATS)
             )
-        return said
+        return name
     configured = workplace.config.export.format
     if is_folder:
         return configured if configured in FOLDER_FORMATS else FOLDER_FORMATS[0]
-    return (path and suffix_format(path)) or configured
+    if path is None or not path.suffix:
+        return configured
+    found = suffix_format(path)
+    if found is None:
+        raise ConfigError(
+            _("{file}: no format has this suffix; use one of {suffixes}, or --format").format(
+                file=path, suffixes=" ".join(SUFFIXES)
+            )
+        )
+    return found

@@ -70,7 +70,9 @@ def _exit_codes() -> Rows:
         ("2", _("usage or configuration")),
         ("3", _("the cache cannot be used")),
         ("4", _("no source could be reached")),
+        ("70", _("a defect of tnews")),
         ("75", _("another refresh is running")),
+        ("130", _("interrupted with Ctrl-C")),
     )
 
 

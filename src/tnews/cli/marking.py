@@ -23,7 +23,7 @@ def mark(options: argparse.Namespace, workplace: Workplace) -> int:
     library = workplace.library
     if options.id:
         return _mark_named(library, options.mark, options.id)
-    query = query_of(options, workplace.config.sources)
+    query = query_of(options, workplace)
     ids = library.ids(query)
     if not ids:
         tell_nothing(library, query)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import ExportError
 
 _UNPRINTABLE = re.compile(
@@ -100,7 +101,7 @@ def flush() -> None:
 
 def _cannot_write(error: OSError) -> ExportError:
     hush()
-    return ExportError(_("the output cannot be written: {reason}").format(reason=error.strerror))
+    return ExportError(_("the output cannot be written: {reason}").format(reason=reason(error)))
 
 
 def hush() -> None:

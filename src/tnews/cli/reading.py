@@ -30,12 +30,12 @@ _READABLE = 80
 
 def list_articles(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews list`."""
-    return _list(options, workplace, query_of(options, workplace.config.sources))
+    return _list(options, workplace, query_of(options, workplace))
 
 
 def search(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews search`."""
-    query = query_of(options, workplace.config.sources, " ".join(options.word))
+    query = query_of(options, workplace, " ".join(options.word))
     if not query.text:
         raise ConfigError(_("tnews search needs words to look for"))
     return _list(options, workplace, query)

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
-from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import out, out_json, tell, visible
-from tnews.cli.selection import known_keys
+from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
-from tnews.model import ConfigError, Refreshed, Source, clean_line
+from tnews.model import ConfigError, Refreshed, Source
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
 
@@ -41,6 +40,8 @@ def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
     results.sort(key=lambda result: order[result.source])
     if options.json:
         out_json([_json(result) for result in results])
+    elif len(results) > 1 and exit_code(results) == OFFLINE:
+        _tell_offline(results)
     else:
         _print_table(results)
     return exit_code(results)
@@ -69,10 +70,7 @@ def _chosen(options: argparse.Namespace, sources: Sequence[Source]) -> list[str]
         return [source.key for source in enabled]
     keys = [source.key for source in enabled if source.category == options.category]
     if not keys:
-        raise ConfigError(
-            _("no channel is called {name}").format(name=clean_line(options.category, 40))
-            + did_you_mean(options.category, {source.category for source in enabled})
-        )
+        raise no_channel(options.category, {source.category for source in enabled})
     return keys
 
 
@@ -125,6 +123,15 @@ def _print_table(results: Sequence[Refreshed]) -> None:
     if failed:
         total += _("; {failed} of {all} sources failed").format(failed=failed, all=len(results))
     tell(total)
+
+
+def _tell_offline(results: Sequence[Refreshed]) -> None:
+    """Say once what each of the sources would say."""
+    tell(
+        _(
+            "none of {n} sources could be reached; is the network up? (first {name}: {reason})"
+        ).format(n=len(results), name=results[0].name, reason=results[0].error)
+    )
 
 
 def _in_words(result: Refreshed) -> str:

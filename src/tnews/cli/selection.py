@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 
+from tnews.cli.building import Workplace
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import tell
 from tnews.locale import _
@@ -20,25 +21,66 @@ def is_given(options: argparse.Namespace) -> bool:
     return any(getattr(options, name) for name in NARROWING)
 
 
-def query_of(options: argparse.Namespace, sources: Sequence[Source], words: str = "") -> Query:
+def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "") -> Query:
     """Return the query for the selection options; `words` are searched for as well.
 
-    --source takes a source's key or its name. Raises `ConfigError` for a --query without a
-    word: it would mean every article.
+    --source takes a source's key or its name. Raises `ConfigError` for a search without a
+    word to find, and for a channel or a source that neither the configuration nor the cache
+    knows.
     """
-    if options.query is not None and not clean_line(options.query):
-        raise ConfigError("--query: " + _("type a word to find"))
+    if options.query is not None:
+        _require_word(options.query, "--query")
+    if words:
+        _require_word(words, "WORD")
     text = " ".join(part for part in (words, options.query) if part)
     return Query(
         text=clean_line(text),
-        category=options.category,
-        source=key_of(options.source, sources) if options.source else None,
+        category=_known_category(options.category, workplace),
+        source=_known_source(options.source, workplace),
         unread=options.unread,
         bookmarked=options.bookmarked,
         since=options.since,
         until=options.until,
         limit=options.limit,
     )
+
+
+def _require_word(text: str, name: str) -> None:
+    from tnews.text.terms import parse
+
+    terms = parse(text)
+    if not terms.wanted:
+        problem = (
+            _("a search needs a word to find, not only words to exclude")
+            if terms.unwanted
+            else _("type a word to find")
+        )
+        raise ConfigError(_("{name}: {problem}").format(name=name, problem=problem))
+
+
+def _known_category(said: str | None, workplace: Workplace) -> str | None:
+    if said is None:
+        return None
+    library = workplace.library
+    known = {*(channel.name for channel in library.channels()), *library.counts().categories}
+    if said not in known:
+        raise no_channel(said, known)
+    return said
+
+
+def no_channel(said: str, known: Iterable[str]) -> ConfigError:
+    """Return the error for a channel `said` that is none of the `known` ones."""
+    return ConfigError(
+        _("no channel is called {name}").format(name=clean_line(said, 40))
+        + did_you_mean(said, known)
+    )
+
+
+def _known_source(said: str | None, workplace: Workplace) -> str | None:
+    """The key of the source `said`; articles of a removed one stay in the cache."""
+    if said is None or said in workplace.library.counts().sources:
+        return said
+    return known_keys([said], workplace.config.sources)[0]
 
 
 def key_of(said: str, sources: Sequence[Source]) -> str:
@@ -64,14 +106,6 @@ def known_keys(said: Iterable[str], sources: Sequence[Source]) -> list[str]:
 def tell_nothing(library: Library, query: Query) -> None:
     """Say that nothing matched, and the likely reason."""
     reason = library.explain(query.text) if query.text else ""
-    names = [channel.name for channel in library.channels()]
-    sources = [source for channel in library.channels() for source in channel.sources]
-    if query.category is not None and query.category not in names:
-        reason = _("no channel is called {name}").format(name=clean_line(query.category, 40))
-        reason += did_you_mean(query.category, names)
-    elif query.source is not None and query.source not in [source.key for source in sources]:
-        reason = _("no source is called {name}").format(name=clean_line(query.source, 40))
-        reason += did_you_mean(query.source, [source.key for source in sources])
-    elif not reason and library.counts().total[1] == 0:
+    if not reason and library.counts().total[1] == 0:
         reason = _("the cache is empty; tnews refresh fills it")
-    tell(_("nothing matched") + (f": {reason}" if reason else ""))
+    tell(_("nothing matched: {reason}").format(reason=reason) if reason else _("nothing matched"))

@@ -39,12 +39,14 @@ def sources(options: argparse.Namespace, workplace: Workplace) -> int:
 
 
 def _remove(workplace: Workplace, source: Source) -> None:
-    if not remove_source(workplace.config_path, source):
-        raise ConfigError(
-            _("{name} comes with tnews; tnews sources disable {key} switches it off").format(
-                name=source.name, key=source.key
-            )
+    if workplace.is_bundled(source):
+        told = (
+            _("{name} comes with tnews; tnews sources disable {key} switches it off")
+            if source.enabled
+            else _("{name} ({key}) comes with tnews and cannot be removed; it stays switched off")
         )
+        raise ConfigError(told.format(name=source.name, key=source.key))
+    remove_source(workplace.config_path, source)
     tell(
         _("removed {name} ({key}); its articles stay in the cache").format(
             name=source.name, key=source.key

@@ -15,6 +15,7 @@ from tnews.cli.printing import out, result_stream, tell
 from tnews.config import default_key, default_name
 from tnews.folders import named
 from tnews.locale import _, plural
+from tnews.locale.reasons import reason
 from tnews.model import ConfigError, Source
 from tnews.model.settings import SourceSettings
 from tnews.services.subscriptions import add_sources, feed_identity
@@ -30,10 +31,10 @@ def add(options: argparse.Namespace, workplace: Workplace) -> int:
     url = address(options.url)
     config = workplace.config
     if same := _same(url, config.sources):
-        return _tell_present(same)
+        return _tell_present(same, options.category)
     feed = asyncio.run(_find(url, workplace))
     if same := _same(feed.url, config.sources):
-        return _tell_present(same)
+        return _tell_present(same, options.category)
     name = options.name or feed.title or default_name(feed.url)
     source = Source(
         key=default_key(name, feed.url, {source.key for source in config.sources}),
@@ -63,8 +64,12 @@ def _same(url: str, sources: Iterable[Source]) -> Source | None:
     return next((source for source in sources if feed_identity(source.url) == wanted), None)
 
 
-def _tell_present(source: Source) -> int:
-    told = _("already there: {name} ({key})").format(name=source.name, key=source.key)
+def _tell_present(source: Source, category: str | None) -> int:
+    told = _("already there: {name} ({key}) in the channel {category}").format(
+        name=source.name, key=source.key, category=source.category
+    )
+    if category and category != source.category:
+        told += _("; --category was not applied, the configuration file can move it")
     if not source.enabled:
         told += _("; switched off, tnews sources enable {key} switches it on").format(
             key=source.key
@@ -129,7 +134,7 @@ def _read(name: str) -> bytes:
             return file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise ConfigError(
-            _("{file}: cannot be read: {reason}").format(file=name, reason=error.strerror)
+            _("{file}: cannot be read: {reason}").format(file=name, reason=reason(error))
         ) from None
 
 

@@ -32,8 +32,6 @@ def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
 
 
 def _backup(path: Path, workplace: Workplace) -> int:
-    if path.exists():
-        raise ConfigError(_("{file} exists; choose another name").format(file=path))
     workplace.store.backup(path)
     out(_("the cache was copied to {file}").format(file=path))
     return DONE

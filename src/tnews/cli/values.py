@@ -100,7 +100,7 @@ def one_of(*words: str) -> Callable[[str], str]:
             return text
         raise ArgumentTypeError(
             _("must be one of {words}, found {text}").format(
-                text=clean_line(text, 40), words=", ".join(words)
+                text=clean_line(text, 40), words=_(", ").join(words)
             )
         )
 

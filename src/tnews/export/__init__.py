@@ -13,6 +13,7 @@ from typing import Protocol, TextIO, cast
 
 from tnews.export.files import file_name, replacing
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model.article import Article
 from tnews.model.errors import ExportError
 
@@ -24,7 +25,7 @@ FORMATS = {
 FOLDER_FORMATS = ("markdown", "html", "txt")
 """The formats that make sense as one file per article."""
 
-_SUFFIXES = {
+SUFFIXES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
@@ -35,6 +36,7 @@ _SUFFIXES = {
     ".htm": "html",
     ".txt": "txt",
 }
+"""The format that each suffix means."""
 
 
 class Format(Protocol):
@@ -50,7 +52,12 @@ class Format(Protocol):
 
 def suffix_format(path: Path) -> str | None:
     """Return the format that the suffix of `path` means, None if it means none."""
-    return _SUFFIXES.get(path.suffix.lower())
+    return SUFFIXES.get(path.suffix.lower())
+
+
+def named_format(said: str) -> str | None:
+    """Return the format called `said`, by its name or by a suffix (md), None if none is."""
+    return said if said in FORMATS else SUFFIXES.get(f".{said.lower()}")
 
 
 def write(name: str, articles: Iterable[Article], out: TextIO) -> int:
@@ -86,7 +93,7 @@ def write_folder(name: str, articles: Iterable[Article], folder: Path) -> int:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         message = _("{folder}: cannot be made: {reason}")
-        raise ExportError(message.format(folder=folder, reason=error.strerror)) from error
+        raise ExportError(message.format(folder=folder, reason=reason(error))) from error
     count = 0
     for article in articles:
         count += 1

@@ -12,6 +12,7 @@ from secrets import token_hex
 from typing import TextIO
 
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model.article import Article
 from tnews.model.errors import ExportError
 
@@ -70,7 +71,7 @@ def replacing(path: Path, encoding: str, *, durable: bool) -> Iterator[TextIO]:
             message = _("{folder}: there is no such folder; make it first")
             raise ExportError(message.format(folder=path.parent)) from error
         message = _("{file}: cannot be written: {reason}")
-        raise ExportError(message.format(file=path, reason=error.strerror or error)) from error
+        raise ExportError(message.format(file=path, reason=reason(error))) from error
 
 
 def _existing(path: Path) -> os.stat_result | None:

@@ -77,8 +77,10 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
         reader.read(_REFERENCE.sub(_reference, text).strip())
     except expat.ExpatError as error:
         if not reader.is_opml:
-            raise ConfigError(_("not OPML: {reason}").format(reason=error)) from error
-        reader.skipped.append(_("the document breaks off: {reason}").format(reason=error))
+            told = _("not OPML; line {line} is no XML ({detail})")
+            raise ConfigError(_placed(told, error)) from error
+        told = _("the document breaks off; what follows line {line} is not read ({detail})")
+        reader.skipped.append(_placed(told, error))
     except _FullError:
         reader.skipped.append(
             _("more than {count} entries; the rest is left out").format(count=FEED_LIMIT)
@@ -86,6 +88,10 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
     if not reader.is_opml:
         raise ConfigError(_("not OPML: there is no <opml> in it"))
     return list(reader.feeds.values()), reader.skipped
+
+
+def _placed(message: str, error: expat.ExpatError) -> str:
+    return message.format(line=error.lineno, detail=expat.ErrorString(error.code))
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -148,9 +154,10 @@ class _Reader:
             self._check_room()
             self.feeds[url] = OpmlFeed(url, name or urlsplit(url).hostname or url, category)
 
-    def _skip(self, name: str, reason: str) -> None:
+    def _skip(self, name: str, problem: str) -> None:
         self._check_room()
-        self.skipped.append(clean_line(f"{name or '?'}: {reason}"))
+        line = _("{name}: {problem}").format(name=name or "?", problem=problem)
+        self.skipped.append(clean_line(line))
 
     def _check_room(self) -> None:
         if len(self.feeds) + len(self.skipped) >= FEED_LIMIT:

@@ -20,7 +20,7 @@ _REASONS = {
 """What each of the system's error numbers means; the rarer ones keep the system's words."""
 
 
-def reason(error: Exception) -> str:
-    """Return why `error` happened, as the end of a message; any other error says it itself."""
-    known = _REASONS.get(getattr(error, "errno", None) or 0)
-    return _(known) if known else getattr(error, "strerror", None) or str(error)
+def reason(error: OSError) -> str:
+    """Return why `error` happened, fit for the end of a message."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

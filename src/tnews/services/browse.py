@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import ConfigError, TnewsError, clean_url
 
 _OPENERS = ("xdg-open", "gio", "wslview", "open", "x-www-browser", "sensible-browser")
@@ -42,7 +43,7 @@ def open_link(url: str, command: Sequence[str] = ()) -> None:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the command
         raise ConfigError(
             _("cannot run {command}: {reason}; set reader.browser in the configuration").format(
-                command=words[0], reason=getattr(error, "strerror", None) or error
+                command=words[0], reason=reason(error) if isinstance(error, OSError) else error
             )
         ) from None
     # Somebody must wait for it, or it stays a zombie until tnews ends.

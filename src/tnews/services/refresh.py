@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from tnews import sources as kinds
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import (
     ArticleDraft,
     BusyError,
@@ -201,7 +202,7 @@ class RefreshLock:
         except OSError as error:
             self.__exit__()
             raise StoreError(
-                _("cannot write {path}: {reason}").format(path=self._path, reason=error.strerror)
+                _("cannot write {path}: {reason}").format(path=self._path, reason=reason(error))
             ) from None
 
     def __exit__(self, *_details: object) -> None:

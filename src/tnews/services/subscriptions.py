@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import ConfigError, Source
 from tnews.services.toml_lines import source_spans
 
@@ -153,9 +154,13 @@ def _read(path: Path) -> str | None:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise ConfigError(
-            _("{file}: cannot be read: {reason}").format(file=path, reason=error)
+            _("{file}: cannot be read: {reason}").format(file=path, reason=reason(error))
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(
+            _("{file}: not UTF-8; save the file in UTF-8").format(file=path)
         ) from None
 
 
@@ -163,7 +168,9 @@ def _parse(path: Path, text: str) -> Document:
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ConfigError(_("{file}: not TOML: {reason}").format(file=path, reason=error)) from None
+        raise ConfigError(
+            _("{file}: not TOML; correct it ({detail})").format(file=path, detail=error)
+        ) from None
     tables = document.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise _by_hand(path)
@@ -182,7 +189,7 @@ def _write(path: Path, text: str, wanted: Document) -> None:
         _replace(path.resolve(), text.encode())  # a link into a dotfiles folder stays a link
     except OSError as error:
         raise ConfigError(
-            _("{file}: cannot be written: {reason}").format(file=path, reason=error.strerror)
+            _("{file}: cannot be written: {reason}").format(file=path, reason=reason(error))
         ) from None
 
 

@@ -34,6 +34,7 @@ from tnews.store import (
 )
 from tnews.store.batches import batches, id_batches
 from tnews.store.db import Database
+from tnews.store.opening import require_place
 from tnews.store.statuses import Marked
 
 # check, identities, saving, search and sizes are imported where they are used: the first
@@ -232,7 +233,11 @@ class Store:
         return found
 
     def backup(self, path: Path) -> None:
-        """Write a whole copy of the cache to `path`, which must not exist."""
+        """Write a whole copy of the cache to `path`.
+
+        Raises `ExportError` if something is there, or if no file can be made there.
+        """
+        require_place(path)
         with self._db.bare() as connection:
             migrate.copy(connection, path)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from tnews.locale import _
+from tnews.locale.reasons import reason
 from tnews.model import StoreError
 from tnews.store.schema import APPLICATION_ID, MIGRATIONS
 from tnews.text.tokens import CUTTER_VERSION
@@ -85,8 +87,9 @@ def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False)
     except OSError as error:
         raise StoreError(
             _("the backup {path} cannot be written: {reason}").format(
-                path=target, reason=error.strerror
+                path=target, reason=reason(error)
             )
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was made where nothing can be written
+            part.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tnews.locale import _
-from tnews.model import StoreError
+from tnews.locale.reasons import reason
+from tnews.model import ExportError, StoreError
 from tnews.store.migrate import create_tables, migrate, version_of
 from tnews.store.schema import MIGRATIONS
 
@@ -57,7 +58,7 @@ def open_for_writing(path: Path) -> str:
         _refuse_empty(path)
     except OSError as error:
         raise StoreError(
-            _("the cache {path} cannot be made: {reason}").format(path=path, reason=error.strerror)
+            _("the cache {path} cannot be made: {reason}").format(path=path, reason=reason(error))
         ) from error
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StoreError(
@@ -109,6 +110,25 @@ def _refuse_empty(path: Path) -> None:
                 path=path
             )
         )
+
+
+def require_place(path: Path) -> None:
+    """Raise `ExportError` unless a copy of the cache can be written as the new file `path`.
+
+    Tried before anything is copied: what is wrong here is the name, not the cache.
+    """
+    try:
+        if path.exists():
+            raise ExportError(_("{path} exists; choose another name").format(path=path))
+        trial = path.with_name(path.name + ".part")
+        trial.touch(mode=0o600)
+        trial.unlink()
+    except OSError as error:
+        raise ExportError(
+            _("the backup {path} cannot be written: {reason}").format(
+                path=path, reason=reason(error)
+            )
+        ) from error
 
 
 def _create(path: Path) -> None:

@@ -1,0 +1,24 @@
+import errno
+import os
+
+import pytest
+
+from tnews.locale import choose
+from tnews.locale.reasons import reason
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOENT, "there is no such file or folder"),
+        (errno.ENOSPC, "the disk is full"),
+        (errno.ELOOP, os.strerror(errno.ELOOP)),
+    ],
+)
+def test_a_common_error_has_words_of_its_own(number: int, told: str) -> None:
+    choose("en")
+    assert reason(OSError(number, os.strerror(number))) == told
+
+
+def test_an_error_without_a_number_says_itself() -> None:
+    assert reason(OSError("cannot rewind")) == "cannot rewind"
