@@ -48,24 +48,17 @@ class ChannelBar(LineWidget):
         items = [
             (view, title, f" {unread}" if unread else "") for view, title, unread in self._views
         ]
-        width -= 1  # for the sign that more lie to the right
+        width -= 2  # for the signs that more lie to the left and to the right
         sizes = [cells(title) + cells(count) + 3 for _view, title, count in items]
         current = next((i for i, (view, *_r) in enumerate(items) if view == self._current), 0)
-        first = last = current
-        used = sizes[current]
-        while True:
-            if last + 1 < len(items) and used + sizes[last + 1] <= width:
-                last += 1
-                used += sizes[last]
-            elif first > 0 and used + sizes[first - 1] <= width:
-                first -= 1
-                used += sizes[first]
-            else:
-                break
+        shown = _around(sizes, current, width)
         pieces: Pieces = []
         self._where = []
         at = 0
-        for index in range(first, last + 1):
+        for before, index in zip([-1, *shown], shown, strict=False):
+            if index != before + 1:
+                pieces.append(("‹", "count"))
+                at += 1
             view, title, count = items[index]
             name = "current" if index == current else "other"
             title = truncate(title, max(2, width - cells(count) - 3))
@@ -75,14 +68,32 @@ class ChannelBar(LineWidget):
             size = cells(title) + cells(count) + 3
             self._where.append((at, at + size, view))
             at += size
-        more = "›" if last + 1 < len(items) else " "
-        return [[*pieces, (" " * (width - at), ""), (more, "count")]]
+        more = "›" if shown[-1] + 1 < len(items) else " "
+        return [[*pieces, (" " * (width + 1 - at), ""), (more, "count")]]
 
     def on_click(self, event: events.Click) -> None:
         """Go to the channel under the mouse."""
         for start, end, view in self._where:
             if start <= event.x < end:
                 self.post_message(self.Chosen(view))
+
+
+def _around(sizes: Sequence[int], current: int, width: int) -> list[int]:
+    """Return which items fit into `width`: the first, the current one, then its neighbours."""
+    first = last = current
+    pinned = sizes[0] if current and sizes[0] + sizes[current] <= width else 0
+    room = width - pinned - sizes[current]
+    lowest = 1 if pinned else 0
+    while True:
+        if last + 1 < len(sizes) and sizes[last + 1] <= room:
+            last += 1
+            room -= sizes[last]
+        elif first > lowest and sizes[first - 1] <= room:
+            first -= 1
+            room -= sizes[first]
+        else:
+            break
+    return [*([0] if pinned else []), *range(first, last + 1)]
 
 
 class ListHeading(LineWidget):

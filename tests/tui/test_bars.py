@@ -1,0 +1,44 @@
+"""The one-line bars at any width."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnews.text.wrap import cells
+from tnews.tui.view import ALL, View
+from tnews.tui.widgets.bars import ChannelBar, StatusBar
+
+NAMES = ["全部", "未读", "收藏", "要闻", "互联网", "IT", "健康", "使用指南"]
+VIEWS = [(View("category", name) if i else ALL, name, i * 7) for i, name in enumerate(NAMES)]
+
+
+def shown(width: int, current: int) -> str:
+    bar = ChannelBar()
+    bar._views, bar._current = VIEWS, VIEWS[current][0]
+    return "".join(text for text, _part in bar.lines(width)[0])
+
+
+def test_the_first_and_the_current_channel_are_always_in_sight() -> None:
+    assert "全部" in shown(80, 7)
+    assert "使用指南 49" in shown(80, 7)
+    assert shown(40, 7).startswith(" 全部  ‹")
+    assert "使用指南 49" in shown(40, 7)
+
+
+def test_a_sign_says_that_more_lie_to_the_right() -> None:
+    assert shown(40, 0).endswith("›")
+    assert not shown(200, 0).endswith("›")
+
+
+@given(st.integers(10, 150), st.integers(0, len(NAMES) - 1))
+def test_the_bar_is_never_too_wide(width: int, current: int) -> None:
+    assert cells(shown(width, current)) <= width
+
+
+@given(st.integers(20, 120))
+def test_help_and_quit_are_hinted_before_all_others(width: int) -> None:
+    hints = [("j", "移动"), ("/", "搜索"), ("?", "帮助"), ("q", "退出")]
+    (line,) = StatusBar(hints).lines(width)
+    text = "".join(text for text, _part in line)
+    assert cells(text) <= width
+    assert "帮助" in text
+    assert "退出" in text
