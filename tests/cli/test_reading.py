@@ -159,9 +159,6 @@ def test_demo_keeps_its_cache_where_it_is_told(run: Run, tmp_path: Path, site: D
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["search", ""], "needs words to look for"),
-        (["search", '""'], "WORD: type a word to find"),
-        (["search", "--", "-竹"], "WORD: a search needs a word to find"),
         (["list", "--query", "-竹"], "--query: a search needs a word to find"),
         (["list", "--category", "教育x"], 'no channel is called 教育x; did you mean "教育"?'),
         (["list", "--source", "demo-ti"], 'no source is called demo-ti; did you mean "demo-it"?'),
@@ -173,3 +170,10 @@ def test_what_cannot_find_anything_is_a_mistake(
     done = filled.run_(*filled.options, *arguments)
     assert (done.code, done.out) == (2, "")
     assert message in done.err
+
+
+@pytest.mark.parametrize("words", ["", " ", '""', "-竹", "*", "-", "--", '"'])
+def test_any_words_are_a_search_that_finds_nothing_at_worst(filled: Place, words: str) -> None:
+    done = filled.run_(*filled.options, "search", "--json", "--", words)
+    assert (done.code, done.json) == (1, [])
+    assert "nothing matched" in done.err

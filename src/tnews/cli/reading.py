@@ -36,9 +36,14 @@ def list_articles(options: argparse.Namespace, workplace: Workplace) -> int:
 def search(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews search`."""
     query = query_of(options, workplace, " ".join(options.word))
-    if not query.text:
+    if query.text:
+        return _list(options, workplace, query)
+    if not options.word:
         raise ConfigError(_("tnews search needs words to look for"))
-    return _list(options, workplace, query)
+    if options.json:
+        out_json_array([])
+    tell(_("nothing matched: {reason}").format(reason=_("type a word to find")))
+    return SOME_FAILED
 
 
 def _list(options: argparse.Namespace, workplace: Workplace, query: Query) -> int:

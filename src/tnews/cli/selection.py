@@ -24,14 +24,12 @@ def is_given(options: argparse.Namespace) -> bool:
 def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "") -> Query:
     """Return the query for the selection options; `words` are searched for as well.
 
-    --source takes a source's key or its name. Raises `ConfigError` for a search without a
+    --source takes a source's key or its name. Raises `ConfigError` for a --query without a
     word to find, and for a channel or a source that neither the configuration nor the cache
-    knows.
+    knows. Whatever `words` a person types is a search, one that finds nothing at worst.
     """
     if options.query is not None:
         _require_word(options.query, "--query")
-    if words:
-        _require_word(words, "WORD")
     text = " ".join(part for part in (words, options.query) if part)
     return Query(
         text=clean_line(text),
