@@ -113,11 +113,10 @@ class Room(Frame):
 
     def failure(self) -> str:
         """Return why this view gets nothing: the reason of its first source, if all of them fail."""
-        keys = self.source_keys()
-        if not keys or not all(self.states[key].failures for key in keys if key in self.states):
-            return ""
-        state = self.states.get(keys[0])
-        return state.last_error if state is not None else ""
+        keys = self.source_keys() or []
+        states = [self.states[key] for key in keys if key in self.states]
+        reasons = [state.last_error for state in states if state.failures]
+        return reasons[0] if reasons and len(reasons) == len(keys) else ""
 
     def tell_failure(self) -> None:
         """Say why the sources of this view fail, if they do."""
