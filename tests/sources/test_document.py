@@ -77,7 +77,7 @@ JSON_11 = (
     ids=["rss20", "rss091", "rdf", "atom10", "atom-xhtml", "atom03", "json11"],
 )
 def test_every_dialect_is_read(document: str) -> None:
-    title, (draft,) = read(document.encode(), {"url": URL})
+    title, (draft,), _notes = read(document.encode(), {"url": URL})
     assert title == "频道"
     assert (draft.title, draft.url) == ("标题", "https://a.cn/1")
     assert draft.blocks == (Block("p", TEXT),)

@@ -41,7 +41,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="ne
 
 
 async def test_document_is_read_in_a_child(parser: Parser) -> None:
-    title, (draft,) = await parser.parse("feed", FEED, FACTS)
+    title, (draft,), _notes = await parser.parse("feed", FEED, FACTS)
     assert title == "频道"
     assert draft == ArticleDraft(uid="", url="https://a.cn/1", title="标题")
 
@@ -147,16 +147,16 @@ def test_drafts_cross_the_pipe_unchanged() -> None:
         is_full_text=True,
         editor="FG003",
     )
-    frame = wire.pack_drafts("频道", (draft,))
-    assert wire.unpack(frame[wire.RESULT.size :]) == ("频道", (draft,))
+    frame = wire.pack_parsed(wire.Parsed("频道", (draft,)))
+    assert wire.unpack(frame[wire.RESULT.size :]) == ("频道", (draft,), {})
 
 
 def test_what_comes_from_a_child_is_cleaned_again() -> None:
-    frame = wire.pack_drafts("频道", (ArticleDraft(uid="1", url="", title="标题"),))
+    frame = wire.pack_parsed(wire.Parsed("频道", (ArticleDraft(uid="1", url="", title="标题"),)))
     result = json.loads(frame[wire.RESULT.size :])
     result["title"] = result["drafts"][0]["title"] = "\x1b[31m红\u202e"
     result["drafts"][0]["url"] = "javascript:x"
-    title, (draft,) = wire.unpack(json.dumps(result).encode())
+    title, (draft,), _notes = wire.unpack(json.dumps(result).encode())
     assert (title, draft.title, draft.url) == ("红", "红", "")
 
 

@@ -20,17 +20,21 @@ from tnews.model.errors import (
     ConfigError,
     ExportError,
     FetchError,
+    OptionError,
     ParseError,
     SourceError,
     StoreError,
     SyncError,
     TnewsError,
 )
-from tnews.model.outcome import Counts, Refreshed, Saved
+from tnews.model.outcome import Counts, Refreshed, Saved, TextFetched, TextState
+from tnews.model.page import CRUMBS, ListedLink, Listing, Page
 from tnews.model.query import Query
+from tnews.model.rank import Placing, RankEntry
 from tnews.model.source import Fetch, Fetched, FetchState, Source, Unchanged
 
 __all__ = [
+    "CRUMBS",
     "Article",
     "ArticleDraft",
     "ArticleIntent",
@@ -49,14 +53,22 @@ __all__ = [
     "IdentityKeys",
     "KnownArticle",
     "Link",
+    "ListedLink",
+    "Listing",
+    "OptionError",
+    "Page",
     "ParseError",
+    "Placing",
     "Query",
+    "RankEntry",
     "Refreshed",
     "Saved",
     "Source",
     "SourceError",
     "StoreError",
     "SyncError",
+    "TextFetched",
+    "TextState",
     "TnewsError",
     "Unchanged",
     "clean_line",

@@ -67,7 +67,8 @@ class ArticleDraft:
     """What a source says about one article.
 
     `uid` is the source's own identifier (guid), "" if it has none; `origin` is 来源,
-    `editor` 责任编辑, `category` the source's own breadcrumb ("资讯 > 消费").
+    `editor` 责任编辑, `category` the source's own breadcrumb ("资讯 > 消费"); `detail_url` is
+    where an API has the whole text; `heat` is how hot an entry of a 热榜 is, as it says it.
     """
 
     uid: str
@@ -81,6 +82,8 @@ class ArticleDraft:
     published_at: datetime | None = None
     category: str = ""
     image: str = ""
+    detail_url: str = ""
+    heat: str = ""
 
     def __post_init__(self) -> None:
         _set(
@@ -93,6 +96,8 @@ class ArticleDraft:
             editor=clean_line(self.editor, 100),
             category=clean_line(self.category, 100),
             image=clean_url(self.image),
+            detail_url=clean_url(self.detail_url),
+            heat=clean_line(self.heat, 40),
             published_at=clamp_date(self.published_at),
         )
 

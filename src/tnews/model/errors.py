@@ -2,6 +2,7 @@
 
     TnewsError
       ConfigError     the configuration or the command line is wrong
+        OptionError   an option of a source's kind is wrong
       StoreError      the cache cannot be used
       SourceError     one source failed; the others go on
         FetchError    its server did not give the document
@@ -31,6 +32,14 @@ class TnewsError(Exception):
 
 class ConfigError(TnewsError):
     """The configuration or a command-line argument is wrong."""
+
+
+class OptionError(ConfigError):
+    """The value of `option` in a [[source]] table is wrong; the message does not repeat its name."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
 
 
 class StoreError(TnewsError):

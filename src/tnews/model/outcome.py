@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from tnews.model.article import _set
@@ -41,6 +42,42 @@ class Refreshed:
 
     def __post_init__(self) -> None:
         _set(self, error=clean_line(self.error, 500))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFetched:
+    """An article's own page was asked for its whole text.
+
+    `done` of `total` pages of this refresh are finished with this one (0 and 0 outside one).
+    `is_better` says that another text is shown now; `error` says why there is none.
+    """
+
+    article: int
+    source: str
+    title: str
+    done: int = 0
+    total: int = 0
+    is_better: bool = False
+    error: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, error=clean_line(self.error, 500))
+
+
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """What is known of an article's own page.
+
+    `shown` says whose text the article shows. `error` is why the last try gave none; after a
+    `is_final` one no refresh tries again by itself.
+    """
+
+    shown: Literal["feed", "page"] = "feed"
+    detail_url: str = ""
+    tried_at: datetime | None = None
+    attempts: int = 0
+    is_final: bool = False
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ REDIRECTS = 5
 
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 
+_KEEPING = frozenset({307, 308})
+"""Redirects after which the same request is made again, its body too."""
+
 _FAILURES = (
     httpx.HTTPError,
     httpx.StreamError,
@@ -99,18 +102,39 @@ class Client(Http):
         of `home`. Bodies of statuses that are not 2xx are not read. Waiting for a turn at
         the host does not count as time of the fetch.
         """
+        return await self._ask(url, None, headers, home)
+
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        home: str | None = None,
+    ) -> Reply:
+        """Post `body` to `url` within the limits; see `Http.post`. Raises FetchError alone."""
+        return await self._ask(url, body, headers, home)
+
+    async def _ask(
+        self, url: str, body: bytes | None, headers: Mapping[str, str] | None, home: str | None
+    ) -> Reply:
         try:
             first = web_address(url)
             house = web_address(home) if home else first
             own = authorization(first, house)
             own |= {name.lower(): value for name, value in (headers or {}).items()}
-            return await self._follow(without_userinfo(first), house, own)
+            return await self._follow(without_userinfo(first), house, own, body)
         except FetchError as error:
             error.url = error.url or clean_line(printable(url), 500)
             raise
 
-    async def _follow(self, url: httpx.URL, house: httpx.URL, own: Mapping[str, str]) -> Reply:
-        """Get `url` and what it redirects to; `own` headers go to the origin of `house` only."""
+    async def _follow(
+        self, url: httpx.URL, house: httpx.URL, own: Mapping[str, str], sent: bytes | None
+    ) -> Reply:
+        """Get `url` and what it redirects to; `own` headers go to the origin of `house` only.
+
+        What is `sent` (None: a GET) goes along with 307 and 308 only (RFC 9110 §15.4).
+        """
         left = self._seconds
         seen = {url}
         while True:
@@ -118,14 +142,19 @@ class Client(Http):
                 begun = time.monotonic()
                 headers = own if origin_of(url) == origin_of(house) else {}
                 try:
-                    reply = await self._visit(url, headers, host_of(url) == host_of(house), left)
+                    at_home = host_of(url) == host_of(house)
+                    reply = await self._visit(url, sent, headers, at_home, left)
                 except FetchError as error:
                     error.offline &= len(seen) == 1  # else a redirect came: the network is up
                     raise
                 left -= time.monotonic() - begun
             if reply.status not in _REDIRECTING:
                 return reply
-            url = redirected(url, reply)
+            before, url = url, redirected(url, reply)
+            if sent is not None and origin_of(url) != origin_of(before):
+                raise FetchError(_("The site sends what was posted to another host; not followed."))
+            if reply.status not in _KEEPING:
+                sent = None
             if url in seen:
                 raise FetchError(_("The site redirects in a circle; it may insist on cookies."))
             if len(seen) > REDIRECTS:
@@ -134,16 +163,22 @@ class Client(Http):
             seen.add(url)
 
     async def _visit(
-        self, url: httpx.URL, headers: Mapping[str, str], at_home: bool, left: float
+        self,
+        url: httpx.URL,
+        sent: bytes | None,
+        headers: Mapping[str, str],
+        at_home: bool,
+        left: float,
     ) -> Reply:
         """Make one request and read its answer within `left` seconds."""
         fields = {**self._headers, **headers, "accept-encoding": "gzip"}
         patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
         try:
             request = httpx.Request(
-                "GET",
+                "GET" if sent is None else "POST",
                 url,
                 headers=httpx.Headers(fields, encoding="utf-8"),
+                content=sent,
                 extensions={"timeout": patience, AT_HOME: at_home},
             )
             async with asyncio.timeout(left):

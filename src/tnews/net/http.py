@@ -55,6 +55,20 @@ class Http(Protocol):
         """
         ...
 
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        home: str | None = None,
+    ) -> Reply:
+        """Post `body`, whose Content-Type stands in `headers`, to `url`; else as `get`.
+
+        A redirect to another origin is refused: the body was meant for this one.
+        """
+        ...
+
 
 def explain_status(status: int) -> str:
     """Return what `status` means in plain words, with its number: the line of an error."""

@@ -67,6 +67,17 @@ class _Homed:
         del home
         return await self._http.get(url, headers=headers, home=self._home)
 
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        home: str | None = None,
+    ) -> Reply:
+        del home
+        return await self._http.post(url, body, headers=headers, home=self._home)
+
 
 async def find_feed(url: str, http: Http, parser: Parser) -> Feed:
     """Return the feed at `url` or the one that belongs to the page there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tnews.locale import _
 from tnews.model import ConfigError, Fetch, FetchState, Source
@@ -27,10 +27,19 @@ class Kind(Protocol):
 
     OPTIONS: Mapping[str, str]
 
-    async def fetch(self, source: Source, state: FetchState, http: Http, parser: Parser) -> Fetch:
+    def check(self, options: Mapping[str, Any]) -> None:
+        """Return if `options` of a `[[source]]` table can be used; raises `OptionError`.
+
+        Their names are among `OPTIONS`.
+        """
+        ...
+
+    async def fetch(
+        self, source: Source, state: FetchState, http: Http, parser: Parser, *, older: bool = False
+    ) -> Fetch:
         """Get and read `source`. `state` is what was remembered of the last time.
 
-        Raises `SourceError`.
+        With `older`, further pages of the source too, where it has any. Raises `SourceError`.
         """
         ...
 

@@ -11,15 +11,21 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from tnews import locale
 from tnews.locale import _
 from tnews.model import ParseError
 from tnews.sources import wire
 
-READERS = {"feed": "tnews.sources.document"}
-"""Kind -> the module whose `read(body, facts)` reads its documents."""
+READERS = {
+    "feed": "tnews.sources.document",
+    "page": "tnews.sources.pagedocument",
+    "list": "tnews.sources.listdocument",
+    "json": "tnews.sources.jsondocument",
+}
+"""Sort of document -> the module whose `read(body, facts)` reads it: facts are what is known
+besides the bytes (`url`, `charset`, a source's options), as JSON has them."""
 
 
 def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
@@ -34,10 +40,9 @@ def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
         _alarm(0)
 
 
-def _answer(kind: str, body: bytes, facts: dict[str, str]) -> bytes:
+def _answer(kind: str, body: bytes, facts: dict[str, Any]) -> bytes:
     try:
-        title, drafts = import_module(READERS[kind]).read(body, facts)
-        return wire.pack_drafts(title, drafts)
+        return wire.pack_parsed(import_module(READERS[kind]).read(body, facts))
     except ParseError as error:
         return wire.pack_error(error.message)
     except MemoryError:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 from tnews.locale import _
-from tnews.model import ArticleDraft, ParseError
+from tnews.model import ParseError
 from tnews.sources import jsonfeed, xmlfeed
 from tnews.sources.entry import drafts
+from tnews.sources.wire import Parsed
 from tnews.text.charset import decode
 
 LARGEST = 10 << 20
 """Bytes of a document after inflating."""
 
 
-def read(body: bytes, facts: Mapping[str, str]) -> tuple[str, tuple[ArticleDraft, ...]]:
+def read(body: bytes, facts: Mapping[str, Any]) -> Parsed:
     """Return the feed's title and its newest drafts in document order.
 
     `facts`: `url` of the document and `charset` from its Content-Type. Raises `ParseError`.
@@ -25,7 +27,7 @@ def read(body: bytes, facts: Mapping[str, str]) -> tuple[str, tuple[ArticleDraft
         raise ParseError(_("the document is empty"))
     reader = jsonfeed if text[0] in "{[" else xmlfeed
     title, entries = reader.read(text, facts.get("url", ""))
-    return title, drafts(entries)
+    return Parsed(title, drafts(entries))
 
 
 def _inflate(body: bytes) -> bytes:

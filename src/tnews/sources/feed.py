@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tnews.model import Fetch, Fetched, FetchState, ParseError, Source, Unchanged
 from tnews.net.http import Http, Reply, charset_of, require_document
@@ -20,12 +20,19 @@ _TRUST = timedelta(days=8)
 """How long validators are sent: some servers answer 304 for ever (NetNewsWire's rule)."""
 
 
-async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -> Fetch:
+def check(options: Mapping[str, Any]) -> None:
+    """A feed has no options of its own."""
+
+
+async def fetch(
+    source: Source, state: FetchState, http: Http, parser: Parser, *, older: bool = False
+) -> Fetch:
     """Get the feed if it changed and read it in a worker process.
 
     Unchanged means 304, or the same bytes as last time. `state.cursor` keeps when the whole
-    document last came. Raises `FetchError` and `ParseError`.
+    document last came. A feed has no `older` part. Raises `FetchError` and `ParseError`.
     """
+    del older
     now = datetime.now(UTC)
     asked = _validators(state, now)
     reply = await http.get(source.url, headers={"accept": _ACCEPT, **asked}, home=source.url)
@@ -47,7 +54,7 @@ async def fetch(source: Source, state: FetchState, http: Http, parser: Parser) -
     if is_same:
         return Unchanged(state)
     try:
-        title, drafts = await parser.parse("feed", reply.body, facts(reply))
+        title, drafts, _notes = await parser.parse("feed", reply.body, facts(reply))
     except ParseError as error:
         raise ParseError(error.message, source.url) from error
     return Fetched(state, drafts, title)

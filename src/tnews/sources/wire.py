@@ -9,7 +9,7 @@ import json
 import struct
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from tnews.model import ArticleDraft, Block, BlockKind, Link, ParseError, clean_line
 
@@ -22,6 +22,18 @@ RESULT = struct.Struct(">I")
 LARGEST_RESULT = 32 << 20
 """Bytes of a result that are accepted: three times the largest document."""
 
+
+class Parsed(NamedTuple):
+    """A document, read: its own title, its drafts in document order.
+
+    `notes` is what else it says, by name: where its next page is, why it holds nothing.
+    """
+
+    title: str
+    drafts: tuple[ArticleDraft, ...]
+    notes: Mapping[str, str] = {}
+
+
 _KINDS = frozenset(get_args(BlockKind))
 
 
@@ -33,7 +45,7 @@ class RefusedError(ParseError):
         self.is_spent = is_spent
 
 
-def pack_job(kind: str, body: bytes, facts: Mapping[str, str]) -> bytes:
+def pack_job(kind: str, body: bytes, facts: Mapping[str, Any]) -> bytes:
     """Return the frame that asks a worker to read `body`."""
     head = json.dumps({"kind": kind, "facts": dict(facts)}).encode("ascii")
     return JOB.pack(len(head), len(body)) + head + body
@@ -44,13 +56,14 @@ def pack_error(message: str, *, is_spent: bool = False) -> bytes:
     return _frame({"error": message, "is_spent": is_spent})
 
 
-def pack_drafts(title: str, drafts: tuple[ArticleDraft, ...]) -> bytes:
+def pack_parsed(parsed: Parsed) -> bytes:
     """Return the frame with the result of a job."""
-    return _frame({"title": title, "drafts": [_from_draft(draft) for draft in drafts]})
+    drafts = [_from_draft(draft) for draft in parsed.drafts]
+    return _frame({"title": parsed.title, "drafts": drafts, "notes": dict(parsed.notes)})
 
 
-def unpack(data: bytes) -> tuple[str, tuple[ArticleDraft, ...]]:
-    """Return the title and drafts of a result.
+def unpack(data: bytes) -> Parsed:
+    """Return the result of a job, cleaned.
 
     Raises `RefusedError` if it says why there is none, and ValueError, TypeError, KeyError or
     AttributeError if it says nothing sensible.
@@ -58,9 +71,9 @@ def unpack(data: bytes) -> tuple[str, tuple[ArticleDraft, ...]]:
     result = json.loads(data)
     if "error" in result:
         raise RefusedError(str(result["error"]), is_spent=bool(result["is_spent"]))
-    return clean_line(str(result["title"]), 100), tuple(
-        _to_draft(draft) for draft in result["drafts"]
-    )
+    notes = {name: clean_line(str(note), 2000) for name, note in result["notes"].items()}
+    drafts = tuple(_to_draft(draft) for draft in result["drafts"])
+    return Parsed(clean_line(str(result["title"]), 100), drafts, notes)
 
 
 def _frame(result: Mapping[str, Any]) -> bytes:

@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tnews.locale import _, language
-from tnews.model import ArticleDraft, ParseError
+from tnews.model import ParseError
 from tnews.sources import wire
 
 SECONDS = 10.0
@@ -24,8 +24,6 @@ PROCESSES = 2
 
 _LARGE = 2 << 20
 """Bytes of a document after which its worker is replaced: the memory does not come back."""
-
-Parsed = tuple[str, tuple[ArticleDraft, ...]]
 
 
 class Parser:
@@ -55,10 +53,11 @@ class Parser:
         while self._idle:
             await self._idle.pop().stop()
 
-    async def parse(self, kind: str, body: bytes, facts: Mapping[str, str]) -> Parsed:
-        """Return the title and drafts of the document `body` of a source of `kind`.
+    async def parse(self, kind: str, body: bytes, facts: Mapping[str, Any]) -> wire.Parsed:
+        """Return what the document `body` says, read as `kind` (see `child.READERS`).
 
-        `facts` is what is known besides the bytes: its `url`, the `charset` of its header.
+        `facts` is what is known besides the bytes: its `url`, the `charset` of its header, the
+        options of its source; JSON must have words for it.
         Raises `ParseError`.
         """
         job = wire.pack_job(kind, body, facts)

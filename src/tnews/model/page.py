@@ -1,0 +1,69 @@
+"""What pages say: an article's own page, and a channel page with its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tnews.model.article import ArticleDraft, _set, clamp_date
+from tnews.model.clean import clean_line, clean_url
+
+CRUMBS = " > "
+"""What parts the steps of a breadcrumb in `ArticleDraft.category`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article's own page, read.
+
+    `draft` holds what it says, its breadcrumb parted by `CRUMBS` in `category`. `has_time` is
+    false where only a day is known. `next_url` leads to the next page of an article on
+    several, `whole_url` to the same article on one page; "" where there is none.
+    """
+
+    draft: ArticleDraft
+    has_time: bool = False
+    next_url: str = ""
+    whole_url: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, next_url=clean_url(self.next_url), whole_url=clean_url(self.whole_url))
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The steps of the breadcrumb."""
+        return tuple(filter(None, self.draft.category.split(CRUMBS)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """One article on a channel page. `has_time` is false where only a day is known."""
+
+    url: str
+    title: str
+    published_at: datetime | None = None
+    has_time: bool = False
+
+    def __post_init__(self) -> None:
+        _set(
+            self,
+            url=clean_url(self.url),
+            title=clean_line(self.title),
+            published_at=clamp_date(self.published_at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A channel page, read: its name, its articles in page order, the page that follows.
+
+    `selector` is the CSS path of the rows that were found; it may be pasted as `list`.
+    """
+
+    title: str
+    links: tuple[ListedLink, ...]
+    next_url: str = ""
+    selector: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, title=clean_line(self.title, 100), next_url=clean_url(self.next_url))
