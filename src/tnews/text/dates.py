@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from tnews.text import dateshapes
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """Chinese time. No summer time since 1991, so a fixed offset is exact."""
@@ -16,7 +20,8 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 _LONGEST = 120
 _ZONES = {  # hours from UTC
     **dict.fromkeys(("Z", "UT", "UTC", "GMT", "WET", "格林尼治标准时间"), 0.0),
-    **dict.fromkeys(("CST", "HKT", "SGT", "AWST", "PHT", "MYT", "北京时间"), 8.0),
+    **dict.fromkeys(("格林威治标准时间", "格林威治標準時間"), 0.0),
+    **dict.fromkeys(("CST", "HKT", "SGT", "AWST", "PHT", "MYT", "北京时间", "北京時間"), 8.0),
     **dict.fromkeys(("JST", "KST"), 9.0),
     **dict.fromkeys(("BST", "CET", "WEST", "MET"), 1.0),
     **dict.fromkeys(("CEST", "EET", "MEST"), 2.0),
@@ -36,76 +41,173 @@ _ZONES = {  # hours from UTC
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _CHINESE_DIGITS = {char: i % 10 for i, char in enumerate("〇一二三四五六七八九零")}
+_DAYS_AGO = {"今": 0, "昨": 1, "前": 2}
+_UNITS = {  # of "3分钟前", by the characters that tell them apart; months and years roughly
+    "秒": timedelta(seconds=1),
+    "分": timedelta(minutes=1),
+    "时時头頭": timedelta(hours=1),
+    "天日": timedelta(days=1),
+    "周週星": timedelta(days=7),
+    "月": timedelta(days=30),
+    "年": timedelta(days=365),
+}
+_AHEAD = timedelta(minutes=10)
+"""How far a server's clock may be ahead of ours before 08:15 means yesterday."""
+_DAY = timedelta(days=1)
 
-_DAY_TIME = "凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚|午夜"
-_TIME = (
-    rf"(?P<part>{_DAY_TIME})?\s*(?P<hour>\d{{1,2}})\s*[:时時点點]\s*(?P<minute>\d{{1,2}})?"
-    r"(?:\s*[:分]\s*(?P<second>\d{1,2})(?:[.,]\d+)?)?\s*[分秒]?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
-)
-_ZONE = (
-    r"\s*\(?(?P<zone>(?:(?:GMT|UTC)\s*)?[+-]\d{1,2}(?::?\d{2})?(?!\d)"
-    r"|[A-Za-z]{1,5}\b|格林尼治标准时间|北京时间)?"
-)
-_WEEKDAY = r"(?:\s*[(\[]?(?:星期|周|週)[一二三四五六日天][)\]]?)?"
-_MONTH_NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_SHAPES = tuple(
-    re.compile(shape, re.I)
-    for shape in (
-        # 2021-08-02T09:30:21Z, 2021/8/2 9:30, 2021年8月2日 (周一) 上午9:30
-        r"(?<!\d)(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)"
-        rf"\s*[日号號]?{_WEEKDAY}(?:[T,\s]*{_TIME}{_ZONE})?",
-        # 20210802T093021Z, 202108020930, 20210802
-        r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
-        rf"(?:[T\s]?(?P<hour>\d{{2}}):?(?P<minute>\d{{2}})(?::?(?P<second>\d{{2}}))?(?!\d){_ZONE})?(?!\d)",
-        # Mon, 02 Aug 2021 09:30:21 +0800, 2-Aug-21
-        rf"(?<!\d)(?P<day>\d{{1,2}})[\s-]*{_MONTH_NAME}[\s,-]*(?P<year>\d{{4}}|\d{{2}})(?!\d)"
-        rf"(?:[\s,T]+{_TIME}{_ZONE})?",
-        # Aug 2, 2021 9:30 PM, Mon Aug 02 2021 09:30:21 GMT+0800
-        rf"\b{_MONTH_NAME}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<year>\d{{4}})(?!\d)(?!:)"
-        rf"(?:[\s,T]+(?:at\s+)?{_TIME}{_ZONE})?",
-        # Mon Aug  2 09:30:21 CST 2021
-        rf"\b{_MONTH_NAME}\s*(?P<day>\d{{1,2}})\s+{_TIME}{_ZONE}\s+(?P<year>\d{{4}})(?!\d)",
-    )
-)
+_NARROW = {
+    **{0xFF01 + i: 0x21 + i for i in range(94)},  # full-width ASCII
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u3000\u200b\ufeff"), " "),
+    **dict.fromkeys(map(ord, "【「〔"), "["),
+    **dict.fromkeys(map(ord, "】」〕"), "]"),
+    ord("○"): "〇",
+    ord("•"): "·",
+}
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
 _IN_CHARACTERS = re.compile(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号號]"
 )
 
 
-def parse(raw: str) -> datetime | None:
-    """Return the moment `raw` means, in UTC, or None if it is no full date. Never raises.
+class Found(NamedTuple):
+    """A date inside a line: the characters `start` to `end` mean `moment`.
+
+    `has_time` is false where only a day is known; `moment` is then its start in China.
+    """
+
+    moment: datetime
+    has_time: bool
+    start: int
+    end: int
+
+
+def parse(raw: str, now: datetime | None = None) -> datetime | None:
+    """Return the moment `raw` means, in UTC, or None if it is no date. Never raises.
 
     Understood: RFC 822 with its sloppy variants, ISO 8601, `2021/8/2 9:30`,
     `2021年8月2日 上午9:30`, epoch seconds and milliseconds; digits of any script. A date alone
-    is the start of that day. A day without a year says too little: None.
+    is the start of that day.
+    What depends on the day it was written needs `now` (aware): 刚刚, 3分钟前, 昨天 08:00, 08:15
+    (yesterday's, if today's is still to come), 8月2日, 08-02 09:30 (the last one).
     """
-    text = unicodedata.normalize("NFKC", raw[:_LONGEST]).strip()
+    text = " ".join(_narrow(raw[:_LONGEST]).split())
     if match := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(match[1]), UTC)
-    text = _IN_CHARACTERS.sub(_to_digits, text.replace("○", "〇"))
-    for shape in _SHAPES:
-        if match := shape.search(text):
-            return _moment(match.groupdict())
-    return None
+    text = _IN_CHARACTERS.sub(_to_digits, text)
+    found = _first(text, dateshapes.full()) or _first(text, dateshapes.compact())
+    if found is None and now is not None:
+        found = _first(text, dateshapes.partial(), now)
+    return found.moment if found else None
 
 
-def _moment(found: dict[str, str | None]) -> datetime | None:
+def find(text: str, now: datetime | None = None) -> Found | None:
+    """Return the first date inside the line `text`, or None. Never raises.
+
+    A date with a year wins over all without; those are looked for only with `now` (aware),
+    see `parse`. Dates in digits alone (20210802) are not looked for. Takes time in
+    proportion to the length.
+    """
+    text = _narrow(text)
+    found = _first(text, dateshapes.full())
+    if found is None and now is not None:
+        found = _first(text, dateshapes.partial(), now)
+    return found
+
+
+def _narrow(text: str) -> str:
+    """Return `text`, as long as it is, with full-width characters and foreign digits in ASCII."""
+    if text.isascii():
+        return text
+    text = text.translate(_NARROW)
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def _first(
+    text: str, shapes: Iterable[re.Pattern[str]], now: datetime | None = None
+) -> Found | None:
+    """Return the date that begins first; of two that begin together that of the first shape."""
+    best: Found | None = None
+    for shape in shapes:
+        for match in shape.finditer(text):
+            if best and match.start() >= best.start:
+                break
+            parts = match.groupdict()
+            if moment := _near(parts, now) if now else _moment(parts):
+                has_time = bool(parts.get("hour")) or _is_counted_to_the_hour(parts)
+                whole, start = match[0], match.start()
+                blank = len(whole) - len(whole.lstrip())
+                best = Found(moment, has_time, start + blank, start + len(whole.rstrip()))
+                break
+    return best
+
+
+def _is_counted_to_the_hour(parts: Mapping[str, str | None]) -> bool:
+    unit, word = parts.get("unit") or "", parts.get("word") or ""
+    return any(char in unit for char in "秒分时時头頭") or word[:1] in ("刚", "剛")
+
+
+def _moment(found: Mapping[str, str | None]) -> datetime | None:
+    """Return the moment of a date whose year is known."""
     name, digits = found.get("name"), found["year"] or ""
     month = _MONTHS[name.lower()] if name else int(found["month"] or 0)
     year = int(digits)
     if len(digits) == 2:  # RFC 2822 4.3: two digits up to 49 are this century
         year += 2000 if year < 50 else 1900
+    zone = _zone(found.get("zone") or found.get("before"))
+    return _at(year, month, int(found["day"] or 0), _clock(found), zone)
+
+
+def _near(found: Mapping[str, str | None], now: datetime) -> datetime | None:
+    """Return the moment of a date without a year, written at `now`."""
+    try:
+        here = now.astimezone(CHINA)
+        if count := found.get("count"):
+            return now.astimezone(UTC) - _amount(count) * _unit(found["unit"] or "")
+        if found.get("month"):
+            return _last(found, here)
+        word = found.get("word") or ""
+        if word[:1] in ("刚", "剛"):
+            return now.astimezone(UTC)
+        day = here - _DAYS_AGO.get(word[:1], 0) * _DAY
+        moment = _at(day.year, day.month, day.day, _clock(found), CHINA)
+        if moment and not word and moment > now + _AHEAD:
+            moment -= _DAY
+    except (OverflowError, ValueError):
+        return None
+    return moment
+
+
+def _last(found: Mapping[str, str | None], here: datetime) -> datetime | None:
+    """Return the last such day of a year, at most a day ahead of `here`."""
+    month, day, clock = int(found["month"] or 0), int(found["day"] or 0), _clock(found)
+    zone = _zone(found.get("zone") or found.get("before"))
+    for year in (here.year + 1, here.year, here.year - 1):  # next year's: it is New Year's Eve
+        moment = _at(year, month, day, clock, zone)
+        if moment and moment <= here + _DAY:
+            return moment
+    return None
+
+
+def _at(
+    year: int, month: int, day: int, clock: timedelta | None, zone: timezone
+) -> datetime | None:
+    if clock is None:
+        return None
+    try:
+        return (datetime(year, month, day, tzinfo=zone) + clock).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _clock(found: Mapping[str, str | None]) -> timedelta | None:
+    """Return the time since midnight, 0 if there is none; None for one that does not exist."""
     hour = _hour(int(found.get("hour") or 0), found.get("part"), found.get("half"))
     minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second):
         return None
-    try:
-        start = datetime(year, month, int(found["day"] or 0), tzinfo=_zone(found.get("zone")))
-        clock = timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
-        return (start + clock).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
 
 
 def _hour(hour: int, part: str | None, half: str | None) -> int:
@@ -114,13 +216,28 @@ def _hour(hour: int, part: str | None, half: str | None) -> int:
         return hour % 12 + (12 if half[0] in "Pp" else 0) if hour <= 12 else hour
     if part in ("下午", "傍晚") and hour < 12:
         return hour + 12
-    if part in ("晚", "晚上") and 5 <= hour <= 12:
+    if part and part.startswith("晚") and 5 <= hour <= 12:
         return hour + 12
     if part == "中午" and hour < 3:
         return hour + 12
     if part in ("凌晨", "午夜") and hour == 12:
         return 0
     return hour
+
+
+def _amount(count: str) -> float:
+    """Return the number that `count` writes: digits, one Chinese digit, or half."""
+    if count == "半":
+        return 0.5
+    return int(count) if count.isdecimal() else "〇一二三四五六七八九十".find(_two(count))
+
+
+def _two(count: str) -> str:
+    return "二" if count in "两兩" else count
+
+
+def _unit(name: str) -> timedelta:
+    return next(size for chars, size in _UNITS.items() if any(char in name for char in chars))
 
 
 def _zone(name: str | None) -> timezone:
