@@ -37,6 +37,19 @@ def test_a_number_in_brackets_begins_a_heading_and_a_remark_does_not() -> None:
     assert [block.kind for block in blocks(html)] == ["h", "h", "p", "p"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(("再问三个“如果”", "h"), ("“快”与“慢”", "h"), ("为什么是现在？", "h")),
+        *(("“慢就是快”", "p"), ("他问：“为什么？”", "p"), ("她笑了：“好。”", "p")),
+    ],
+)
+def test_a_bold_line_that_ends_in_a_quoted_word_is_a_heading_and_a_quotation_is_none(
+    text: str, kind: str
+) -> None:
+    assert [block.kind for block in blocks(f"<p><strong>{text}</strong></p>")] == [kind]
+
+
 def test_long_bold_paragraph_is_no_heading() -> None:
     assert blocks(f"<p><b>{'长' * 25}</b></p>")[0].kind == "p"
 

@@ -20,7 +20,10 @@ _PIECES = re.compile(r"\s+|\S+")
 _WIDE = re.compile(
     "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—\U00020000-\U0003ffff]"
 )
-_CLOSING = tuple("。！？；，、：…!?;,:.）)”")
+_CLOSING = (*"。！；，、：…!;,:.）)", "。”", "！”", "？”", "…”")
+"""Ends of sentences, and of quoted ones. A heading may ask (为什么？) and end in a quoted word."""
+
+_QUOTATION = re.compile("“[^”]*”")
 _CAPTION_SIGNS = ("▲", "△", "▼", "↑", "↓", "（", "(", "图")
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 """（一）: what the headings below 一、 begin with; any other bracket is a remark or a caption."""
@@ -188,6 +191,6 @@ def _moved(links: tuple[Link, ...], by: int) -> tuple[Link, ...]:
 
 
 def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or text.endswith(_CLOSING):
+    if len(text) > LONGEST_HEADING or text.endswith(_CLOSING) or _QUOTATION.fullmatch(text):
         return False
     return bool(_NUMBERED.match(text)) or not text.startswith(_CAPTION_SIGNS)

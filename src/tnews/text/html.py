@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,20 +23,25 @@ _KINDS: Mapping[str, BlockKind] = {
     "pre": "pre",
     "figcaption": "img",
 }
-_BLOCKS = frozenset(_KINDS) | tags(
+BLOCKS = frozenset(_KINDS) | tags(
     "p div section article li td th tr table tbody thead tfoot caption ul ol menu dl dd dt figure "
     "center header footer aside nav main form fieldset address details summary hr"
 )
+"""Elements that begin and end a paragraph."""
+
+_BOLD = tags("b strong span font")
 _LISTS = tags("ul ol menu")
-_SKIPPED = tags(
+SKIPPED = tags(
     "script style noscript iframe textarea select svg math button template head title object embed "
     "video audio canvas option input link meta datalist map noframes applet rt rp"
 )
+"""Elements whose content nobody reads."""
+
 _INLINE = tags(
     "a abbr b big br cite code del em font i img ins mark s small span strike strong sub sup u"
 )
 _MARKUP = re.compile(
-    rf"</?(?:{'|'.join(sorted(_BLOCKS | _SKIPPED | _INLINE))}|html|body)\b[^<>]*>"
+    rf"</?(?:{'|'.join(sorted(BLOCKS | SKIPPED | _INLINE))}|html|body)\b[^<>]*>"
     r"|<!--|<!\[CDATA\[|<!doctype",
     re.I,
 )
@@ -46,6 +51,7 @@ _ESCAPED = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "src")
 _NO_CAPTION = re.compile(
@@ -68,8 +74,17 @@ def blocks(html: str, base_url: str = "") -> tuple[Block, ...]:
         if not _is_escaped(html):
             return text_blocks(unescape(html))
         html = unescape(html)
+    html = tame(html.replace("<![CDATA[", "").replace("]]>", ""))
+    body = LexborHTMLParser(html).body
+    return node_blocks([body] if body is not None else [], base_url)
+
+
+def node_blocks(
+    nodes: Sequence[LexborNode], base_url: str = "", dropped: Set[int] = frozenset()
+) -> tuple[Block, ...]:
+    """Return elements of a parsed page as blocks, without the nodes whose `mem_id` is `dropped`."""
     flow = Flow()
-    _Walk(flow, base_url).run(html)
+    _Walk(flow, base_url, dropped).run(nodes)
     return flow.result()
 
 
@@ -113,31 +128,31 @@ def _is_escaped(text: str) -> bool:
 class _Walk:
     """One pass over the tree with a stack of its own: documents nest deeper than Python may."""
 
-    def __init__(self, flow: Flow, base_url: str) -> None:
+    def __init__(self, flow: Flow, base_url: str, dropped: Set[int]) -> None:
         self.flow = flow
         self.base_url = base_url
+        self.dropped = dropped
         self.lists: list[int] = []  # of each open list the number of its next item, 0 = bullets
 
-    def run(self, html: str) -> None:
-        html = tame(html.replace("<![CDATA[", "").replace("]]>", ""))
-        stack: list[tuple[LexborNode, bool]] = []
-        if (body := LexborHTMLParser(html).body) is not None:
-            stack.append((body, False))
+    def run(self, nodes: Sequence[LexborNode]) -> None:
+        stack = [(node, False) for node in reversed(nodes)]
         while stack and not self.flow.is_full:
             node, is_left = stack.pop()
+            if self.dropped and node.mem_id in self.dropped:
+                continue
             name = node.tag or "-"
             if name == "-text":
                 self.flow.text(node.text_content or "")
             elif is_left:
-                self._leave(name)
-            elif name[0] != "-" and name not in _SKIPPED and self._enter(node, name):
+                self._leave(node, name)
+            elif name[0] != "-" and name not in SKIPPED and self._enter(node, name):
                 stack.append((node, True))
                 stack.extend([(child, False) for child in tables.children(node)][::-1])
 
     def _enter(self, node: LexborNode, name: str) -> bool:
         """Begin an element; return whether its children are to be walked."""
         flow, attributes = self.flow, node.attributes
-        if _is_hidden(attributes):
+        if is_hidden(attributes):
             return False
         if name == "br":
             flow.line_break()
@@ -145,12 +160,12 @@ class _Walk:
             self._picture(attributes)
         elif name == "a":
             flow.open_link(absolute(attributes.get("href") or "", self.base_url))
-        elif name in ("b", "strong"):
+        elif _is_bold(name, attributes):
             flow.bold += 1
         elif name == "table" and (rows := tables.rows(node)):
             flow.table(rows)
             return False
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self._enter_block(name, attributes)
         return True
 
@@ -168,13 +183,13 @@ class _Walk:
         elif name == "figure":
             flow.open_figure()
 
-    def _leave(self, name: str) -> None:
+    def _leave(self, node: LexborNode, name: str) -> None:
         flow = self.flow
         if name == "a":
             flow.close_link()
-        elif name in ("b", "strong"):
+        elif name in _BOLD and _is_bold(name, node.attributes):
             flow.bold -= 1
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             flow.end()
             if name in _KINDS:
                 flow.kinds.pop()
@@ -207,10 +222,17 @@ class _Walk:
             self.flow.picture(url, caption)
 
 
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element with these attributes is not to be seen."""
     if attributes.get("id") == "js_content":  # WeChat sends its article hidden
         return False
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _is_bold(name: str, attributes: Mapping[str, str | None]) -> bool:
+    if name in ("b", "strong"):
+        return True
+    return name in _BOLD and bool(_BOLD_STYLE.search(attributes.get("style") or ""))
 
 
 def _pixels(value: str | None) -> float:
