@@ -8,7 +8,7 @@ import pytest
 
 from tnews.model import Fetched, FetchError, FetchState, ParseError, Source, Unchanged
 from tnews.net.http import Reply
-from tnews.sources import feed
+from tnews.sources import conditional, feed
 from tnews.sources.worker import Parser
 
 URL = "https://a.cn/feed"
@@ -116,4 +116,4 @@ async def test_charset_of_the_header_reaches_the_reader(parser: Parser) -> None:
     "header", ["", "text/xml", "text/xml; charset", ";;;=", "text/xml; charset=\0é"]
 )
 def test_any_content_type_gives_facts(header: str) -> None:
-    assert feed.facts(Reply(URL, 200, {"content-type": header}))["url"] == URL
+    assert conditional.facts(Reply(URL, 200, {"content-type": header}))["url"] == URL

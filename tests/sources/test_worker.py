@@ -114,6 +114,19 @@ async def test_cancelled_job_leaves_no_child(parser: Parser) -> None:
 
 
 @needs_proc
+async def test_job_cancelled_while_its_child_starts_leaves_no_child(parser: Parser) -> None:
+    for turns in range(4):
+        job = asyncio.create_task(parser.parse("feed", FEED, FACTS))
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        job.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+        assert children() == set()
+    assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
 async def test_children_are_few_and_end_with_the_parser() -> None:
     async with Parser(processes=2) as parser:
         assert children() == set()

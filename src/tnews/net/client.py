@@ -136,7 +136,7 @@ class Client(Http):
         What is `sent` (None: a GET) goes along with 307 and 308 only (RFC 9110 §15.4).
         """
         left = self._seconds
-        seen = {url}
+        seen = {(url, sent)}
         while True:
             async with self._turns[host_of(url)]:
                 begun = time.monotonic()
@@ -153,14 +153,15 @@ class Client(Http):
             before, url = url, redirected(url, reply)
             if sent is not None and origin_of(url) != origin_of(before):
                 raise FetchError(_("The site sends what was posted to another host; not followed."))
-            if reply.status not in _KEEPING:
+            if sent is not None and reply.status not in _KEEPING:
                 sent = None
-            if url in seen:
+                own = {name: value for name, value in own.items() if name != "content-type"}
+            if (url, sent) in seen:
                 raise FetchError(_("The site redirects in a circle; it may insist on cookies."))
             if len(seen) > REDIRECTS:
                 message = _("The site redirects more than {count} times.")
                 raise FetchError(message.format(count=REDIRECTS))
-            seen.add(url)
+            seen.add((url, sent))
 
     async def _visit(
         self,

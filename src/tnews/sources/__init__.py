@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tnews.net.http import Http
     from tnews.sources.worker import Parser
 
-KINDS = ("feed",)
+KINDS = ("feed", "json", "page", "rank")
 """Names of the kinds; each is a module of this package."""
 
 

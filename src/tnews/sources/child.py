@@ -23,6 +23,7 @@ READERS = {
     "page": "tnews.sources.pagedocument",
     "list": "tnews.sources.listdocument",
     "json": "tnews.sources.jsondocument",
+    "probe": "tnews.sources.probedocument",
 }
 """Sort of document -> the module whose `read(body, facts)` reads it: facts are what is known
 besides the bytes (`url`, `charset`, a source's options), as JSON has them."""

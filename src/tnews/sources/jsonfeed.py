@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
 from tnews.locale import _
 from tnews.model import ParseError
 from tnews.sources.entry import Body, Entry
+from tnews.sources.jsontext import decode
 from tnews.text.html import plain
 from tnews.text.links import absolute
-
-_DEEPEST = 50
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.S)
-_LONGEST_NUMBER = 20
 
 
 def read(text: str, url: str) -> tuple[str, list[Entry]]:
     """Return the feed's title and its entries in document order. Raises `ParseError`."""
-    document = _load(text)
+    document = decode(text)[0]
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise ParseError(_("this is JSON, but not a JSON Feed"))
     authors = _authors(document)
     items = (item for item in document["items"] if isinstance(item, dict))
     return plain(_string(document.get("title"))), [_entry(item, url, authors) for item in items]
-
-
-def _load(text: str) -> object:
-    if _depth(text) > _DEEPEST:
-        raise ParseError(_("the JSON is nested too deep"))
-    decoder = json.JSONDecoder(strict=False, parse_int=_integer)
-    try:
-        document: object = decoder.raw_decode(text)[0]
-    except (ValueError, RecursionError) as error:
-        raise ParseError(_("the JSON is cut off or broken")) from error
-    return document
-
-
-def _depth(text: str) -> int:
-    """Return how deep `text` nests, or a number above `_DEEPEST` as soon as it does."""
-    depth = deepest = 0
-    for match in _TOKEN.finditer(text):
-        if match[0] in ("[", "{"):
-            depth += 1
-            deepest = max(deepest, depth)
-            if depth > _DEEPEST:
-                break
-        elif match[0] in ("]", "}"):
-            depth -= 1
-    return deepest
-
-
-def _integer(digits: str) -> int | str:
-    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def _entry(item: dict[str, object], url: str, feed_authors: str) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import os
 import sys
@@ -91,6 +92,15 @@ class Parser:
             if worker.is_alive:
                 return worker
             await worker.kill()
+        starting = asyncio.create_task(self._started())
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:  # asyncio forgets a process that is cancelled at its birth
+            await asyncio.shield(asyncio.create_task(_end(starting)))
+            raise
+
+    async def _started(self) -> _Worker:
+        """Start a worker; raises `ParseError` if the system cannot."""
         try:
             process = await asyncio.create_subprocess_exec(
                 # -P: not from the current folder, where anybody's json.py may lie
@@ -104,6 +114,12 @@ class Parser:
         except OSError as error:
             raise ParseError(_("no process to read it in could be started")) from error
         return _Worker(process)
+
+
+async def _end(starting: asyncio.Task[_Worker]) -> None:
+    """End the worker that is being started, once it is."""
+    with contextlib.suppress(ParseError):  # it did not start
+        await (await starting).kill()
 
 
 class _Worker:
