@@ -10,8 +10,8 @@ import pytest
 from tnews.model import ArticleDraft, FetchState, Query, Source, StoreError
 from tnews.model.settings import Config
 from tnews.services import guide
+from tnews.services.intake import store_drafts
 from tnews.services.library import Library
-from tnews.services.refresh import store_drafts
 from tnews.store import Store
 
 SOURCES = tuple(

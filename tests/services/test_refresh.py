@@ -5,18 +5,29 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from command_line import rss
-from tnews.model import BusyError, FetchState, Query, Refreshed, Source, StoreError
+from loopback import Answer, Web, children, needs_proc, serving
+from tnews.model import (
+    BusyError,
+    ConfigError,
+    Fetch,
+    FetchState,
+    Query,
+    Refreshed,
+    Source,
+    StoreError,
+)
 from tnews.model.settings import Config, HttpSettings, RefreshSettings
-from tnews.services.refresh import Refresher, RefreshLock
+from tnews.services.lock import RefreshLock
+from tnews.services.refresh import Refresher
 from tnews.sources import feed, worker
 from tnews.store import Store
 
@@ -24,62 +35,10 @@ NOWHERE = "http://127.0.0.1:9/feed"
 """The discard port: nothing listens there."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the site says to a request."""
-
-    body: str = ""
-    status: str = "200 OK"
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    def on_the_wire(self) -> bytes:
-        body = self.body.encode()
-        lines = [f"HTTP/1.1 {self.status}", f"Content-Length: {len(body)}", "Connection: close"]
-        lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-
-
-class Web:
-    """A site on loopback. A path without an answer is silent."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.url = ""
-        self._talks: set[asyncio.StreamWriter] = set()
-
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._talks.add(writer)
-        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        path = first.split(" ")[1]
-        pairs = [line.partition(": ") for line in lines if line]
-        self.asked.append((path, {name.lower(): value for name, _, value in pairs}))
-        if answer := self.answers.get(path):
-            writer.write(answer.on_the_wire())
-            writer.close()
-
-    def hang_up(self) -> None:
-        for writer in self._talks:
-            writer.transport.abort()
-
-    def feed(self, name: str, *titles: str, **headers: str) -> Source:
-        """Serve a feed and return its source; "_" in a header's name stands for "-"."""
-        said = {header.replace("_", "-"): value for header, value in headers.items()}
-        self.answers[f"/{name}"] = Answer(rss(name, *titles)[1], headers=said)
-        return self.source(name)
-
-    def source(self, name: str) -> Source:
-        return Source(name, f"{self.url}/{name}", name, "新闻")
-
-
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
-    web = Web()
-    server = await asyncio.start_server(web.talk, "127.0.0.1", 0)
-    web.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    yield web
-    server.close()
-    web.hang_up()
+    async with serving() as web:
+        yield web
 
 
 @pytest.fixture
@@ -89,11 +48,17 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def refresher(store: Store, folder: Path, *sources: Source, concurrency: int = 16) -> Refresher:
+PATIENCE = 2.0
+"""Seconds for silent hosts where others must come first: the worker processes start meanwhile."""
+
+
+def refresher(
+    store: Store, folder: Path, *sources: Source, concurrency: int = 16, timeout: float = 0.5
+) -> Refresher:
     store.register(sources)
     config = Config(
         sources=sources,
-        http=HttpSettings(timeout=0.5),
+        http=HttpSettings(timeout=timeout),
         refresh=RefreshSettings(concurrency=concurrency),
     )
     return Refresher(store, config, folder)
@@ -106,18 +71,8 @@ async def collect(
     only_due: bool = False,
     force: bool = False,
 ) -> list[Refreshed]:
-    return [done async for done in refresher.run(keys, only_due=only_due, force=force)]
-
-
-def children() -> set[str]:
-    """The processes that this one has started and that have not ended."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    return {pid for task in tasks for pid in task.read_text().split()}
-
-
-needs_proc = pytest.mark.skipif(
-    not list(Path("/proc/self/task").glob("*/children")), reason="needs Linux's /proc"
-)
+    run = refresher.run(keys, only_due=only_due, force=force)
+    return [done async for done in run if isinstance(done, Refreshed)]
 
 
 @pytest.mark.parametrize("concurrency", [2, 16])
@@ -126,12 +81,13 @@ async def test_dead_and_silent_sources_delay_no_other(
 ) -> None:
     good = [web.feed(f"good{n}", f"题{n}") for n in range(4)]
     sources = (web.source("silent"), Source("dead", NOWHERE, "dead", "新闻"), *good)
-    results = await collect(refresher(store, tmp_path, *sources, concurrency=concurrency))
+    refreshing = refresher(store, tmp_path, *sources, concurrency=concurrency, timeout=PATIENCE)
+    results = await collect(refreshing)
     by_key = {result.source: result for result in results}
     assert [result.done for result in results] == [1, 2, 3, 4, 5, 6]
     assert {result.total for result in results} == {6}
     assert results[-1].source == "silent"
-    assert "within 0.5 seconds" in by_key["silent"].error
+    assert f"within {PATIENCE:g} seconds" in by_key["silent"].error
     assert (by_key["dead"].outcome, by_key["dead"].offline) == ("failed", True)
     assert all(by_key[source.key].outcome == "fetched" for source in good)
     assert all(len(by_key[source.key].saved.new) == 1 for source in good)
@@ -144,15 +100,39 @@ async def test_many_sources_of_a_silent_host_do_not_delay_another_host(
     silent = [web.source(f"silent{n}") for n in range(6)]
     good = web.feed("good", "一")
     good = replace(good, url=good.url.replace("127.0.0.1", "localhost"))
-    results = await collect(refresher(store, tmp_path, *silent, good, concurrency=4))
+    refreshing = refresher(store, tmp_path, *silent, good, concurrency=4, timeout=PATIENCE)
+    results = await collect(refreshing)
     assert [result.source for result in results if result.outcome == "fetched"] == ["good"]
     assert results[0].source == "good"
+
+
+async def test_a_mistake_in_its_options_costs_the_others_nothing(
+    web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = feed.fetch
+
+    async def secretive(source: Source, *rest: Any, **more: Any) -> Fetch:
+        if source.key == "bad":
+            raise ConfigError("the key is missing")
+        return await whole(source, *rest, **more)
+
+    monkeypatch.setattr(feed, "fetch", secretive)
+    sources = (web.feed("bad", "一"), web.feed("good", "二"))
+    results = {one.source: one for one in await collect(refresher(store, tmp_path, *sources))}
+    assert (results["bad"].error, results["good"].outcome) == ("the key is missing", "fetched")
 
 
 async def test_a_defect_in_reading_one_source_costs_the_others_nothing(
     web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed, "facts", lambda reply: {} if "good" in reply.url else 1 / 0)
+    whole = feed.fetch
+
+    async def broken(source: Source, *rest: Any, **more: Any) -> Fetch:
+        if source.key == "bad":
+            raise ZeroDivisionError
+        return await whole(source, *rest, **more)
+
+    monkeypatch.setattr(feed, "fetch", broken)
     sources = (web.feed("bad", "一"), web.feed("good", "二"))
     bad, good = sorted(
         await collect(refresher(store, tmp_path, *sources)), key=lambda result: result.source
@@ -267,7 +247,7 @@ async def test_the_lock_of_a_process_that_was_killed_is_free(
     web: Web, store: Store, tmp_path: Path
 ) -> None:
     program = (
-        "import sys; from pathlib import Path; from tnews.services.refresh import RefreshLock\n"
+        "import sys; from pathlib import Path; from tnews.services.lock import RefreshLock\n"
         "with RefreshLock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     refreshing = refresher(store, tmp_path, web.feed("a", "一"))

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tnews.catalogue import categories
 from tnews.model import ConfigError, Source
 from tnews.services.subscriptions import (
     add_sources,
-    feed_identity,
+    choose_channels,
     remove_source,
     set_enabled,
 )
@@ -173,11 +174,46 @@ def test_a_folder_that_cannot_be_written_is_a_config_error(tmp_path: Path) -> No
         add_sources(path, [source("x")], catalogue=True)
 
 
-def test_one_feed_has_many_addresses_but_parameters_count() -> None:
-    assert feed_identity("http://www.Example.com/feed/") == feed_identity(
-        "https://example.com/feed"
-    )
-    assert feed_identity("http://a/rss?from=it") != feed_identity("http://a/rss?from=edu")
+def test_channels_are_chosen_above_all_tables(path: Path) -> None:
+    choose_channels(path, ["要闻", "消费"], relays=False)
+    after = path.read_text(encoding="utf-8")
+    document = tomllib.loads(after)
+    assert (document["catalogue"], document["relays"]) == (["要闻", "消费"], False)
+    gone, come = changes(MIXED, after)
+    assert gone == ["catalogue = false  # mine"]
+    assert come == ["relays = false", 'catalogue = ["要闻", "消费"]  # mine']
+    choose_channels(path, ["IT"], relays=True)
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["relays"] is True
+
+
+def test_all_channels_are_those_of_later_too(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "config.toml"
+    choose_channels(path, categories(), relays=True)
+    assert path.read_text(encoding="utf-8") == "catalogue = true\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    choose_channels(path, [], relays=True)
+    assert path.read_text(encoding="utf-8") == "catalogue = []\n"
+
+
+def test_a_choice_on_several_lines_keeps_its_comments(path: Path) -> None:
+    path.write_text('relays = true # r\ncatalogue = [ # a\n  "IT", # b\n]\n[reader]\n', "utf-8")
+    choose_channels(path, ["文化"], relays=False)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "relays = false # r"
+    assert lines[1:4] == ["# catalogue = [ # a", '#   "IT", # b', "# ]"]
+    assert lines[4].startswith('catalogue = ["文化"]')
+    assert lines[5] == "[reader]"
+
+
+def test_tables_in_a_table_stand_on_one_line_and_can_be_switched(path: Path) -> None:
+    options = {"fields": {"id": "x", "more": {"y": "{z}"}}, "between": ["a", "b"]}
+    add_sources(path, [source("x", kind="json", options=options)], catalogue=True)
+    assert set_enabled(path, source("x"), False)
+    after = path.read_text(encoding="utf-8")
+    assert 'fields = {id = "x", more = {y = "{z}"}}' in after.splitlines()
+    table = tomllib.loads(after)["source"][-1]
+    assert {name: table[name] for name in options} == options
+    assert table["enabled"] is False
 
 
 COMMENTS = st.sampled_from(["", "# 注释", "   # [[source]]", "\t"])
@@ -215,6 +251,12 @@ def test_no_edit_ever_loses_a_comment_or_touches_another_key(
     set_enabled(path, wanted, False)
     after = path.read_text(encoding="utf-8")
     assert changes(text, after)[0] == []
+    chosen = data.draw(st.lists(st.sampled_from(categories()), unique=True, max_size=14))
+    choose_channels(path, chosen, relays=False)
+    said = path.read_text(encoding="utf-8")
+    assert changes(after, said)[0] == ["catalogue = true"]
+    assert tomllib.loads(said) == {**tomllib.loads(after), "catalogue": chosen, "relays": False}
+    after = said
     add_sources(path, [source("x")], catalogue=True)
     remove_source(path, source("x"))
     assert path.read_text(encoding="utf-8").rstrip() == after.rstrip()

@@ -9,6 +9,7 @@ from tnews.store import Store
 
 WRITER = """
 import sys
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys
@@ -25,6 +26,10 @@ for number in range(10**6):
         for n, id in enumerate([*known[-5:], *[None] * 5])
     ]
     known += store.save("a", FetchState(cursor=str(number)), intents).new
+    page = ArticleDraft("", "", "页", (Block("p", text + str(number)),) * 2)
+    for id in known[-3:]:
+        store.save_page(id, page, leads=number % 2 == 0, has_time=True)
+    store.save_ranks("a", FetchState(cursor=str(number)), [page], datetime.now(UTC))
     store.set_bookmark(known[-1:], True)
     if number % 3 == 0:
         store.delete(known[:2])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tnews.model import ArticleIntent, FetchState, Query, Source, StoreError
+from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, Query, Source, StoreError
 from tnews.store import Store, opening
 from tnews.store.failures import explain
 
@@ -49,8 +49,8 @@ def test_a_damaged_page_is_told(store: Store, path: Path, fill: Fill) -> None:
     fill(*(f"第{n}篇" for n in range(300)))
     store.close()
     data = bytearray(path.read_bytes())
-    middle = len(data) // 2 // 4096 * 4096
-    data[middle : middle + 8192] = bytes(8192)
+    late = len(data) * 3 // 4 // 4096 * 4096  # the first pages are those of the schema
+    data[late : late + 8192] = bytes(8192)
     path.write_bytes(data)
     damaged = Store.open(path)
     assert damaged.check()
@@ -79,6 +79,21 @@ def test_a_damaged_text_costs_that_text_alone(store: Store, path: Path, fill: Fi
     assert store.check() == []
 
 
+def test_a_damaged_text_of_the_feed_is_never_shown(store: Store, path: Path, fill: Fill) -> None:
+    (id,) = fill(("一", "甲"))
+    page = ArticleDraft("", "", "一", (Block("p", "甲乙"),))
+    assert store.save_page(id, page, leads=False, has_time=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE pages SET text = x'00'")
+        connection.commit()
+    assert store.check() == ["damaged texts: 1"]
+    assert not store.save_page(id, page, leads=False, has_time=True)
+    article = store.article(id)
+    assert article is not None
+    assert article.text == "甲乙"
+    assert store.check() == []
+
+
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
@@ -87,6 +102,9 @@ def test_a_damaged_text_costs_that_text_alone(store: Store, path: Path, fill: Fi
         ("UPDATE sources SET unread_count = 7", "counts"),
         ("UPDATE articles SET source_id = 99", "missing"),
         ("INSERT INTO ft(rowid, title, body) VALUES(99, 'a', '')", "misses articles"),
+        ("INSERT INTO pages(id, is_shown) VALUES(1, 1)", "never read"),
+        ("INSERT INTO pages(id, text) VALUES(1, x'00')", "damaged texts: 1"),
+        ("INSERT INTO placings VALUES(7, 1, 1, '')", "missing"),
         ("DELETE FROM ft_docsize WHERE id = 1", "misses articles"),
         ("UPDATE ft_data SET block = x'00ff' WHERE id > 10", "index is damaged"),
     ],

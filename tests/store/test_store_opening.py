@@ -92,6 +92,7 @@ def test_a_newer_cache_is_refused(store: Store, path: Path, read_only: bool) -> 
 def test_an_older_cache_is_copied_and_upgraded(
     store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    version = len(schema.MIGRATIONS)
     ids = fill("一")
     store.set_bookmark(ids, True)
     store.close()
@@ -105,9 +106,9 @@ def test_an_older_cache_is_copied_and_upgraded(
     upgraded = Store.open(path)
     assert [row.title for row in upgraded.page(Query(bookmarked=True))] == ["一!"]
     upgraded.close()
-    backup = path.with_name("tnews.db.v1.bak")
+    backup = path.with_name(f"tnews.db.v{version}.bak")
     with closing(sqlite3.connect(backup)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         assert connection.execute("SELECT title FROM articles").fetchall() == [("一",)]
 
 

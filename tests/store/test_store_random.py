@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tnews.model import ArticleIntent, FetchState, Query, Source
+from tnews.model import ArticleDraft, ArticleIntent, FetchState, Query, Source
+from tnews.model.choice import choose
 from tnews.store import Store
 from tnews.store.statuses import Marked
 
@@ -18,6 +20,9 @@ TEXTS = st.text("雨风天a，\n", max_size=8)
 STEPS = st.one_of(
     st.tuples(st.just("add"), st.lists(st.tuples(TEXTS, TEXTS), max_size=4)),
     st.tuples(st.just("change"), st.integers(0, 9), TEXTS, TEXTS),
+    st.tuples(st.just("fetch"), st.integers(0, 9), TEXTS, TEXTS, st.booleans()),
+    st.tuples(st.just("fail"), st.integers(0, 9), st.booleans()),
+    st.tuples(st.just("rank"), st.lists(TEXTS, max_size=4), st.integers(0, 9)),
     st.tuples(st.just("delete"), st.lists(st.integers(0, 9), max_size=3)),
     st.tuples(st.just("read"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
     st.tuples(st.just("bookmark"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
@@ -36,7 +41,8 @@ class Model:
         self.intent = intent
         self.store = Store.open(path)
         self.ids: list[int] = []
-        self.texts: dict[int, str] = {}
+        self.feeds: dict[int, ArticleDraft] = {}
+        self.pages: dict[int, tuple[ArticleDraft, bool]] = {}
         self.before: Any = {}
         self.field: Marked = "is_read"
         self.move("甲")
@@ -49,19 +55,37 @@ class Model:
         saved = self.store.save("sky", FetchState(), intents)
         self.ids += saved.new
         for id, one in zip(saved.new, intents, strict=True):
-            self.texts[id] = f"{one.draft.title}\n{one.draft.text}"
+            self.feeds[id] = one.draft
 
     def change(self, number: int, title: str, body: str) -> None:
         for id in self.ids[number : number + 1]:
             one = self.intent(title, body, id=id)
             self.store.save("sky", FetchState(), [one])
-            if id in self.texts:
-                self.texts[id] = f"{one.draft.title}\n{one.draft.text}"
+            if id in self.feeds:
+                self.feeds[id] = one.draft
+
+    def fetch(self, number: int, title: str, body: str, leads: bool) -> None:
+        for id in self.ids[number : number + 1]:
+            page = self.intent(title, body).draft
+            self.store.save_page(id, page, leads=leads, has_time=True)
+            if id in self.feeds:
+                self.pages[id] = page, leads
+
+    def fail(self, number: int, is_final: bool) -> None:
+        for id in self.ids[number : number + 1]:
+            self.store.save_text_failure(id, "x", is_final=is_final)
+
+    def rank(self, titles: list[str], number: int) -> None:
+        drafts = [ArticleDraft("", "", title) for title in titles]
+        self.store.save_ranks("sky", FetchState(), drafts, datetime.now(UTC))
+        for entry, id in zip(self.store.ranks("sky"), self.ids[number:], strict=False):
+            if id in self.feeds:
+                self.store.link_entry(entry.id, id)
 
     def delete(self, numbers: list[int]) -> None:
         gone = self.some(numbers)
         self.store.delete(gone)
-        self.texts = {id: text for id, text in self.texts.items() if id not in gone}
+        self.feeds = {id: draft for id, draft in self.feeds.items() if id not in gone}
 
     def read(self, numbers: list[int], is_read: bool) -> None:
         self.before = self.store.set_read(self.some(numbers), is_read)
@@ -76,7 +100,7 @@ class Model:
         assert self.store.statuses(self.before) == self.before
 
     def rebuild(self) -> None:
-        assert self.store.rebuild_index() == len(self.texts)
+        assert self.store.rebuild_index() == len(self.feeds)
 
     def reopen(self) -> None:
         self.store.close()
@@ -85,14 +109,25 @@ class Model:
     def some(self, numbers: list[int]) -> list[int]:
         return [self.ids[number] for number in numbers if number < len(self.ids)]
 
+    def text(self, id: int) -> str:
+        """What article `id` shows."""
+        draft = self.feeds[id]
+        if id in self.pages:
+            page, leads = self.pages[id]
+            draft = choose(draft, page, leads=leads, has_time=True).draft
+        return f"{draft.title}\n{draft.text}"
+
     def compare(self) -> None:
         assert self.store.check() == []
-        assert set(self.store.ids(Query())) == set(self.texts)
+        assert set(self.store.ids(Query())) == set(self.feeds)
+        texts = {id: self.text(id) for id in self.feeds}
+        stored = {article.id: article for article in self.store.articles(Query())}
+        assert {id: f"{one.title}\n{one.text}" for id, one in stored.items()} == texts
         for piece in ("雨", "天a", "，", "风 -雨"):
             wanted, _, unwanted = piece.partition(" -")
             assert set(self.store.ids(Query(text=piece))) == {
                 id
-                for id, text in self.texts.items()
+                for id, text in texts.items()
                 if wanted in text and not (unwanted and unwanted in text)
             }
 

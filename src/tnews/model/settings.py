@@ -25,7 +25,8 @@ class Range(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Limit of a string: an address with one of `schemes`; user name and password if `login`."""
+    """Limit of a string, or of each in a list: an address with one of `schemes`; user name and
+    password if `login`."""
 
     schemes: tuple[str, ...] = ("http", "https")
     login: bool = False
@@ -42,6 +43,10 @@ class Holding(NamedTuple):
     """Limit of a list: `item` is in it, unless it is empty."""
 
     item: str
+
+
+_VARIABLE = "([A-Za-z_][A-Za-z0-9_]*)?"
+"""The name of an environment variable (POSIX 8.1), or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class RefreshSettings:
     """Sources fetched at the same time."""
     per_host: Annotated[int, Range(1, 8)] = 3
     """Requests to one host at the same time."""
+    page_pause: Annotated[float, Range(0, 60)] = 0.5
+    """Seconds between two article pages of one host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,26 @@ class HttpSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RssHubSettings:
+    """[rsshub]: where addresses like rsshub://ifeng/news are fetched."""
+
+    bases: Annotated[tuple[str, ...], Address(login=True)] = ()
+    """RSSHub servers, tried in this order. Without one the catalogue's RSSHub sources are off."""
+    key_env: Annotated[str, Matching(_VARIABLE, "letters digits _")] = ""
+    """Name of the environment variable that holds the servers' access key."""
+    key_file: str = ""
+    """File with the access key, readable for you alone (mode 0600)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsnowSettings:
+    """[newsnow]: the catalogue's hot lists that come through a newsnow server."""
+
+    base: Annotated[str, Address()] = ""
+    """Address of the server. Without one these lists are off."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """[export]: `tnews --export`."""
 
@@ -105,14 +132,16 @@ class ExportSettings:
 class SourceSettings:
     """[[source]]: one source of articles. The options of its kind stand in the same table."""
 
-    url: Annotated[str, Address()] = ""
-    """Address of the feed, the API or the channel page. Required."""
+    url: Annotated[str, Address(("http", "https", "rsshub"))] = ""
+    """Address of the feed, the API or the channel page; rsshub://route goes to [rsshub].
+    Required."""
     name: str = ""
     """Name to show; empty uses the host."""
     category: str = "动态"
     """Channel its articles are listed under."""
     kind: str = "feed"
-    """Kind of source: feed (RSS, Atom, JSON Feed) or another kind tnews knows."""
+    """Kind of source: feed (RSS, Atom, JSON Feed), page (a channel page without a feed), json
+    (an API) or rank (热榜, a ranked list)."""
     key: Annotated[str, Matching(r"(\w[\w.-]{0,99})?", "letters digits . _ -")] = ""
     """Its lasting short name for commands and the cache, where state follows the key and not
     the address; empty makes one of the name or the host."""
@@ -121,7 +150,8 @@ class SourceSettings:
     interval: Annotated[int, Range(5, 1440, zero=True)] | None = None
     """Minutes between two fetches; 0 never by itself. Left out: that of [refresh]."""
     full_text: FullText = "auto"
-    """The article's own page for its whole text; for a later version, now the feed's own text is read."""
+    """The article's own page for its whole text: auto where the source's own is short, always or
+    never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +161,18 @@ class Config:
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     refresh: RefreshSettings = field(default_factory=RefreshSettings)
     http: HttpSettings = field(default_factory=HttpSettings)
+    rsshub: RssHubSettings = field(default_factory=RssHubSettings)
+    newsnow: NewsnowSettings = field(default_factory=NewsnowSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """[keys]: action id = key or list of keys; replaces the action's default keys."""
     categories: tuple[str, ...] = ()
     """Order of the channels in the sidebar; those not named follow as their sources come."""
-    catalogue: bool | None = None
-    """Use the bundled sources too; default true, false under --config."""
+    catalogue: bool | tuple[str, ...] | None = None
+    """Use the bundled sources too, or those of the channels in this list; default true, false
+    under --config."""
+    relays: bool = True
+    """Use bundled sources that a third party relays, which sees what is read."""
     sources: tuple[Source, ...] = ()
     """[[source]] tables in their order."""
     path: str = ""

@@ -6,11 +6,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from tnews.model.article import ArticleDraft, _set
-from tnews.model.clean import clean_line
+from tnews.model.clean import clean_line, clean_url
 
 FullText = Literal["auto", "always", "never"]
+
+RSSHUB = "rsshub://"
+"""How an address begins whose server [rsshub] names; the rest is the route."""
+
+
+def source_url(text: str) -> str:
+    """Return `text` if a source may have this address, else "": as `clean_url`, or rsshub://route."""
+    if not text.startswith(RSSHUB):
+        return clean_url(text)
+    route = clean_url("http://" + text[len(RSSHUB) :].lstrip("/"))
+    return route.replace("http://", RSSHUB, 1)
+
+
+def feed_identity(url: str) -> str:
+    """Return what two addresses of the same feed share: no scheme, no www., no last slash.
+
+    Parameters stay: unlike with articles, each may choose another feed. A route of RSSHub is
+    no host.
+    """
+    if url.startswith(RSSHUB):
+        return url.rstrip("/")
+    parts = urlsplit(url)
+    host, path = parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
+    return f"{host}{path}?{parts.query}"
 
 
 @dataclass(frozen=True, slots=True)

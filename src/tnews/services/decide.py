@@ -72,11 +72,7 @@ def decide(
     not take away the one that is stored. Of two items that are the same article the first
     counts.
     """
-    by_key: dict[tuple[str, bytes], list[KnownArticle]] = defaultdict(list)
-    for article in known:
-        for pair in _pairs(article.keys):
-            by_key[pair].append(article)
-
+    by_key = _by_key(known)
     intents: list[ArticleIntent] = []
     taken: set[int] = set()
     new: dict[tuple[str, bytes], list[IdentityKeys]] = defaultdict(list)
@@ -96,6 +92,19 @@ def decide(
         if pairs:
             intents.append(ArticleIntent(None, key, draft, content_hash(draft)))
     return intents
+
+
+def same_article(keys: IdentityKeys, known: Iterable[KnownArticle]) -> KnownArticle | None:
+    """Return which of the `known` articles of a source the one with `keys` is, if any."""
+    return _find(keys, _by_key(known))
+
+
+def _by_key(known: Iterable[KnownArticle]) -> dict[tuple[str, bytes], list[KnownArticle]]:
+    by_key: dict[tuple[str, bytes], list[KnownArticle]] = defaultdict(list)
+    for article in known:
+        for pair in _pairs(article.keys):
+            by_key[pair].append(article)
+    return by_key
 
 
 def _update(draft: ArticleDraft, key: IdentityKeys, known: KnownArticle) -> ArticleIntent | None:

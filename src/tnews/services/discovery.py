@@ -1,10 +1,16 @@
-"""Finding the feed behind an address: the address itself, what its page names, usual places."""
+"""What to subscribe to at an address: a feed, the feed behind a page, the page itself; or not.
+
+Each comes with a preview, so that a person sees whether it is what they meant.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
 
 from tnews import sources as kinds
@@ -13,17 +19,20 @@ from tnews.model import (
     ArticleDraft,
     ConfigError,
     Fetched,
-    FetchError,
     FetchState,
+    Page,
     ParseError,
     Source,
     SourceError,
-    clean_url,
 )
-from tnews.net.http import Http, Reply
-from tnews.sources.worker import Parser
-from tnews.text.charset import decode
-from tnews.text.feedlinks import feed_links
+from tnews.model.source import source_url
+from tnews.net.http import Http, require_document
+from tnews.services.fulltext import wants
+from tnews.services.looking import Feed, Seen, look, read_feed
+from tnews.services.pages import read_page
+
+if TYPE_CHECKING:
+    from tnews.sources.worker import Parser
 
 USUAL_PLACES = ("/feed", "/rss", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml")
 """Where sites keep a feed that their pages do not name."""
@@ -31,14 +40,35 @@ USUAL_PLACES = ("/feed", "/rss", "/rss.xml", "/atom.xml", "/feed.xml", "/index.x
 _NAMED_LIMIT = 8
 """Feeds tried of those a page names."""
 
+_SAMPLES = 2
+"""Article pages tried before none is said to be readable."""
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+_STALE = timedelta(days=30)
+"""How much older than the page's newest article a feed's makes it look abandoned."""
+
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed that was read: its address, its own title ("" if it has none), what it holds."""
+class Found:
+    """What was found at an address.
 
+    `what` is a kind of source, or "article": the page of one article, which is none. `url`
+    and `options` are those of its [[source]] table, `drafts` what it holds. `lacking` of them
+    come without the whole text; `sample` is the own page of one of these, `sample_error` why
+    none could be read. `is_stale` says that the page lists much newer articles than its feed.
+    """
+
+    seen: Seen
+    what: Literal["feed", "page", "json", "rank", "article"]
     url: str
     title: str
     drafts: tuple[ArticleDraft, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    lacking: int = 0
+    sample: Page | None = None
+    sample_error: str = ""
+    is_stale: bool = False
 
 
 def address(text: str) -> str:
@@ -49,62 +79,148 @@ def address(text: str) -> str:
     url = text.strip()
     if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", url, re.I):
         url = f"https://{url}"
-    if not clean_url(url):
+    if not source_url(url):
+        if "@" in url:  # what stands before it may be a password: not repeated
+            raise ConfigError(_("not a web address, or one with a user name or password"))
         raise ConfigError(_("not a web address: {text}").format(text=text))
     return url
 
 
-class _Homed:
-    """Http for the address a person gave: only its host may be private, whatever its page names."""
-
-    def __init__(self, http: Http, home: str) -> None:
-        self._http = http
-        self._home = home
-
-    async def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, home: str | None = None
-    ) -> Reply:
-        del home
-        return await self._http.get(url, headers=headers, home=self._home)
-
-    async def post(
-        self,
-        url: str,
-        body: bytes,
-        *,
-        headers: Mapping[str, str] | None = None,
-        home: str | None = None,
-    ) -> Reply:
-        del home
-        return await self._http.post(url, body, headers=headers, home=self._home)
+async def decide(url: str, http: Http, parser: Parser) -> Found:
+    """Return what to do with `url`. Raises `FetchError`, and `ParseError` if there is nothing."""
+    return await choose(await look(url, http, parser), http, parser)
 
 
-async def find_feed(url: str, http: Http, parser: Parser) -> Feed:
-    """Return the feed at `url` or the one that belongs to the page there.
+async def choose(seen: Seen, http: Http, parser: Parser) -> Found:
+    """Return what to do with what was `seen`. Raises `ParseError` if there is nothing."""
+    found = await _choose(seen, http, parser)
+    if found.what in ("article", "rank"):  # entries of a ranked list are read when opened
+        return found
+    return await _with_sample(found, http, parser)
 
-    Raises `FetchError` if there is no document, `ParseError` if no feed was found.
+
+async def _choose(seen: Seen, http: Http, parser: Parser) -> Found:
+    """A feed first, for it says more than a page; but one that is only guessed may be of the
+    whole site, so it comes after everything but a front page."""
+    if seen.feed:
+        if not seen.feed.drafts:
+            raise ParseError(_("the feed at {url} holds no articles").format(url=seen.asked))
+        return _feed(seen, seen.feed)
+    if named := await _first_feed(seen, seen.feeds[:_NAMED_LIMIT], http, parser):
+        return _feed(seen, named)
+    api, itself = as_api(seen), as_page(seen) or _as_article(seen)
+    if api and seen.is_json:
+        return await _read_api(api, http, parser)
+    if itself and not seen.is_front:
+        return itself
+    usual = [urljoin(seen.url, place) for place in USUAL_PLACES]
+    if guessed := await _first_feed(seen, usual, http, parser):
+        return _feed(seen, guessed)
+    if itself:
+        return itself
+    if api:
+        return await _read_api(api, http, parser)
+    raise ParseError(_nothing(seen), seen.asked)
+
+
+def _as_article(seen: Seen) -> Found | None:
+    if seen.article is None or not seen.is_article:
+        return None
+    draft = seen.article.draft
+    return Found(seen, "article", seen.url, draft.title, (draft,), sample=seen.article)
+
+
+def as_page(seen: Seen) -> Found | None:
+    """Return the page itself as a source; None if it lists no articles."""
+    if seen.listing is None or not seen.is_list:
+        return None
+    drafts = tuple(
+        ArticleDraft("", link.url, link.title, published_at=link.published_at)
+        for link in seen.listing.links
+    )
+    return Found(seen, "page", seen.asked, seen.listing.title, drafts)
+
+
+def as_api(seen: Seen) -> Found | None:
+    """Return the API that the JSON of `seen` may be, unread; None without a list of articles."""
+    if seen.proposal is None or not seen.proposal.options:
+        return None
+    options = dict(seen.proposal.options)
+    kind, url = options.pop("kind"), options.pop("url")
+    return Found(seen, kind, url, "", (), options)
+
+
+async def _read_api(api: Found, http: Http, parser: Parser) -> Found:
+    """Add what the API gives; it must be more than nothing."""
+    source = Source("", api.url, "", "", kind=api.what, options=api.options)
+    fetch = await kinds.load(api.what).fetch(source, FetchState(), http, parser)
+    if not isinstance(fetch, Fetched) or not fetch.drafts:
+        raise ParseError(_("no article was found in what {url} answers").format(url=api.url))
+    return replace(api, title=fetch.title, drafts=fetch.drafts)
+
+
+async def _first_feed(
+    seen: Seen, candidates: Sequence[str], http: Http, parser: Parser
+) -> Feed | None:
+    """Return the first of the addresses `candidates` that is a feed with articles.
+
+    All are asked at once, as far as the client lets them: dead ones take their time.
     """
-    homed = _Homed(http, url)
-    try:
-        return await _read(url, homed, parser)
-    except ParseError:  # no feed, but perhaps a page that names one
-        reply = await homed.get(url)
-    page = decode(reply.body, reply.headers.get("content-type", ""))
-    named = feed_links(page, reply.url)[:_NAMED_LIMIT]
-    guessed = [urljoin(reply.url, place) for place in USUAL_PLACES]
-    for candidate in dict.fromkeys([*named, *guessed]):
+
+    async def read(candidate: str) -> Feed | None:
         try:
-            feed = await _read(candidate, homed, parser)
+            reply = await http.get(candidate, home=seen.asked)
+            require_document(reply, candidate)
+            feed = await read_feed(candidate, reply, parser)
         except SourceError:
-            continue  # the next one may be there
-        if feed.drafts:
-            return feed
-    raise ParseError(_("no feed found at {url}, nor does its page name one").format(url=url), url)
+            return None
+        return feed if feed.drafts else None
+
+    tasks = [asyncio.create_task(read(candidate)) for candidate in candidates]
+    try:
+        for task in tasks:
+            if feed := await task:
+                return feed
+        return None
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _read(url: str, http: Http, parser: Parser) -> Feed:
-    source = Source(key="new", url=url, name="", category="")
-    fetch = await kinds.load("feed").fetch(source, FetchState(), http, parser)
-    if not isinstance(fetch, Fetched):
-        raise FetchError(_("the server says “unchanged” to the first request"), url)
-    return Feed(url, fetch.title, fetch.drafts)
+def _feed(seen: Seen, feed: Feed) -> Found:
+    links = seen.listing.links if seen.listing and seen.is_list else ()
+    listed = [link.published_at for link in links if link.published_at]
+    dates = [draft.published_at for draft in feed.drafts if draft.published_at]
+    is_stale = bool(listed and dates) and max(listed) - max(dates) > _STALE
+    return Found(seen, "feed", feed.url, feed.title, feed.drafts, is_stale=is_stale)
+
+
+def _nothing(seen: Seen) -> str:
+    told = _("no feed found at {url}, nor does its page name one").format(url=seen.asked)
+    reasons = (seen.reasons.get(side) for side in ("article", "listing", "proposal"))
+    if reason := next(filter(None, reasons), ""):
+        return _("{problem}; the page itself: {reason}").format(problem=told, reason=reason)
+    if seen.is_json:
+        return _("{problem}, and its JSON holds no list of articles").format(problem=told)
+    return _("{problem}, and the page lists fewer than 3 articles").format(problem=told)
+
+
+async def _with_sample(found: Found, http: Http, parser: Parser) -> Found:
+    """Add whose text has to come from its own page, and one of these pages if there are any."""
+    source = Source(key="", url=found.url, name="", category="", kind=found.what)
+    lacking = [draft for draft in newest_first(found.drafts) if wants(source, draft)]
+    found, problem = replace(found, lacking=len(lacking)), ""
+    for draft in lacking[:_SAMPLES]:
+        try:
+            page = await read_page(draft.url, http, parser, home=found.seen.asked)
+        except SourceError as error:
+            problem = error.message
+        else:
+            return replace(found, sample=page)
+    return replace(found, sample_error=problem)
+
+
+def newest_first(drafts: Sequence[ArticleDraft]) -> list[ArticleDraft]:
+    """Return `drafts` by date; those without one stay in their order behind the others."""
+    return sorted(drafts, key=lambda draft: draft.published_at or _EARLIEST, reverse=True)

@@ -20,7 +20,7 @@ def install(store: Store, language: str) -> None:
 
     Does nothing in a cache that is open for reading only.
     """
-    from tnews.services.refresh import store_drafts
+    from tnews.services.intake import store_drafts
 
     if store.is_read_only:
         return

@@ -13,8 +13,11 @@ from tnews.model import (
     ArticleStatus,
     Counts,
     FetchState,
+    Placing,
     Query,
+    RankEntry,
     Source,
+    TextState,
 )
 from tnews.model.settings import Config
 from tnews.store import Store
@@ -86,6 +89,18 @@ class Library:
     def open(self, article_id: int) -> Article | None:
         """Return the article with its text, or None if it is gone."""
         return self._store.article(article_id)
+
+    def text_state(self, article_id: int) -> TextState:
+        """Return what is known of an article's own page."""
+        return self._store.text_states([article_id]).get(article_id, TextState())
+
+    def ranked(self, source_key: str) -> list[RankEntry]:
+        """Return the entries that are on the ranked list of a source now, the first one first."""
+        return self._store.ranks(source_key)
+
+    def rank_history(self, entry_id: int) -> list[Placing]:
+        """Return where an entry of a ranked list stood, the oldest placing first."""
+        return self._store.rank_history(entry_id)
 
     def articles(self, query: Query) -> Iterator[Article]:
         """Yield every article of `query` with its text, a few at a time."""

@@ -1,42 +1,59 @@
-"""Refreshing: fetch every source, decide, store. One source never delays or breaks another."""
+"""Refreshing: fetch every source, decide, store, then its articles' own pages.
+
+One source never delays or breaks another, and none waits for the pages of others.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import sources as kinds
-from tnews.locale import _
-from tnews.locale.reasons import reason
-from tnews.model import (
-    ArticleDraft,
-    BusyError,
-    FetchError,
-    FetchState,
-    Refreshed,
-    Saved,
-    Source,
-    SourceError,
-    StoreError,
-    TnewsError,
-    Unchanged,
-)
+from tnews.model import FetchState, Refreshed, Source, TextFetched
 from tnews.model.settings import Config
+from tnews.services.lock import RefreshLock
 from tnews.store import Store
 
 if TYPE_CHECKING:
-    from tnews.net.http import Http
-    from tnews.sources.worker import Parser
+    from tnews.services.fulltext import FullText, Tried
+    from tnews.services.lists import ListFetch
+    from tnews.services.pagequeue import PageQueue
+    from tnews.store.pages import WantedPage
 
-_BACKOFF = (timedelta(minutes=5), timedelta(hours=6))
-"""Wait after the first failure, doubled each time, and the longest wait."""
+PAGES = 60
+"""Pages fetched of one source in one refresh, the newest ones; the others' turn comes later."""
+
+
+class _Listed(NamedTuple):
+    """One source is done, and these pages of its articles are wanted."""
+
+    result: Refreshed
+    wanted: list[WantedPage]
+
+
+class _Read(NamedTuple):
+    """One page is done."""
+
+    page: WantedPage
+    tried: Tried
+
+
+_Task = asyncio.Task[_Listed] | asyncio.Task[_Read]
+
+
+class _Plan(NamedTuple):
+    """What one refresh has to do: lists to fetch, and pages wanted by the other sources."""
+
+    lists: list[tuple[Source, FetchState]]
+    pages: list[WantedPage]
 
 
 class Refresher:
@@ -53,117 +70,116 @@ class Refresher:
         *,
         only_due: bool = False,
         force: bool = False,
-    ) -> AsyncGenerator[Refreshed, None]:
-        """Refresh the enabled sources (or those in `keys`) and yield each as it is done.
+        older: bool = False,
+    ) -> AsyncGenerator[Refreshed | TextFetched, None]:
+        """Refresh the enabled sources (or those in `keys`) and yield each as its list is stored.
 
-        `only_due` leaves out those whose next time has not come. `force` fetches everything
-        anew, whatever the servers said before. Raises `BusyError` when another refresh runs.
-        Closing the iterator stops the refresh.
+        The pages of articles that want their whole text follow, at most `PAGES` a source, as
+        they are done. `only_due` leaves out the lists whose next time has not come. `force`
+        fetches everything anew, whatever the servers said before; `older` asks for the further
+        pages of lists too. Raises `BusyError` when another refresh runs. Closing the iterator
+        stops the refresh; what was not fetched stays wanted.
         """
-        if not await self._chosen(keys, only_due):
+        plan = partial(self._plan, keys, only_due=only_due, force=force)
+        if not any(await asyncio.to_thread(plan)):
             return
         with RefreshLock(self._lock):
-            chosen = await self._chosen(keys, only_due)  # another may have refreshed just now
+            todo = await asyncio.to_thread(plan)  # another may have refreshed just now
             # httpx takes 40 ms and more to import: not before something is fetched.
             from tnews.net.client import Client
+            from tnews.net.rsshub import RssHub
+            from tnews.services.fulltext import FullText
+            from tnews.services.lists import ListFetch
+            from tnews.services.pacing import Paced
+            from tnews.services.pagequeue import PageQueue
             from tnews.sources.worker import Parser
 
             settings = self._config.refresh
-            gate = asyncio.Semaphore(settings.concurrency)
-            # Many sources of one dead host must not fill the gate with those who only wait.
-            hosts = defaultdict[str, asyncio.Semaphore](
-                lambda: asyncio.Semaphore(settings.per_host)
-            )
-            writing = asyncio.Lock()  # of this run: a lock belongs to one event loop
-            async with Client(self._config.http, settings.per_host) as http, Parser() as parser:
+            queue = PageQueue(settings.concurrency)
+            async with Client(self._config.http, settings.per_host) as client, Parser() as parser:
+                http = RssHub(client, self._config.rsshub)
+                paced = Paced(http, settings.page_pause)
+                texts = FullText(self._store, self._config, paced, parser)
+                lists = ListFetch(self._store, http, parser, force=force, older=older)
+                async with aclosing(self._steps(todo, lists, texts, queue, force)) as steps:
+                    async for step in steps:
+                        yield step
 
-                async def one(source: Source, state: FetchState) -> Refreshed:
-                    async with hosts[_host(source.url)], gate:
-                        started = time.monotonic()
-                        result = await self._one(source, state, http, parser, writing, force)
-                        return replace(result, seconds=time.monotonic() - started)
-
-                tasks = [asyncio.create_task(one(*pair)) for pair in chosen]
-                try:
-                    for done, task in enumerate(asyncio.as_completed(tasks), 1):
-                        yield replace(await task, done=done, total=len(tasks))
-                finally:
-                    for unfinished in tasks:
-                        unfinished.cancel()
-                    await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _chosen(
-        self, keys: Sequence[str] | None, only_due: bool
-    ) -> list[tuple[Source, FetchState]]:
-        """Return the sources to refresh, and what is remembered of each."""
-        states = await asyncio.to_thread(self._store.states)
-        now = datetime.now(UTC)
-        pairs = (
-            (source, states.get(source.key, FetchState()))
-            for source in self._config.sources
-            if (source.enabled if keys is None else source.key in keys)
-            and source.kind in kinds.KINDS
-        )
-        return [pair for pair in pairs if not (only_due and _is_early(*pair, now))]
-
-    async def _one(
+    async def _steps(
         self,
-        source: Source,
-        state: FetchState,
-        http: Http,
-        parser: Parser,
-        writing: asyncio.Lock,
+        todo: _Plan,
+        lists: ListFetch,
+        texts: FullText,
+        queue: PageQueue,
         force: bool,
-    ) -> Refreshed:
-        asked = replace(state, etag="", last_modified="", body_hash=b"") if force else state
-        result = Refreshed(source.key, source.name, "failed", 0, 0)
-        try:
-            fetch = await kinds.load(source.kind).fetch(source, asked, http, parser)
-            due = datetime.now(UTC) + timedelta(seconds=source.interval)
-            kept = replace(fetch.state, due_at=due)
-            if isinstance(fetch, Unchanged):
-                await asyncio.to_thread(self._store.save_state, source.key, kept)
-                return replace(result, outcome="unchanged")
-            async with writing:
-                saved = await asyncio.to_thread(
-                    store_drafts, self._store, source.key, kept, fetch.drafts
-                )
-            return replace(result, outcome="fetched", articles=len(fetch.drafts), saved=saved)
-        except SourceError as error:
-            return await self._failed(source, state, error, result)
-        except TnewsError:
-            raise
-        except Exception as error:  # noqa: BLE001 (a defect in one kind must not cost the others)
-            told = SourceError(_("unexpected error: {error!r}").format(error=error), source.url)
-            return await self._failed(source, state, told, result)
-
-    async def _failed(
-        self, source: Source, state: FetchState, error: SourceError, result: Refreshed
-    ) -> Refreshed:
-        now = datetime.now(UTC)
-        wait = min(_BACKOFF[0] * 2 ** min(state.failures, 10), _BACKOFF[1])
-        if isinstance(error, FetchError) and error.retry_after is not None:
-            wait = timedelta(seconds=error.retry_after)
-        failed = replace(
-            state,
-            checked_at=now,
-            due_at=now + wait,
-            failures=state.failures + 1,
-            last_error=error.message,
+    ) -> AsyncGenerator[Refreshed | TextFetched, None]:
+        """Run the lists, start pages whenever it is their turn, yield what is done."""
+        gate = asyncio.Semaphore(self._config.refresh.concurrency)
+        # Many sources of one dead host must not fill the gate with those who only wait.
+        hosts = defaultdict[str, asyncio.Semaphore](
+            lambda: asyncio.Semaphore(self._config.refresh.per_host)
         )
-        await asyncio.to_thread(self._store.save_state, source.key, failed)
-        offline = isinstance(error, FetchError) and error.offline
-        return replace(result, error=error.message, offline=offline)
 
+        async def listed(source: Source, state: FetchState) -> _Listed:
+            async with hosts[_host(source.url)], gate:
+                started = time.monotonic()
+                result = await lists.fetch(source, state)
+                result = replace(result, seconds=time.monotonic() - started)
+            # A site that just failed, or wants fewer requests, is not asked for its pages now.
+            is_left = result.outcome == "failed"
+            wanted = [] if is_left else await asyncio.to_thread(self._wanted, source, force)
+            return _Listed(result, wanted)
 
-def store_drafts(
-    store: Store, source: str, state: FetchState, drafts: Sequence[ArticleDraft]
-) -> Saved:
-    """Decide what of `drafts` is new or changed and store that, with `state`, in one step."""
-    from tnews.services.decide import decide, identity_keys
+        async def read(page: WantedPage) -> _Read:
+            return _Read(page, await texts.try_page(page.article))
 
-    keys = identity_keys(drafts)
-    return store.save(source, state, decide(drafts, keys, store.known(source, keys)))
+        queue.add(todo.pages)
+        running: set[_Task] = {asyncio.create_task(listed(*pair)) for pair in todo.lists}
+        finished: set[_Task] = set()
+        lists_done = 0
+        try:
+            while running or queue.done < queue.total:
+                running |= {asyncio.create_task(read(page)) for page in queue.turns()}
+                finished, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in finished:
+                    done = task.result()
+                    if isinstance(done, _Listed):
+                        lists_done += 1
+                        queue.add(done.wanted)
+                        yield replace(done.result, done=lists_done, total=len(todo.lists))
+                    else:
+                        queue.finish(done.page, done.tried.mood)
+                        yield replace(done.tried.result, done=queue.done, total=queue.total)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, *finished, return_exceptions=True)
+
+    def _plan(self, keys: Sequence[str] | None, *, only_due: bool, force: bool) -> _Plan:
+        """Return the lists to fetch, and the pages wanted by the sources that are not due."""
+        states = self._store.states()
+        now = datetime.now(UTC)
+        plan = _Plan([], [])
+        for source in self._config.sources:
+            is_meant = source.enabled if keys is None else source.key in keys
+            if not is_meant or source.kind not in kinds.KINDS:
+                continue
+            state = states.get(source.key, FetchState())
+            if only_due and _is_early(source, state, now):
+                if not state.failures:
+                    plan.pages.extend(self._wanted(source, force))
+            else:
+                plan.lists.append((source, state))
+        return plan
+
+    def _wanted(self, source: Source, force: bool) -> list[WantedPage]:
+        """Return the pages of `source` to be fetched now; with `force` those just tried too."""
+        from tnews.services.fulltext import RETRY
+
+        if source.full_text == "never":
+            return []
+        tried_before = datetime.now(UTC) - (timedelta(0) if force else RETRY)
+        return self._store.wanted_pages(source.key, tried_before, PAGES)
 
 
 def _host(url: str) -> str:
@@ -181,46 +197,3 @@ def _is_early(source: Source, state: FetchState, now: datetime) -> bool:
     # A clock that was set back must not silence a source for longer than any wait there is.
     longest = timedelta(seconds=max(source.interval, RETRY_AFTER_MOST))
     return now < state.due_at <= now + longest
-
-
-class RefreshLock:
-    """One refresh at a time per data folder, held by the process: freed when it ends or dies."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[str] | None = None
-
-    def __enter__(self) -> None:
-        try:
-            self._file = self._path.open("a")
-            _lock_file(self._file)
-        except BlockingIOError:
-            self.__exit__()
-            raise BusyError(
-                _("another refresh is running; try again when it has finished")
-            ) from None
-        except OSError as error:
-            self.__exit__()
-            raise StoreError(
-                _("cannot write {path}: {reason}").format(path=self._path, reason=reason(error))
-            ) from None
-
-    def __exit__(self, *_details: object) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
-def _lock_file(file: IO[str]) -> None:
-    """Lock `file` for this process or raise BlockingIOError."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            raise BlockingIOError from error
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

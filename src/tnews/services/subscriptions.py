@@ -1,6 +1,6 @@
-"""The [[source]] tables of the configuration file: add, switch on and off, remove.
+"""The sources in the configuration file: add, switch on and off, remove, choose bundled ones.
 
-The file belongs to the person: only the lines of one table change, so comments, order and
+The file belongs to the person: only the lines of one table or key change, so comments, order and
 formatting of everything else stay. tomlkit writes single tables and never gets the whole
 document, because it moves tables and comments where [[source]] tables do not stand together.
 Every edit is checked against what the file said before, and written at one stroke.
@@ -15,27 +15,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError, Source
-from tnews.services.toml_lines import source_spans
+from tnews.services.toml_lines import source_spans, top_spans
 
 Document = dict[str, Any]
 
 _PLAIN = Source(key="", url="", name="", category="")
 """A source whose other fields are defaults, which the file leaves out."""
-
-
-def feed_identity(url: str) -> str:
-    """Return what two addresses of the same feed share: no scheme, no www., no last slash.
-
-    Parameters stay: unlike with articles, each may choose another feed.
-    """
-    parts = urlsplit(url)
-    host, path = parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
-    return f"{host}{path}?{parts.query}"
 
 
 def add_sources(path: Path, sources: Sequence[Source], *, catalogue: bool) -> None:
@@ -51,7 +40,7 @@ def add_sources(path: Path, sources: Sequence[Source], *, catalogue: bool) -> No
     tables = [_table(source) for source in sources]
     if text and not text.endswith("\n"):
         text += "\n"
-    text += "".join("\n" + _dump({"source": [table]}) for table in tables)
+    text += "".join("\n" + _dump_table(table) for table in tables)
     wanted.setdefault("source", []).extend(tables)
     _write(path, text, wanted)
 
@@ -99,6 +88,50 @@ def remove_source(path: Path, source: Source) -> bool:
     return True
 
 
+def choose_channels(path: Path, channels: Sequence[str], *, relays: bool) -> None:
+    """Say in the file at `path` which `channels` of bundled sources are used, and whether those
+    that a third party relays.
+
+    A missing file is made, for this user alone. All channels are written as `true`, so that
+    later ones come too. Raises `ConfigError`.
+    """
+    from tnews.catalogue import categories
+
+    is_all = set(categories()) <= set(channels)
+    text = _read(path) or ""
+    wanted = _parse(path, text)
+    text = _with_top(text, "catalogue", True if is_all else list(channels))
+    wanted["catalogue"] = True if is_all else list(channels)
+    if not relays or "relays" in wanted:
+        text = _with_top(text, "relays", relays)
+        wanted["relays"] = relays
+    _write(path, text, wanted)
+
+
+def _with_top(text: str, key: str, value: object) -> str:
+    """Return the document `text` with `value` at the `key` above all tables, the first if new.
+
+    A value on several lines stays as a comment, for the comments within it.
+    """
+    import tomlkit
+
+    span = top_spans(text).get(key)
+    if span is None:
+        return _dump({key: value}) + text
+    lines = text.split("\n")
+    piece = tomlkit.parse("\n".join(lines[span.start : span.stop]))
+    piece[key] = value
+    before = [f"# {line}" for line in lines[span.start : span.stop] if len(span) > 1]
+    after = tomlkit.dumps(piece).removesuffix("\n").split("\n")
+    lines[span.start : span.stop] = [*before, *after]
+    return "\n".join(lines)
+
+
+def table_text(source: Source) -> str:
+    """Return the [[source]] table of `source` as `add_sources` writes it."""
+    return _dump_table(_table(source))
+
+
 def _table(source: Source) -> Document:
     """What the file says of `source`."""
     table: Document = {"name": source.name, "url": source.url, "key": source.key}
@@ -119,6 +152,22 @@ def _dump(document: Document) -> str:
     import tomlkit
 
     return tomlkit.dumps(document)
+
+
+def _dump_table(table: Document) -> str:
+    """Return a [[source]] table as text; tables in it stand on one line, as a person writes them."""
+    inline = {name: _inline(value) for name, value in table.items()}
+    return _dump({"source": [inline]})
+
+
+def _inline(value: Any) -> Any:
+    import tomlkit
+
+    if not isinstance(value, dict):
+        return value
+    table = tomlkit.inline_table()
+    table.update({name: _inline(inner) for name, inner in value.items()})
+    return table
 
 
 def _place(document: Document, source: Source) -> int | None:

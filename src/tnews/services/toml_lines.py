@@ -1,4 +1,4 @@
-"""On which lines of a TOML document the [[source]] tables stand. Reads, never writes."""
+"""On which lines of a TOML document its [[source]] tables and first keys stand. Never writes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def source_spans(text: str) -> list[range]:
                 continue
         if inside and document:
             spans[-1] = range(spans[-1].start, end)
+    return spans
+
+
+def top_spans(text: str) -> dict[str, range]:
+    """Return the lines of each key above all tables of the valid document `text`, from 0."""
+    spans: dict[str, range] = {}
+    for start, end, statement in _statements(text):
+        if statement.lstrip().startswith("["):
+            break
+        spans |= dict.fromkeys(tomllib.loads(statement), range(start, end))
     return spans
 
 

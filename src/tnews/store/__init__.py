@@ -6,10 +6,13 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews.model import (
     Article,
+    ArticleDraft,
     ArticleIntent,
     ArticleRow,
     ArticleStatus,
@@ -17,9 +20,12 @@ from tnews.model import (
     FetchState,
     IdentityKeys,
     KnownArticle,
+    Placing,
     Query,
+    RankEntry,
     Saved,
     Source,
+    TextState,
 )
 from tnews.store import (
     articles,
@@ -37,8 +43,11 @@ from tnews.store.db import Database
 from tnews.store.opening import require_place
 from tnews.store.statuses import Marked
 
-# check, identities, saving, search and sizes are imported where they are used: the first
-# paint of the reader neither writes nor searches, and waits 3 ms less.
+if TYPE_CHECKING:
+    from tnews.store.pages import WantedPage
+
+# check, identities, pages, ranks, saving, search, sizes and texts are imported where they are
+# used: the first paint of the reader neither writes nor searches, and waits 3 ms less.
 
 _PAGE = 50
 _EXPORTED_AT_ONCE = 100
@@ -122,15 +131,23 @@ class Store:
         with self._db.reading() as connection:
             return identities.known(connection, source, keys)
 
-    def save(self, source: str, state: FetchState, intents: Sequence[ArticleIntent]) -> Saved:
+    def save(
+        self,
+        source: str,
+        state: FetchState | None,
+        intents: Sequence[ArticleIntent],
+        wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
+    ) -> Saved:
         """Store articles, in document order, and the fetch state of their source together.
 
         An article without a date counts as published when it is first seen, the first of the
-        document being the newest. Deleted ones stay deleted, and every status stays.
+        document being the newest. Deleted ones stay deleted, and every status stays. Where
+        `state` is None, the one that is remembered stays. `wants` says of which articles the
+        pages are to be fetched; `wanted_pages` gives them.
         """
         from tnews.store import saving
 
-        prepared = saving.prepare(intents)
+        prepared = saving.prepare(intents, wants)
         with self._db.writing() as connection:
             return saving.save(connection, source, state, prepared, self._now)
 
@@ -156,6 +173,94 @@ class Store:
             with self._db.reading() as connection:
                 found = articles.articles(connection, batch)
             yield from found
+
+    # -- the articles' own pages -------------------------------------------------------------
+
+    def wanted_pages(self, source: str, tried_before: datetime, limit: int) -> list[WantedPage]:
+        """Return the newest articles of `source` whose page is still to be fetched.
+
+        Those that were tried later than `tried_before` are left out.
+        """
+        from tnews.store import pages
+
+        with self._db.reading() as connection:
+            return pages.wanted(connection, source, tried_before, limit)
+
+    def save_page(self, id: int, draft: ArticleDraft, *, leads: bool, has_time: bool) -> bool:
+        """Keep what an article's own page says; return whether another text is shown now.
+
+        Both texts are kept, the longer good one is shown and found; which fields win, `leads`
+        and `has_time` say (`model.choice.choose`). Every status stays. An article that is
+        gone stays gone.
+        """
+        from tnews.store import texts
+
+        with self._db.writing() as connection:
+            return texts.save(connection, id, draft, leads, has_time, self._now)
+
+    def save_text_failure(self, id: int, error: str, *, is_final: bool) -> None:
+        """Remember why an article's page gave no text; a final one is not wanted again."""
+        from tnews.store import pages
+
+        with self._db.writing() as connection:
+            pages.fail(connection, id, error, is_final, self._now)
+
+    def text_states(self, ids: Iterable[int]) -> dict[int, TextState]:
+        """Return what is known of the pages of those of `ids` that are stored."""
+        from tnews.store import pages
+
+        with self._db.reading() as connection:
+            return pages.states(connection, ids)
+
+    # -- ranked lists ------------------------------------------------------------------------
+
+    def save_ranks(
+        self, source: str, state: FetchState, drafts: Sequence[ArticleDraft], now: datetime
+    ) -> None:
+        """Let `drafts`, in their order, be the ranked list of `source`; keep its fetch state.
+
+        Entries are no articles. One that left the list expires three days after it was last
+        seen; the article that was made of it stays.
+        """
+        from tnews.store import ranks
+
+        with self._db.writing() as connection:
+            ranks.save(connection, source, state, drafts, int(now.timestamp()))
+
+    def ranks(self, source: str) -> list[RankEntry]:
+        """Return the entries that are on the list of `source` now, the first one first."""
+        from tnews.store import ranks
+
+        with self._db.reading() as connection:
+            return ranks.ranks(connection, source)
+
+    def rank_entry(self, entry_id: int) -> RankEntry | None:
+        """Return an entry, also after it left its list; None if it has expired."""
+        from tnews.store import ranks
+
+        with self._db.reading() as connection:
+            return ranks.entry(connection, entry_id)
+
+    def rank_draft(self, entry_id: int) -> ArticleDraft | None:
+        """Return an entry as the draft of an article without a text; None if it has expired."""
+        from tnews.store import ranks
+
+        with self._db.reading() as connection:
+            return ranks.draft_of(connection, entry_id)
+
+    def rank_history(self, entry_id: int) -> list[Placing]:
+        """Return the newest placings of an entry, at most 48, the oldest first."""
+        from tnews.store import ranks
+
+        with self._db.reading() as connection:
+            return ranks.history(connection, entry_id)
+
+    def link_entry(self, entry_id: int, article_id: int) -> None:
+        """Remember which article was made of the page of an entry."""
+        from tnews.store import ranks
+
+        with self._db.writing() as connection:
+            ranks.link(connection, entry_id, article_id)
 
     # -- lists -------------------------------------------------------------------------------
 

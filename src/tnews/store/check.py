@@ -31,9 +31,9 @@ def _disagreements(connection: sqlite3.Connection) -> list[str]:
         told.append(_("lists disagree with what was read or bookmarked"))
     if _has(connection, _WRONG_COUNTS):
         told.append(_("the counts of articles are wrong"))
-    if damaged := sum(
-        not is_whole(blocks) for (blocks,) in connection.execute("SELECT blocks FROM bodies")
-    ):
+    if _has(connection, _WRONG_PAGES):
+        told.append(_("articles show the text of a page that was never read"))
+    if damaged := sum(not is_whole(blocks) for (blocks,) in connection.execute(_TEXTS)):
         told.append(_("damaged texts: {count}").format(count=damaged))
     return told
 
@@ -52,6 +52,9 @@ def index_problems(connection: sqlite3.Connection) -> list[str]:
     return told
 
 
+_TEXTS = """SELECT blocks FROM bodies
+    UNION ALL SELECT text FROM pages WHERE text IS NOT NULL"""
+_WRONG_PAGES = "SELECT 1 FROM pages WHERE is_shown AND (page IS NULL OR feed IS NULL)"
 _ONLY_ARTICLE = "SELECT id FROM articles EXCEPT SELECT id FROM ft_docsize"
 _ONLY_INDEXED = "SELECT id FROM ft_docsize EXCEPT SELECT id FROM articles"
 _WRONG_COPIES = """SELECT 1 FROM articles AS a JOIN sources AS s ON s.id = a.source_id

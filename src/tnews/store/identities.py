@@ -13,7 +13,10 @@ from tnews.store.batches import batches, marks
 def known(
     connection: sqlite3.Connection, source: str, keys: Iterable[IdentityKeys]
 ) -> list[KnownArticle]:
-    """Return every article of `source` that shares any key with any of `keys`, oldest first."""
+    """Return every article of `source` that shares any key with any of `keys`, oldest first.
+
+    Their hash and whether they have a text are of what the source said, not of their pages.
+    """
     wanted = list(keys)
     found: dict[int, KnownArticle] = {}
     for column, values in (
@@ -24,7 +27,9 @@ def known(
         for batch in batches(values - {b""}):
             for row in connection.execute(
                 f"""SELECT i.id, i.uid_key, i.link_key, i.title_key, i.is_deleted,
-                a.content_hash, a.characters FROM identities AS i LEFT JOIN articles AS a ON a.id = i.id
+                a.content_hash, CASE WHEN p.is_shown THEN p.text IS NOT NULL
+                ELSE a.characters > 0 END FROM identities AS i
+                LEFT JOIN articles AS a ON a.id = i.id LEFT JOIN pages AS p ON p.id = i.id
                 WHERE i.source_id = (SELECT id FROM sources WHERE key = ?)
                 AND i.{column} IN ({marks(batch)})""",
                 (source, *batch),
@@ -34,14 +39,14 @@ def known(
 
 
 def _known(row: tuple[Any, ...]) -> KnownArticle:
-    id, uid, link, title, is_deleted, content_hash, characters = row
+    id, uid, link, title, is_deleted, content_hash, has_text = row
     return KnownArticle(
         id,
         IdentityKeys(uid or b"", link or b"", title or b""),
         content_hash or b"",
         is_deleted=bool(is_deleted),
         is_stored=content_hash is not None,
-        has_text=bool(characters),
+        has_text=bool(has_text),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tnews.locale import _
@@ -47,15 +47,19 @@ def create_tables(connection: sqlite3.Connection) -> None:
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the cache at `path` to this version; its copy `PATH.v<N>.bak` is made before.
 
-    Foreign keys must be off in `connection`, so that a migration may rebuild a table.
+    Foreign keys must be off in `connection`, so that a migration may rebuild a table. Of two
+    processes one migrates and the other waits. The copy is made through a connection of its
+    own, because no copy can be made inside a transaction.
     """
-    version = version_of(connection, path)
-    if version == len(MIGRATIONS):
+    if version_of(connection, path) == len(MIGRATIONS):
         return
-    copy(connection, path.with_name(f"{path.name}.v{version}.bak"), replace=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _run(connection, version_of(connection, path))  # another process may have been faster
+        version = version_of(connection, path)  # another process may have been faster
+        if version < len(MIGRATIONS):
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old:
+                copy(old, path.with_name(f"{path.name}.v{version}.bak"), replace=True)
+            _run(connection, version)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreError(_("the cache {path} could not be upgraded").format(path=path))
         connection.execute("COMMIT")

@@ -85,5 +85,37 @@ _TRIGGERS = (
             WHERE id = NEW.source_id; END""",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [(*_TABLES, *_LISTS, *_TRIGGERS)]
+_PAGES = (
+    # What is known of an article's own page. `feed` and `page` are what each says besides its
+    # text, as JSON, once the page was read; `text` is the text that is not in bodies: the
+    # feed's if is_shown, else the page's, NULL where that has none.
+    """CREATE TABLE pages(
+        id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        is_wanted INTEGER NOT NULL DEFAULT 0, detail_url TEXT NOT NULL DEFAULT '',
+        tried_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+        is_final INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
+        is_shown INTEGER NOT NULL DEFAULT 0, leads INTEGER NOT NULL DEFAULT 0,
+        has_time INTEGER NOT NULL DEFAULT 0, feed TEXT, page TEXT, text BLOB)""",
+    "CREATE INDEX pages_wanted ON pages(id) WHERE is_wanted = 1",
+)
+
+_RANKS = (
+    # An entry of a ranked list is no article. `rank` is NULL once it left the list, `previous`
+    # when it was not in the list before.
+    """CREATE TABLE rank_entries(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source_id INTEGER NOT NULL REFERENCES sources(id),
+        identity BLOB NOT NULL, uid TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+        summary TEXT NOT NULL, image TEXT NOT NULL, heat TEXT NOT NULL,
+        detail_url TEXT NOT NULL, published_at INTEGER, rank INTEGER, previous INTEGER,
+        best INTEGER NOT NULL, first_seen_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
+        article_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+        UNIQUE(source_id, identity))""",
+    "CREATE INDEX rank_entries_article ON rank_entries(article_id)",
+    """CREATE TABLE placings(
+        entry_id INTEGER NOT NULL REFERENCES rank_entries(id) ON DELETE CASCADE,
+        at INTEGER NOT NULL, rank INTEGER NOT NULL, heat TEXT NOT NULL,
+        PRIMARY KEY(entry_id, at)) WITHOUT ROWID""",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [(*_TABLES, *_LISTS, *_TRIGGERS), (*_PAGES, *_RANKS)]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

@@ -1,0 +1,123 @@
+"""What an article shows: its row, its body and its place in the index change together."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from tnews.model import ArticleDraft, count_characters
+from tnews.store import bodies, index
+from tnews.store.moments import seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A draft to show, with everything that can be worked out without the cache."""
+
+    draft: ArticleDraft
+    tokens: tuple[str, str]
+    blocks: bytes
+    characters: int
+
+
+def prepare(draft: ArticleDraft) -> Content:
+    """Cut, compress and count `draft`."""
+    return Content(
+        draft,
+        index.tokens(draft.title, draft.text),
+        bodies.encode(draft.blocks),
+        count_characters(draft.blocks),
+    )
+
+
+def insert(
+    connection: sqlite3.Connection,
+    id: int,
+    place: tuple[int, int],
+    content: Content,
+    content_hash: bytes,
+    now: int,
+) -> None:
+    """Store the new article `id` of the source and category `place`, with its old status."""
+    draft = content.draft
+    published_at = seconds(draft.published_at)
+    connection.execute(
+        """INSERT INTO articles(id, source_id, category_id, url, title, origin, author, editor,
+        section, image, published_at, sorted_at, first_seen_at, updated_at, content_hash,
+        characters, is_full_text, is_read, is_bookmarked)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        coalesce((SELECT is_read FROM statuses WHERE id = ?), 0),
+        coalesce((SELECT bookmarked_at IS NOT NULL FROM statuses WHERE id = ?), 0))""",
+        (
+            id,
+            *place,
+            *_strings(draft),
+            published_at,
+            _sorted_at(published_at, now),
+            now,
+            now,
+            content_hash,
+            content.characters,
+            draft.is_full_text,
+            id,
+            id,
+        ),
+    )
+    connection.execute("INSERT INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks))
+    if id <= index.covered(connection):
+        index.add(connection, id, content.tokens)
+
+
+def replace(connection: sqlite3.Connection, id: int, content: Content, now: int) -> bool:
+    """Let the stored article `id` show `content`; return whether title or text are others now.
+
+    What the reader did with it stays. A date it no longer states stays too.
+    """
+    draft = content.draft
+    title, published_at, first_seen_at, blocks = connection.execute(
+        """SELECT a.title, a.published_at, a.first_seen_at, b.blocks
+        FROM articles AS a LEFT JOIN bodies AS b ON b.id = a.id WHERE a.id = ?""",
+        (id,),
+    ).fetchone()
+    if draft.published_at is not None:
+        published_at = seconds(draft.published_at)
+    is_indexed = id <= index.covered(connection)
+    if is_indexed:
+        index.remove(connection, id)
+    connection.execute(
+        """UPDATE articles SET url = ?, title = ?, origin = ?, author = ?, editor = ?,
+        section = ?, image = ?, published_at = ?, sorted_at = ?, updated_at = ?,
+        characters = ?, is_full_text = ? WHERE id = ?""",
+        (
+            *_strings(draft),
+            published_at,
+            _sorted_at(published_at, first_seen_at),
+            now,
+            content.characters,
+            draft.is_full_text,
+            id,
+        ),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks)
+    )
+    if is_indexed:
+        index.add(connection, id, content.tokens)
+    return bool((title, blocks) != (draft.title, content.blocks))
+
+
+def _strings(draft: ArticleDraft) -> tuple[str, ...]:
+    return (
+        draft.url,
+        draft.title,
+        draft.origin,
+        draft.author,
+        draft.editor,
+        draft.category,
+        draft.image,
+    )
+
+
+def _sorted_at(published_at: int | None, first_seen_at: int) -> int:
+    """Lists never place an article later than it was first seen: dates can lie ahead."""
+    return first_seen_at if published_at is None else min(published_at, first_seen_at)
