@@ -59,7 +59,7 @@ class Place:
             file.write("\n[[source]]\n" + "\n".join(lines) + "\n")
 
 
-Pages = Mapping[str, tuple[str, str]]
+Pages = Mapping[str, tuple[str, str | bytes]]
 """By path: the media type and the document; a path that is not there is answered with 404."""
 
 
@@ -70,11 +70,12 @@ def web_site(pages: Pages) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             kind, text = pages.get(self.path, ("text/plain", ""))
+            body = text if isinstance(text, bytes) else text.encode()
             self.send_response(200 if self.path in pages else 404)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(text.encode())))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(text.encode())
+            self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -90,13 +91,24 @@ def web_site(pages: Pages) -> Iterator[str]:
         server.server_close()
 
 
-def rss(title: str, *titles: str) -> tuple[str, str]:
-    """A feed with an article for each of `titles`, the first being the newest."""
+WHOLE = "湖边的书店在清晨开门，店主先扫落叶，再煮一壶茶。" * 4
+"""A text long enough to be a whole article, so that no page is asked for it."""
+
+
+def rss(
+    title: str, *titles: str, site: str = "http://example.com", text: str = WHOLE
+) -> tuple[str, str]:
+    """A feed with an article for each of `titles`, the first being the newest.
+
+    Their pages are /0, /1 … of `site`; a short `text` makes them wanted.
+    """
     items = "".join(
-        f"<item><guid>{n}</guid><title>{t}</title><link>http://example.com/{n}</link>"
-        f"<pubDate>Sun, {20 - n:02} Sep 2026 08:00:00 GMT</pubDate>"
-        f"<description>正文 {t}</description></item>"
+        f"<item><guid>{n}</guid><title>{t}</title><link>{site}/{n}</link>"
+        f"<pubDate>Sun, {20 - n % 20:02} Sep 2026 08:00:00 GMT</pubDate>"
+        f"<content:encoded>{t}。{text}</content:encoded></item>"
         for n, t in enumerate(titles)
     )
-    head = f"<title>{title}</title><link>http://example.com/</link>"
-    return "application/rss+xml", f'<rss version="2.0"><channel>{head}{items}</channel></rss>'
+    head = f"<title>{title}</title><link>{site}/</link>"
+    names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    document = f'<rss version="2.0" {names}><channel>{head}{items}</channel></rss>'
+    return "application/rss+xml", document

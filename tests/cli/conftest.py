@@ -11,6 +11,7 @@ import pytest
 from command_line import Done, Place, Run
 from tnews.cli import main
 from tnews.demo import DemoSite, serve
+from tnews.services.subscriptions import add_sources
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[DemoSite]:
-    with serve() as site:
+    with serve(port=0) as site:  # its usual one is for those who keep a cache
         yield site
 
 
@@ -34,8 +35,7 @@ def _filled(site: DemoSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     place = Place(folder, lambda *arguments: Done(main(list(arguments)), "", ""))
     place.config.write_text("# mine\n", encoding="utf-8")
-    for source in site.sources():
-        place.add_source(source.key, source.url, name=source.name, category=source.category)
+    add_sources(place.config, site.sources(), catalogue=False)
     assert place.run("refresh", "--json").code == 0
     return folder
 

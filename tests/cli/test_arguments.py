@@ -77,7 +77,10 @@ def test_right(argv: list[str], command: str, options: dict[str, object]) -> Non
         ("bookmark", "ID is missing"),
         ("add", "URL is missing"),
         ("import", "FILE is missing"),
-        ("sources check", "ACTION: must be one of list, enable, disable, remove, found check"),
+        (
+            "sources chekc",
+            "ACTION: must be one of list, check, enable, disable, remove, found chekc",
+        ),
         ("sources --unread", "--unread does not go with tnews sources (tnews sources --help)"),
         ("add http://a/ --demo", "--demo does not go with tnews add (tnews add --help)"),
         ("--json", "--json does not go with tnews (tnews --help)"),

@@ -45,7 +45,7 @@ def test_the_environment_names_files_too(
 ) -> None:
     monkeypatch.setenv("TNEWS_CONFIG", str(filled.config))
     monkeypatch.setenv("TNEWS_DATA_DIR", str(filled.data_dir))
-    assert len(run("sources", "--json").json) == 12
+    assert len(run("sources", "--json").json) == 13
     assert len(run("list", "--json").json) == 60
     assert run("list", "--data-dir", filled.folder / "other").code == 1
 

@@ -8,7 +8,7 @@ import pytest
 
 from command_line import Place
 
-HEAVY = ("textual", "httpx", "feedparser", "selectolax", "tomlkit", "rich.console")
+HEAVY = ("textual", "httpx", "feedparser", "selectolax", "tomlkit", "rich.console", "asyncio")
 
 PROGRAM = """
 import sys

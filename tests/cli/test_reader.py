@@ -11,6 +11,7 @@ from tnews import tui
 from tnews.cli import reader
 from tnews.model.settings import Config
 from tnews.services.library import Library
+from tnews.tui.errands import Errands
 
 
 class Screen:
@@ -19,11 +20,18 @@ class Screen:
     def __init__(self, *answers: str | None) -> None:
         self.answers = list(answers)
         self.seen: list[tuple[int, Config, dict[str, Any]]] = []
+        self.asks_for_channels: list[bool] = []
 
     def run(
-        self, library: Library, _refresher: object, config: Config, **options: Any
+        self,
+        library: Library,
+        _refresher: object,
+        config: Config,
+        errands: Errands,
+        **options: Any,
     ) -> str | None:
         self.seen.append((library.counts().total[1], config, options))
+        self.asks_for_channels.append(errands.choose is not None)
         return self.answers.pop(0)
 
 
@@ -57,10 +65,11 @@ def test_a_named_configuration_is_read_alone(filled: Place, screen: Callable[...
     shown = screen(None)
     assert filled.run().code == 0
     ((articles, config, options),) = shown.seen
-    assert {source.kind for source in config.sources} == {"feed"}
-    assert len(config.sources) == 12
+    assert "guide" not in {source.kind for source in config.sources}
+    assert len(config.sources) == 13
     assert articles == 60
     assert options == {"is_first_run": False, "demo": False, "keep": ANY}
+    assert shown.asks_for_channels == [False]
 
 
 def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
@@ -75,6 +84,26 @@ def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
         assert config.categories
         assert articles > 0
         assert options == {"is_first_run": True, "demo": False, "keep": ANY}
+    assert shown.asks_for_channels == [True, True]
+
+
+def test_who_has_a_configuration_is_not_asked_for_channels(
+    run: Run, screen: Callable[..., Screen], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "tnews").mkdir()
+    (tmp_path / "tnews" / "config.toml").write_text("[reader]\nmeasure = 60\n", encoding="utf-8")
+    shown = screen(None)
+    assert run("--data-dir", tmp_path / "data").code == 0
+    assert shown.asks_for_channels == [False]
+
+
+def test_a_changed_configuration_is_read_anew(
+    run: Run, screen: Callable[..., Screen], tmp_path: Any
+) -> None:
+    shown = screen("again", None)
+    assert run("--data-dir", tmp_path).code == 0
+    assert len(shown.seen) == 2
 
 
 def test_demo_has_its_own_sources_and_throws_its_cache_away(
@@ -85,6 +114,7 @@ def test_demo_has_its_own_sources_and_throws_its_cache_away(
     ((_articles, config, options),) = shown.seen
     assert all(source.key.startswith("demo-") for source in config.sources)
     assert options == {"is_first_run": False, "demo": True, "keep": None}
+    assert shown.asks_for_channels == [False]
 
 
 def test_the_reader_may_ask_for_the_demonstration(

@@ -3,7 +3,8 @@ import sys
 import pytest
 
 from command_line import Place, Run, rss, web_site
-from tnews.services.refresh import RefreshLock
+from loopback import page
+from tnews.services.lock import RefreshLock
 from tnews.text.wrap import cells
 
 NOWHERE = "http://127.0.0.1:9/feed"
@@ -22,6 +23,9 @@ def test_json_says_what_came_of_each_source(filled: Place) -> None:
         "articles": 5,
         "new": 0,
         "updated": 0,
+        "texts": 0,
+        "text_failures": 0,
+        "text_error": "",
         "error": "",
     }
 
@@ -37,6 +41,35 @@ def test_a_person_gets_a_line_for_each_source_in_their_order(empty: Place) -> No
         again = empty.run("refresh")
     assert again.out.splitlines() == ["bbb  nothing new", "ccc  nothing new"]
     assert again.err == "0 new articles\n"
+
+
+def test_pages_are_told_of_and_do_not_fail_a_refresh(empty: Place) -> None:
+    pages = {f"/{n}": ("text/html; charset=utf-8", page(f"第{n}篇")) for n in range(2)}
+    with web_site(pages) as web:
+        pages["/a"] = rss("甲", "第0篇", "第1篇", "第2篇", "第3篇", site=web, text="")
+        empty.add_source("a", f"{web}/a", name="甲")
+        done = empty.run("refresh")
+        assert (done.code, done.out) == (0, "甲  4 new, 0 updated\n")
+        new, texts = done.err.splitlines()
+        assert new == "4 new articles"
+        assert texts.startswith("2 full texts; 2 failed: ")
+        assert "404" in texts
+        (row,) = empty.run("refresh", "--json").json
+        assert (row["texts"], row["text_failures"], row["text_error"]) == (0, 0, "")
+    whole = [row for row in empty.run("list", "--json").json if row["origin"] == "湖畔日报"]
+    assert len(whole) == 2
+
+
+def test_json_says_how_many_pages_came_and_why_others_did_not(empty: Place) -> None:
+    pages = {"/0": ("text/html; charset=utf-8", page("一"))}
+    with web_site(pages) as web:
+        pages["/a"] = rss("甲", "一", "二", site=web, text="")
+        empty.add_source("a", f"{web}/a")
+        done = empty.run("refresh", "--json", "--older")
+    (row,) = done.json
+    assert (done.code, done.err) == (0, "")
+    assert (row["new"], row["texts"], row["text_failures"]) == (2, 1, 1)
+    assert "404" in row["text_error"]
 
 
 def test_one_failing_source_is_exit_code_1_and_costs_the_others_nothing(empty: Place) -> None:

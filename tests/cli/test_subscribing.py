@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import feedless_site
 from command_line import Done, Place, Run, rss, web_site
 from tnews.cli import sources
 
@@ -15,7 +16,7 @@ def written(place: Place) -> list[dict[str, Any]]:
 
 
 def test_add_a_feed(empty: Place) -> None:
-    with web_site({"/feed": rss("湖边 News", "一", "二", "三", "四")}) as web:
+    with web_site({"/feed": rss("湖边 News", *"一二三四五六")}) as web:
         done = empty.run("add", f"{web}/feed", "--category", "教育")
         assert (done.code, done.err) == (0, "")
         assert written(empty) == [
@@ -23,12 +24,104 @@ def test_add_a_feed(empty: Place) -> None:
         ]
         assert empty.run("refresh").code == 0
     lines = done.out.splitlines()
-    assert "湖边 News (news)" in lines[0]
-    assert lines[1] == f"{web}/feed"
-    assert lines[2].startswith("4 articles, the newest of 2026-09-20")
-    assert lines[3:] == ["  一", "  二", "  三"]
+    assert lines[:2] == ["a feed: 湖边 News", f"{web}/feed"]
+    assert lines[2].startswith("6 articles, the newest of 2026-09-20")
+    assert lines[3:8] == ["  一", "  二", "  三", "  四", "  五"]
+    assert lines[8] == "it brings the whole texts"
+    assert lines[9:] == [f"added 湖边 News (news) to the channel 教育 in {empty.config}"]
     assert empty.config.read_text("utf-8").startswith("# mine\n")
-    assert len(empty.run("list", "--json", "--category", "教育").json) == 4
+    assert len(empty.run("list", "--json", "--category", "教育").json) == 6
+
+
+def test_add_a_feed_of_summaries_tries_an_articles_page(empty: Place) -> None:
+    pages: dict[str, tuple[str, str | bytes]] = dict(feedless_site.pages())
+    with web_site(pages) as web:
+        pages["/feed"] = rss("题", "一", "二", site=web, text="短")
+        pages["/0"] = pages[feedless_site.path(0)]
+        done = empty.run("add", f"{web}/feed", "--dry-run")
+        del pages["/0"]
+        without = empty.run("add", f"{web}/feed", "--dry-run")
+    assert "2 of 2 articles come without their whole text" in done.out
+    assert f"such as {feedless_site.TITLES[0]}, 湖畔日报, " in done.out
+    assert "their own pages cannot be read" in without.out
+
+
+def test_a_dry_run_changes_nothing(empty: Place) -> None:
+    before = empty.config.read_bytes()
+    with web_site({"/feed": rss("题", "一")}) as web:
+        done = empty.run("add", f"{web}/feed", "--dry-run")
+        assert empty.run("add", f"{web}/feed", "--dry-run", "--json").json["added"] is False
+    assert done.code == 0
+    assert done.out.splitlines()[-1].startswith("would add 题 (")
+    assert empty.config.read_bytes() == before
+
+
+def test_add_json(empty: Place) -> None:
+    with web_site({"/feed": rss("题", "一", "二")}) as web:
+        first = empty.run("add", f"{web}/feed", "--json")
+        again = empty.run("add", f"{web}/feed", "--json")
+    assert (first.code, first.err, first.json["added"]) == (0, "", True)
+    assert first.json["source"] == {
+        "key": "127.0.0.1", "name": "题", "url": f"{web}/feed", "category": "动态", "kind": "feed",
+    }  # fmt: skip
+    assert first.json["found"] == {
+        "what": "feed",
+        "url": f"{web}/feed",
+        "title": "题",
+        "articles": 2,
+        "newest": "2026-09-20T08:00:00+00:00",
+        "titles": ["一", "二"],
+        "without_text": 0,
+        "sample": None,
+        "problem": None,
+    }
+    assert (again.code, again.json["added"], again.json["found"]) == (0, False, None)
+    assert again.json["source"] == first.json["source"]
+
+
+def test_a_site_without_a_feed_from_its_channel_page_to_whole_texts(empty: Place) -> None:
+    empty.config.write_text("# 我的\n[reader]\nmeasure = 60  # 窄一点\n", encoding="utf-8")
+    with web_site(feedless_site.pages()) as web:
+        done = empty.run("add", f"{web}/xiaofei/")
+        assert (done.code, done.err) == (0, "")
+        text = empty.config.read_text("utf-8")
+        refreshed = empty.run("refresh", "--json")
+    assert text.startswith("# 我的\n[reader]\nmeasure = 60  # 窄一点\n\n[[source]]\n")
+    (table,) = written(empty)
+    assert (table["kind"], table["category"], table["url"]) == ("page", "消费", f"{web}/xiaofei/")
+    assert table["name"] == "消费-湖畔消费网"
+    assert "list" not in table
+    assert "6 of 6 articles come without their whole text" in done.out
+    assert f"such as {feedless_site.TITLES[0]}, 湖畔日报, " in done.out
+    assert refreshed.code == 0
+    rows = empty.run("list", "--json", "--category", "消费").json
+    assert [row["title"] for row in rows] == list(feedless_site.TITLES)
+    for number, row in enumerate(rows):
+        shown = empty.run("show", row["id"], "--json").json
+        assert [block["text"] for block in shown["paragraphs"]] == feedless_site.paragraphs(number)
+        assert (shown["origin"], shown["author"], shown["editor"]) == ("湖畔日报", "陆一鸣", "沈静")
+        assert shown["published_at"] == f"2026-11-{20 - number:02}T01:{30 + number}:00+00:00"
+        assert shown["full_text"] is True
+
+
+def test_the_front_page_of_a_site_without_a_feed(empty: Place) -> None:
+    with web_site(feedless_site.pages()) as web:
+        assert empty.run("add", web).code == 0
+        assert empty.run("refresh").code == 0
+    assert written(empty)[0]["kind"] == "page"
+    rows = empty.run("list", "--json").json
+    assert [row["title"] for row in rows] == list(feedless_site.TITLES)
+
+
+def test_one_article_is_for_reading_later(empty: Place) -> None:
+    with web_site(feedless_site.pages()) as web:
+        url = web + feedless_site.path(2)
+        done = empty.run("add", url)
+        as_json = empty.run("add", url, "--json")
+    assert (done.code, done.out) == (1, "")
+    assert f"“{feedless_site.TITLES[2]}”; tnews save {url} " in done.err
+    assert (as_json.code, as_json.json["found"]["what"]) == (1, "article")
+    assert written(empty) == []
 
 
 def test_add_a_page_that_names_its_feeds(empty: Place) -> None:
@@ -84,11 +177,23 @@ def test_adding_twice_says_so(empty: Place) -> None:
     assert len(written(empty)) == 1
 
 
+def test_a_bundled_source_that_is_off_is_there_already(empty: Place) -> None:
+    empty.config.write_text("catalogue = true\n", encoding="utf-8")
+    off = next(row for row in empty.run("sources", "--all", "--json").json if not row["enabled"])
+    done = empty.run("add", off["url"])
+    assert (done.code, done.out) == (0, "")
+    assert f"tnews sources enable {off['key']} switches it on" in done.err
+    assert written(empty) == []
+
+
 def test_two_feeds_of_one_name_get_two_keys(empty: Place) -> None:
     with web_site({"/a": rss("Same", "一"), "/b": rss("Same", "二")}) as web:
         empty.run("add", f"{web}/a")
         empty.run("add", f"{web}/b")
-    assert [table["key"] for table in written(empty)] == ["same", "same-2"]
+        assert [table["key"] for table in written(empty)] == ["same", "same-2"]
+        for key in ("same", "same-2"):
+            (done,) = empty.run("refresh", "--source", key, "--json").json
+            assert done["source"] == key
 
 
 @pytest.mark.parametrize(
@@ -118,10 +223,10 @@ def test_a_missing_file_is_a_mistake_for_everything_else(empty: Place) -> None:
 def test_sources_lists(filled: Place) -> None:
     done = filled.run("sources", "--json")
     assert done.code == 0
-    assert len(done.json) == 12
+    assert len(done.json) == 13
     first = done.json[0]
     assert set(first) == {
-        "key", "name", "url", "kind", "category", "enabled", "unread", "articles",
+        "key", "name", "url", "kind", "relay", "category", "enabled", "unread", "articles",
         "checked_at", "succeeded_at", "due_at", "failures", "error",
     }  # fmt: skip
     assert (first["articles"], first["failures"], first["enabled"]) == (5, 0, True)
@@ -133,8 +238,8 @@ def test_sources_on_a_terminal_are_columns(filled: Place, monkeypatch: pytest.Mo
     monkeypatch.setattr(sources, "is_terminal", lambda: True)
     filled.run("sources", "disable", "demo-it")
     lines = filled.run("sources").out.splitlines()
-    assert len(lines) == 12
-    assert "demo-it          off  IT      湖畔日报·IT" in lines
+    assert len(lines) == 13
+    assert "demo-it          off  IT      湖畔日报·IT      feed" in lines
 
 
 def test_sources_of_an_empty_configuration(empty: Place) -> None:
@@ -151,20 +256,21 @@ def test_disable_enable_remove_edit_the_file(filled: Place) -> None:
     assert all(row["enabled"] for row in filled.run("sources", "--json").json)
     assert filled.config.read_text("utf-8").replace("enabled = true\n", "") == before
     assert filled.run("sources", "remove", "demo-it").code == 0
-    assert len(written(filled)) == 11
+    assert len(written(filled)) == 12
     assert len(filled.run("list", "--json", "--source", "demo-it").json) == 5
 
 
 def test_a_bundled_source_is_switched_off_by_a_table_of_its_own(empty: Place) -> None:
     empty.config.write_text("catalogue = true\n", encoding="utf-8")
     bundled = empty.run("sources", "--json").json
+    off = {row["key"] for row in bundled if not row["enabled"]}
     key, url = bundled[0]["key"], bundled[0]["url"]
     assert empty.run("sources", "disable", key).code == 0
     (table,) = written(empty)
     assert (table["key"], table["url"], table["enabled"]) == (key, url, False)
     after = empty.run("sources", "--json").json
     assert len(after) == len(bundled)
-    assert [row["key"] for row in after if not row["enabled"]] == [key]
+    assert {row["key"] for row in after if not row["enabled"]} == {key, *off}
     removed = empty.run("sources", "remove", key)
     assert (removed.code, removed.out) == (2, "")
     assert "cannot be removed; it stays switched off" in removed.err
@@ -174,6 +280,36 @@ def test_a_bundled_source_is_switched_off_by_a_table_of_its_own(empty: Place) ->
     assert "tnews sources disable" in other.err
 
 
+def test_a_bundled_source_that_is_off_is_switched_on_with_its_options(empty: Place) -> None:
+    key = "thepaper-hot"
+    assert empty.run("sources", "list", "--json").json == []
+    assert key in {row["key"] for row in empty.run("sources", "--all", "--json").json}
+    assert empty.run("sources", "enable", key).code == 0
+    (table,) = written(empty)
+    assert (table["kind"], table["items"]) == ("rank", "data.hotNews")
+    (row,) = empty.run("sources", "--json").json
+    assert (row["key"], row["enabled"]) == (key, True)
+    assert empty.run("sources", "disable", key).code == 0
+    assert written(empty)[0]["enabled"] is False
+    assert empty.run("sources", "remove", key).code == 0
+    assert written(empty) == []
+
+
+def test_relays_are_marked(empty: Place) -> None:
+    empty.config.write_text('catalogue = ["国际"]\n', encoding="utf-8")
+    rows = {row["key"]: row for row in empty.run("sources", "--json").json}
+    assert {row["category"] for row in rows.values()} == {"国际"}
+    assert rows["zaobao-china"]["relay"] == "anyfeeder"
+    assert rows["people-world"]["relay"] == ""
+    empty.run("sources", "disable", "zaobao-china")
+    marked = {row["key"]: row["relay"] for row in empty.run("sources", "--json").json}
+    assert marked["zaobao-china"] == "anyfeeder"
+    fields = [line.split("\t") for line in empty.run("sources").out.splitlines()]
+    assert {tuple(row[-2:]) for row in fields if row[0] == "zaobao-china"} == {
+        ("feed", "anyfeeder")
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -181,6 +317,11 @@ def test_a_bundled_source_is_switched_off_by_a_table_of_its_own(empty: Place) ->
         (["disable", "demo-ti"], 'did you mean "demo-it"?'),
         (["list", "demo-it"], "takes no keys"),
         (["disable", "demo-it", "--json"], "--json goes with"),
+        (["disable", "demo-it", "--all"], "--all goes with"),
+        (["list", "--category", "IT"], "--category goes with"),
+        (["enable", "ifeng-news"], "set [rsshub] bases"),
+        (["enable", "hupu-hot"], "set [newsnow] base"),
+        (["enable", "juhe-auto"], "JUHE_NEWS_KEY"),
         (["disable", "demo-it", "--demo"], "cannot be changed"),
     ],
 )
@@ -197,9 +338,13 @@ def test_opml_goes_out_and_comes_in(filled: Place) -> None:
     file.write_text(out.out, encoding="utf-8")
     filled.config.write_text("# mine\n", encoding="utf-8")
     done = filled.run("import", file)
-    assert (done.code, done.err) == (0, "12 sources added\n")
-    assert filled.run("opml").out == out.out
-    assert filled.run("import", file).err == "0 sources added, 12 already there\n"
+    *left_out, told = done.err.splitlines()
+    assert (done.code, told) == (0, "10 sources added")
+    assert len(left_out) == 3
+    assert all(line.endswith(": not a feed") for line in left_out)
+    assert set(filled.run("opml").out.splitlines()) < set(out.out.splitlines())
+    again = filled.run("import", file).err.splitlines()[-1]
+    assert again == "0 sources added, 10 already there"
 
 
 def test_import_refuses_what_is_no_web_address(

@@ -10,7 +10,7 @@ def test_doctor_looks(filled: Place) -> None:
     assert (done.code, done.err) == (0, "")
     assert str(filled.config) in done.out
     assert str(filled.data_dir) in done.out
-    assert "12 sources configured" in done.out
+    assert "13 sources configured" in done.out
     assert "60 articles" in done.out
     assert done.out.endswith("the cache is whole\n")
 

@@ -20,6 +20,7 @@ from tnews.model import ConfigError, Source, StoreError
 from tnews.model.settings import Config
 
 if TYPE_CHECKING:
+    from tnews.services.fulltext import FullText
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher
     from tnews.store import Store
@@ -98,33 +99,31 @@ class Workplace:
 
     @cached_property
     def uses_catalogue(self) -> bool:
-        """Whether the bundled sources are used beside the configured ones."""
+        """Whether bundled sources are used beside the configured ones."""
         written = self.written_config.catalogue
-        return not self.is_config_named if written is None else written
+        return not self.is_config_named if written is None else written is not False
 
     @cached_property
     def config(self) -> Config:
-        """The configuration with the bundled sources and channels that belong to it."""
+        """The configuration with the bundled sources that are on and belong to it."""
         if self.is_demo:
             return self._demo_config()
-        config = self.written_config
-        if not self.uses_catalogue:
-            return config
-        from tnews import catalogue
-        from tnews.services.subscriptions import feed_identity
+        from tnews.services.bundled import marked, with_bundled
 
-        keys = {source.key for source in config.sources}
-        feeds = {feed_identity(source.url) for source in config.sources}
-        seconds = 60 * config.refresh.interval
-        bundled = [
-            replace(source, interval=seconds)
-            for source in catalogue.sources()
-            if source.key not in keys and feed_identity(source.url) not in feeds
-        ]
-        return replace(
-            config,
-            sources=(*config.sources, *bundled),
-            categories=config.categories or tuple(catalogue.categories()),
+        return (with_bundled if self.uses_catalogue else marked)(self.written_config)
+
+    @cached_property
+    def offered(self) -> tuple[Source, ...]:
+        """The bundled sources that are off, whether the configuration uses any or not."""
+        if self.is_demo:
+            return ()
+        from tnews.services.bundled import offered
+
+        present = {source.key for source in self.config.sources}
+        return tuple(
+            replace(source, enabled=False)
+            for source in offered(self.written_config)
+            if source.key not in present
         )
 
     def is_bundled(self, source: Source) -> bool:
@@ -132,11 +131,10 @@ class Workplace:
         if not self.uses_catalogue:
             return False
         from tnews import catalogue
-        from tnews.services.subscriptions import feed_identity
+        from tnews.services.bundled import is_chosen, is_same
 
-        feed = feed_identity(source.url)
         return any(
-            bundled.key == source.key or feed_identity(bundled.url) == feed
+            is_same(bundled, source) and is_chosen(bundled, self.written_config)
             for bundled in catalogue.sources()
         )
 
@@ -174,8 +172,9 @@ class Workplace:
     def library(self) -> Library:
         """The cached articles."""
         from tnews.services.library import Library
+        from tnews.services.readlater import with_saved
 
-        return Library(self.store, self.config)
+        return Library(self.store, with_saved(self.config, self.store))
 
     @cached_property
     def refresher(self) -> Refresher:
@@ -185,16 +184,26 @@ class Workplace:
         self.store.register(self.config.sources)
         return Refresher(self.store, self.config, self.data_dir)
 
+    @cached_property
+    def full_text(self) -> FullText:
+        """What fetches the own pages of articles, to be entered in an event loop."""
+        from tnews.services.fulltext import FullText
+        from tnews.services.readlater import SAVED  # its first page may be saved any time
 
-class _Kinds(Mapping[str, Collection[str]]):
-    """The kinds of sources and the names of their options; a kind is loaded when it is used."""
+        self.store.register(self.config.sources)
+        config = replace(self.config, sources=(*self.config.sources, SAVED))
+        return FullText(self.store, config)
 
-    def __getitem__(self, kind: str) -> Collection[str]:
+
+class _Kinds(Mapping[str, configuration.Kind]):
+    """The kinds of sources; one is loaded when it is used."""
+
+    def __getitem__(self, kind: str) -> configuration.Kind:
         from tnews.sources import KINDS, load
 
         if kind not in KINDS:
             raise KeyError(kind)
-        return load(kind).OPTIONS
+        return load(kind)
 
     def __iter__(self) -> Iterator[str]:
         from tnews.sources import KINDS

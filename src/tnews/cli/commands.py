@@ -96,6 +96,8 @@ EVERYWHERE = (
     Option("--help", N_("print this help, also -h")),
 )
 _JSON = Option("--json", N_("print JSON and nothing else"))
+_PAGE = Word("FILE", N_("a file, - for stdin, or a web address"), "optional")
+_BASE = Option("--base", N_("address that the file was at"), "URL")
 _IDS = Word("ID", N_("the number that list shows"), "many", values.article_id)
 
 READER = Command(
@@ -119,6 +121,7 @@ COMMANDS = (
             Option("--source", N_("only this source; may be repeated"), "KEY", repeats=True),
             Option("--category", N_("only the sources of this channel"), "C"),
             Option("--force", N_("fetch everything anew, changed or not")),
+            Option("--older", N_("fetch older articles too, where a source has further pages")),
             _JSON,
         ),
         demo="fresh",
@@ -141,16 +144,27 @@ COMMANDS = (
             selects=True, demo="fetched"),
     Command("bookmark", N_("bookmark articles"), "marking:bookmark", (_IDS,),
             (Option("--remove", N_("take the bookmarks away")),), demo="fetched"),
-    Command("add", N_("subscribe to a site or a feed"), "subscribing:add",
-            (Word("URL", N_("address of a feed, or of a page that names one")),),
+    Command("add", N_("subscribe to a site, a feed or a channel page"), "subscribing:add",
+            (Word("URL", N_("address of a feed, of a page that names one, or of a channel page")),),
             (Option("--category", N_("channel to put it in"), "C"),
-             Option("--name", N_("name to show; default: the feed's own title"), "N")),
+             Option("--name", N_("name to show; default: its own title"), "N"),
+             Option("--dry-run", N_("show what would be added and change nothing")), _JSON),
             creates_config=True),
-    Command("sources", N_("list, enable, disable or remove sources"), "sources:sources",
-            (Word("ACTION", N_("list, enable, disable or remove"), "optional",
-                  values.one_of("list", "enable", "disable", "remove")),
+    Command("probe", N_("say what is at an address, and how to make it a source"), "probing:probe",
+            (Word("URL", N_("address of a page, a feed or an API")),), (_JSON,)),
+    Command("save", N_("keep pages to read later"), "saving:save",
+            (Word("URL", N_("address of an article"), "many"),)),
+    Command("extract", N_("print the article of a page"), "looking:extract",
+            (_PAGE,), (_BASE, _JSON,
+             Option("--jsonl", N_("a line of JSON for each file or address on stdin")))),
+    Command("links", N_("print the articles that a page lists"), "looking:links",
+            (_PAGE,), (_BASE, _JSON)),
+    Command("sources", N_("list, check, enable, disable or remove sources"), "sources:sources",
+            (Word("ACTION", N_("list, check, enable, disable or remove"), "optional",
+                  values.one_of("list", "check", "enable", "disable", "remove")),
              Word("KEY", N_("the sources' keys as sources list shows them"), "any")),
-            (_JSON,), demo="fresh"),
+            (Option("--category", N_("check only the sources of this channel"), "C"),
+             Option("--all", N_("those that are off too")), _JSON), demo="fresh"),
     Command("import", N_("subscribe to the feeds of an OPML file"), "subscribing:import_opml",
             (Word("FILE", N_("the OPML file, - is stdin")),), creates_config=True),
     Command("opml", N_("print the subscriptions as OPML"), "subscribing:print_opml",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tnews.locale import _
 from tnews.model import Article, Block, Link
+from tnews.text.dates import CHINA
 from tnews.text.wrap import cells, lines
 
 _INDENT = "\u3000\u3000"
@@ -16,9 +18,14 @@ def page(article: Article, width: int, indent: bool) -> Iterator[str]:
     yield from _wrapped(article.title, width)
     yield ""
     yield from _metadata(article)
+    yield from text_lines(article.blocks, width, indent)
+
+
+def text_lines(blocks: tuple[Block, ...], width: int, indent: bool) -> Iterator[str]:
+    """Yield the lines of `blocks` at `width` cells, each after an empty one, and their links."""
     links: dict[str, int] = {}
     previous = None
-    for block in article.blocks:
+    for block in blocks:
         body = list(_block(block, width, indent, links))
         if body and not (block.kind == "li" and previous == "li"):
             yield ""
@@ -29,11 +36,23 @@ def page(article: Article, width: int, indent: bool) -> Iterator[str]:
         yield from (f"[{number}] {url}" for url, number in links.items())
 
 
+def shown_time(moment: datetime) -> str:
+    """Return `moment` as a person sees it, in local time."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def china_time(moment: datetime | None, has_time: bool) -> str:
+    """Return a time as the page itself says it, "" for none."""
+    if moment is None:
+        return ""
+    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M" if has_time else "%Y-%m-%d")
+
+
 def _metadata(article: Article) -> Iterator[str]:
     published = article.published_at
     rows = [
         (_("Source"), article.origin or article.source_name),
-        (_("Published"), f"{published.astimezone():%Y-%m-%d %H:%M}" if published else ""),
+        (_("Published"), shown_time(published) if published else ""),
         (_("Author"), article.author),
         (_("Editor"), article.editor),
         (_("Channel"), article.category),
@@ -110,11 +129,12 @@ def article_json(article: Article) -> dict[str, object]:
         "updated_at": article.updated_at.isoformat(),
         "full_text": article.is_full_text,
         "characters": article.characters,
-        "paragraphs": [_paragraph(block) for block in article.blocks],
+        "paragraphs": [paragraph_json(block) for block in article.blocks],
     }
 
 
-def _paragraph(block: Block) -> dict[str, object]:
+def paragraph_json(block: Block) -> dict[str, object]:
+    """Return `block` as JSON has it."""
     found: dict[str, object] = {"kind": block.kind, "text": block.text}
     if block.href:
         found["href"] = block.href

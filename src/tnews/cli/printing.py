@@ -47,6 +47,13 @@ def out_json(value: object) -> None:
     out(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def out_json_line(value: object) -> None:
+    """Print one JSON value on one line, at once: who asked may be waiting for it."""
+    _speak_utf8()
+    out(json.dumps(value, ensure_ascii=False))
+    flush()
+
+
 def out_json_array(rows: Iterable[Mapping[str, object]]) -> int:
     """Print `rows` as one JSON array, one row a line, as they come; return how many they were."""
     _speak_utf8()

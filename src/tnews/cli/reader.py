@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from copy import copy
 from functools import partial
 
@@ -12,7 +13,7 @@ from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
 from tnews.cli.selection import is_given
 from tnews.locale import _, language
-from tnews.model import ConfigError
+from tnews.model import ConfigError, TextFetched
 
 
 def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
@@ -33,7 +34,11 @@ def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
         raise ConfigError(
             _("the reader needs a terminal; tnews list and tnews --export print the articles")
         )
-    if _read(workplace) == "demo":
+    wish = _read(workplace)
+    if wish == "again":
+        with Workplace(options) as anew:
+            wish = _read(anew)
+    if wish == "demo":
         demo_options = copy(options)
         demo_options.demo, demo_options.data_dir = True, None
         with Workplace(demo_options) as demo:
@@ -48,35 +53,63 @@ def _is_terminal() -> bool:
 
 
 def _read(workplace: Workplace) -> str | None:
-    """Open the reader; returns "demo" when the person asks for the demonstration.
+    """Open the reader; returns "demo" when the person asks for the demonstration, "again" when
+    the configuration has changed.
 
     The guide is there unless other sources than the person's usual ones were named.
     """
     from tnews.services.guide import install, with_guide
     from tnews.services.library import Library
+    from tnews.services.readlater import with_saved
     from tnews.tui import run
     from tnews.tui.actions import ACTIONS, conflicts
+    from tnews.tui.errands import Errands
 
     workplace.check_keys([action.id for action in ACTIONS])
     config, store = workplace.config, workplace.store
     for key, one, other in conflicts(config.keys):
         message = _("[keys]: {key} is a key of both {one} and {other}; give one of them another")
         raise ConfigError(message.format(key=key, one=one, other=other))
+    config = with_saved(config, store)
     has_guide = not workplace.is_demo and not workplace.is_config_named
     if has_guide:
         config = with_guide(config, language())
     library = Library(store, config)
     is_first_run = not any(state.checked_at for state in library.states().values())
+    is_undecided = has_guide and workplace.uses_catalogue and not workplace.config_path.exists()
     if has_guide:
         install(store, language())
     return run(
         library,
         workplace.refresher,
         config,
+        Errands(
+            lambda: workplace.full_text,
+            partial(_save, workplace),
+            partial(_choose, workplace) if is_first_run and is_undecided else None,
+        ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
         keep=None if workplace.is_demo else partial(_keep, workplace),
     )
+
+
+async def _save(workplace: Workplace, url: str, title: str, source: str) -> TextFetched:
+    """Save a page that an article of `source` leads to; only its host may be private."""
+    from tnews.cli.documents import Documents
+    from tnews.services.readlater import save
+
+    home = next((one.url for one in workplace.config.sources if one.key == source), "")
+    async with Documents(workplace) as documents:
+        http = await documents.http()
+        return await save(url, workplace.store, http, documents.parser, title=title, home=home)
+
+
+def _choose(workplace: Workplace, channels: Sequence[str], relays: bool) -> None:
+    """Write the channels that a person wants into the configuration."""
+    from tnews.services.subscriptions import choose_channels
+
+    choose_channels(workplace.config_path, channels, relays=relays)
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

@@ -12,6 +12,7 @@ from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import article_json, page
 from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_array, tell
+from tnews.cli.ranking import list_ranked, ranked_source
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ArticleRow, ConfigError, Query
@@ -30,6 +31,8 @@ _READABLE = 80
 
 def list_articles(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews list`."""
+    if (ranked := ranked_source(options, workplace)) is not None:
+        return list_ranked(options, workplace, ranked)
     return _list(options, workplace, query_of(options, workplace))
 
 

@@ -4,52 +4,60 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
+from tnews.cli import progress
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
-from tnews.cli.printing import out, out_json, tell, visible
+from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
-from tnews.model import ConfigError, Refreshed, Source
+from tnews.model import ConfigError, Refreshed, Source, TextFetched
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
 
-_CLEAR = "\r\x1b[K"
-"""Carriage return, erase to the end of the line (ECMA-48 EL)."""
-
 _NAME_WIDTH = 24
 """Widest name in the table of results, in cells."""
+
+
+class _Came(NamedTuple):
+    """What a refresh brought: the sources, and the articles' own pages."""
+
+    results: list[Refreshed]
+    pages: list[TextFetched]
+
+    def of(self, source: str) -> list[TextFetched]:
+        """The pages of one source."""
+        return [page for page in self.pages if page.source == source]
 
 
 def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews refresh`."""
     sources = workplace.config.sources
     keys = _chosen(options, sources)
-    progress = _Progress() if sys.stderr.isatty() else None
     try:
-        results = asyncio.run(
-            _collect(workplace.refresher, keys, options.force, progress or (lambda _done: None))
+        came = asyncio.run(
+            _collect(workplace.refresher, keys, _show, force=options.force, older=options.older)
         )
     finally:
-        if progress:
-            progress.clear()
+        progress.show("")
     order = {source.key: place for place, source in enumerate(sources)}
-    results.sort(key=lambda result: order[result.source])
+    came.results.sort(key=lambda result: order[result.source])
     if options.json:
-        out_json([_json(result) for result in results])
-    elif len(results) > 1 and exit_code(results) == OFFLINE:
-        _tell_offline(results)
+        out_json([_json(result, came.of(result.source)) for result in came.results])
+    elif len(came.results) > 1 and exit_code(came.results) == OFFLINE:
+        _tell_offline(came.results)
     else:
-        _print_table(results)
-    return exit_code(results)
+        _print_table(came.results, {source.key for source in sources if source.kind == "rank"})
+        _tell_texts(came.pages)
+    return exit_code(came.results)
 
 
 def fill(workplace: Workplace) -> None:
     """Refresh every source before another command works with the articles."""
-    asyncio.run(_collect(workplace.refresher, None, False, lambda _done: None))
+    asyncio.run(_collect(workplace.refresher, None, lambda _step: None))
 
 
 def exit_code(results: Sequence[Refreshed]) -> int:
@@ -77,29 +85,32 @@ def _chosen(options: argparse.Namespace, sources: Sequence[Source]) -> list[str]
 async def _collect(
     refresher: Refresher,
     keys: Sequence[str] | None,
-    force: bool,
-    each: Callable[[Refreshed], None],
-) -> list[Refreshed]:
-    results = []
-    async for result in refresher.run(keys, force=force):
-        each(result)
-        results.append(result)
-    return results
+    each: Callable[[Refreshed | TextFetched], None],
+    *,
+    force: bool = False,
+    older: bool = False,
+) -> _Came:
+    came = _Came([], [])
+    async for step in refresher.run(keys, force=force, older=older):
+        each(step)
+        if isinstance(step, Refreshed):
+            came.results.append(step)
+        else:
+            came.pages.append(step)
+    return came
 
 
-class _Progress:
-    """One line on stderr that says how far the refresh is."""
-
-    def __call__(self, result: Refreshed) -> None:
-        text = f"{result.done}/{result.total} {result.name} {result.error}"
-        shown = truncate(visible(text), shutil.get_terminal_size().columns - 1)
-        print(f"{_CLEAR}{shown}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        print(_CLEAR, end="", file=sys.stderr, flush=True)
+def _show(step: Refreshed | TextFetched) -> None:
+    """Say on the terminal how far the refresh is."""
+    place = f"{step.done}/{step.total}"
+    if isinstance(step, Refreshed):
+        progress.show(f"{place} {step.name} {step.error}")
+    else:
+        told = _("full texts {place} {title} {error}")
+        progress.show(told.format(place=place, title=step.title, error=step.error))
 
 
-def _json(result: Refreshed) -> dict[str, object]:
+def _json(result: Refreshed, pages: Sequence[TextFetched]) -> dict[str, object]:
     return {
         "source": result.source,
         "name": result.name,
@@ -107,16 +118,37 @@ def _json(result: Refreshed) -> dict[str, object]:
         "articles": result.articles,
         "new": len(result.saved.new),
         "updated": len(result.saved.updated),
+        "texts": sum(page.is_better for page in pages),
+        "text_failures": sum(bool(page.error) for page in pages),
+        "text_error": _reason(pages),
         "error": result.error,
         "seconds": round(result.seconds, 3),
     }
 
 
-def _print_table(results: Sequence[Refreshed]) -> None:
+def _reason(pages: Sequence[TextFetched]) -> str:
+    """Return why most of the pages that failed did, "" if none did."""
+    reasons = Counter(page.error for page in pages if page.error)
+    return reasons.most_common(1)[0][0] if reasons else ""
+
+
+def _tell_texts(pages: Sequence[TextFetched]) -> None:
+    """Say how many articles have their whole text now, and why others do not."""
+    if not pages:
+        return
+    count = sum(page.is_better for page in pages)
+    told = plural("{n} full text", "{n} full texts", count).format(n=count)
+    if failed := sum(bool(page.error) for page in pages):
+        told += _("; {n} failed: {reason}").format(n=failed, reason=_reason(pages))
+    tell(told)
+
+
+def _print_table(results: Sequence[Refreshed], ranked: Collection[str]) -> None:
+    """Print a line for each source; those in `ranked` are ranked lists."""
     names = [truncate(result.name, _NAME_WIDTH) for result in results]
     widest = max(map(cells, names), default=0)
     for result, name in zip(results, names, strict=True):
-        out(f"{name}{' ' * (widest - cells(name))}  {_in_words(result)}")
+        out(f"{name}{' ' * (widest - cells(name))}  {_in_words(result, result.source in ranked)}")
     new = sum(len(result.saved.new) for result in results)
     failed = sum(result.outcome == "failed" for result in results)
     total = plural("{n} new article", "{n} new articles", new).format(n=new)
@@ -134,9 +166,11 @@ def _tell_offline(results: Sequence[Refreshed]) -> None:
     )
 
 
-def _in_words(result: Refreshed) -> str:
+def _in_words(result: Refreshed, is_ranked: bool) -> str:
     if result.outcome == "failed":
         return _("failed: {reason}").format(reason=result.error)
+    if is_ranked and result.outcome == "fetched":
+        return _("{n} on the list").format(n=result.articles)
     new, updated = len(result.saved.new), len(result.saved.updated)
     if not new and not updated:
         return _("nothing new")

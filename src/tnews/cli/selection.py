@@ -83,8 +83,9 @@ def _known_source(said: str | None, workplace: Workplace) -> str | None:
 
 def key_of(said: str, sources: Sequence[Source]) -> str:
     """Return the key of the source that `said` names by key or by name, else `said` itself."""
-    by_name = {source.name: source.key for source in sources}
-    return said if said in by_name.values() else by_name.get(said, said)
+    if any(source.key == said for source in sources):
+        return said
+    return next((source.key for source in sources if source.name == said), said)
 
 
 def known_keys(said: Iterable[str], sources: Sequence[Source]) -> list[str]:

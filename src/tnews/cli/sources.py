@@ -1,4 +1,4 @@
-"""tnews sources: list them, switch them on and off, remove them."""
+"""tnews sources: list them, switch them on and off, remove them; checking is `checking`'s."""
 
 from __future__ import annotations
 
@@ -19,17 +19,24 @@ from tnews.text.wrap import cells, truncate
 def sources(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews sources`."""
     action = options.action or "list"
+    if action == "check":
+        from tnews.cli.checking import check
+
+        return check(options, workplace)
+    if options.category is not None:
+        raise ConfigError(_("--category goes with tnews sources check"))
     if action == "list":
         if options.key:
             raise ConfigError(_("tnews sources list takes no keys"))
         return _list(options, workplace)
-    if options.json:
-        raise ConfigError(_("--json goes with tnews sources list"))
+    if options.json or options.all:
+        name = "--json" if options.json else "--all"
+        raise ConfigError(_("{option} goes with tnews sources list and check").format(option=name))
     if workplace.is_demo:
         raise ConfigError(_("the demonstration's sources cannot be changed"))
     if not options.key:
         raise ConfigError(_("KEY is missing: tnews sources {action} KEY...").format(action=action))
-    by_key = {source.key: source for source in workplace.config.sources}
+    by_key = {source.key: source for source in (*workplace.config.sources, *workplace.offered)}
     for key in known_keys(options.key, list(by_key.values())):
         if action == "remove":
             _remove(workplace, by_key[key])
@@ -56,7 +63,12 @@ def _remove(workplace: Workplace, source: Source) -> None:
 
 def _switch(workplace: Workplace, source: Source, enabled: bool) -> None:
     """Switch `source` on or off; a bundled one gets a table of its own."""
+    from tnews.services.bundled import missing
+
     path = workplace.config_path
+    if enabled and (lack := missing(source, workplace.config)):
+        told = _("{name} ({key}) cannot be fetched yet: {reason}")
+        raise ConfigError(told.format(name=source.name, key=source.key, reason=lack))
     if source.enabled != enabled and not set_enabled(path, source, enabled):
         add_sources(path, [replace(source, enabled=enabled)], catalogue=workplace.uses_catalogue)
     told = _("{name} ({key}) is on") if enabled else _("{name} ({key}) is off")
@@ -64,8 +76,17 @@ def _switch(workplace: Workplace, source: Source, enabled: bool) -> None:
 
 
 def _list(options: argparse.Namespace, workplace: Workplace) -> int:
-    library, found = workplace.library, workplace.config.sources
+    """List the sources; of the bundled ones that are off only those chosen, or with --all every."""
+    from tnews.services.bundled import is_chosen
+
+    library, written = workplace.library, workplace.written_config
     states, counts = library.states(), library.counts().sources
+    offered = (
+        source
+        for source in workplace.offered
+        if options.all or (workplace.uses_catalogue and is_chosen(source, written))
+    )
+    found = (*workplace.config.sources, *offered)
     if options.json:
         out_json_array(
             _json(source, states.get(source.key, FetchState()), counts.get(source.key, (0, 0)))
@@ -77,7 +98,10 @@ def _list(options: argparse.Namespace, workplace: Workplace) -> int:
         for source in found:
             error = states.get(source.key, FetchState()).last_error
             state = "on" if source.enabled else "off"
-            out_fields(source.key, state, source.category, source.name, source.url, error)
+            out_fields(
+                *(source.key, state, source.category, source.name, source.url, error),
+                *(source.kind, source.relay),
+            )
     if not found:
         tell(_("no source is configured; tnews add URL adds one"))
     return DONE if found else SOME_FAILED
@@ -97,6 +121,7 @@ def _json(source: Source, state: FetchState, counts: tuple[int, int]) -> dict[st
         "name": source.name,
         "url": source.url,
         "kind": source.kind,
+        "relay": source.relay,
         "category": source.category,
         "enabled": source.enabled,
         "unread": counts[0],
@@ -114,13 +139,14 @@ def _print_columns(found: Sequence[Source], states: dict[str, FetchState]) -> No
             _("on") if source.enabled else _("off"),
             source.category,
             truncate(source.name, 30),
+            source.kind + (f"←{source.relay}" if source.relay else ""),
             states.get(source.key, FetchState()).last_error,
         )
         for source in found
     ]
-    widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
+    widths = [max((cells(row[column]) for row in rows), default=0) for column in range(5)]
     for row in rows:
         padded = [
             text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=False)
         ]
-        out("  ".join((*padded, row[4])).rstrip())
+        out("  ".join((*padded, row[5])).rstrip())

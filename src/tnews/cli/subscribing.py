@@ -11,51 +11,71 @@ from typing import TYPE_CHECKING
 
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
-from tnews.cli.printing import out, result_stream, tell
-from tnews.config import default_key, default_name
+from tnews.cli.preview import preview, preview_json
+from tnews.cli.printing import out, out_json, result_stream, tell
+from tnews.config import default_key
 from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError, Source
 from tnews.model.settings import SourceSettings
-from tnews.services.subscriptions import add_sources, feed_identity
+from tnews.model.source import feed_identity
+from tnews.services.subscriptions import add_sources
 
 if TYPE_CHECKING:
-    from tnews.services.discovery import Feed
+    from tnews.services.discovery import Found
 
 
 def add(options: argparse.Namespace, workplace: Workplace) -> int:
-    """Run `tnews add`."""
+    """Run `tnews add`: show what is at the address, then write its table."""
     from tnews.services.discovery import address
+    from tnews.services.proposal import propose
 
     url = address(options.url)
-    config = workplace.config
-    if same := _same(url, config.sources):
-        return _tell_present(same, options.category)
-    feed = asyncio.run(_find(url, workplace))
-    if same := _same(feed.url, config.sources):
-        return _tell_present(same, options.category)
-    name = options.name or feed.title or default_name(feed.url)
-    source = Source(
-        key=default_key(name, feed.url, {source.key for source in config.sources}),
-        url=feed.url,
-        name=name,
-        category=options.category or SourceSettings().category,
+    present = _present_sources(workplace)
+    if same := _same(url, present):
+        return _tell_present(same, options)
+    found = asyncio.run(_find(url, workplace))
+    if found.what == "article":
+        return _tell_article(found, options)
+    if same := _same(found.url, present):
+        return _tell_present(same, options)
+    source = propose(
+        found, workplace.config, name=options.name or "", category=options.category or ""
     )
-    add_sources(workplace.config_path, [source], catalogue=workplace.uses_catalogue)
-    for line in _report(feed, source, workplace.config_path):
-        out(line)
+    if not options.json:
+        for line in preview(found):
+            out(line)
+    if not options.dry_run:
+        add_sources(workplace.config_path, [source], catalogue=workplace.uses_catalogue)
+    if options.json:
+        out_json(_json(source, is_added=not options.dry_run, found=found))
+    else:
+        out(_outcome(source, workplace.config_path, options.dry_run))
     return DONE
 
 
-async def _find(url: str, workplace: Workplace) -> Feed:
-    from tnews.net.client import Client
-    from tnews.services.discovery import find_feed
-    from tnews.sources.worker import Parser
+def _outcome(source: Source, path: Path, is_dry_run: bool) -> str:
+    told = (
+        _("would add {name} ({key}) to the channel {category} in {file}")
+        if is_dry_run
+        else _("added {name} ({key}) to the channel {category} in {file}")
+    )
+    return told.format(name=source.name, key=source.key, category=source.category, file=path)
 
-    settings = workplace.config
-    async with Client(settings.http, settings.refresh.per_host) as http, Parser() as parser:
-        return await find_feed(url, http, parser)
+
+def _present_sources(workplace: Workplace) -> tuple[Source, ...]:
+    """The sources that there are, those of the catalogue that are off too if it is used."""
+    offered = workplace.offered if workplace.uses_catalogue else ()
+    return (*workplace.config.sources, *offered)
+
+
+async def _find(url: str, workplace: Workplace) -> Found:
+    from tnews.cli.documents import Documents
+    from tnews.services.discovery import decide
+
+    async with Documents(workplace) as documents:
+        return await decide(url, await documents.http(), documents.parser)
 
 
 def _same(url: str, sources: Iterable[Source]) -> Source | None:
@@ -64,34 +84,47 @@ def _same(url: str, sources: Iterable[Source]) -> Source | None:
     return next((source for source in sources if feed_identity(source.url) == wanted), None)
 
 
-def _tell_present(source: Source, category: str | None) -> int:
+def _tell_present(source: Source, options: argparse.Namespace) -> int:
+    """Say that `source` is there already."""
     told = _("already there: {name} ({key}) in the channel {category}").format(
         name=source.name, key=source.key, category=source.category
     )
-    if category and category != source.category:
+    if options.category and options.category != source.category:
         told += _("; --category was not applied, the configuration file can move it")
     if not source.enabled:
         told += _("; switched off, tnews sources enable {key} switches it on").format(
             key=source.key
         )
     tell(told)
+    if options.json:
+        out_json(_json(source, is_added=False))
     return DONE
 
 
-def _report(feed: Feed, source: Source, path: Path) -> Iterable[str]:
-    """What was found, so that a person sees whether it is what they meant."""
-    yield _("added {name} ({key}) to {file}").format(name=source.name, key=source.key, file=path)
-    yield feed.url
-    count = len(feed.drafts)
-    dates = [draft.published_at for draft in feed.drafts if draft.published_at]
-    holds = plural("{n} article", "{n} articles", count).format(n=count)
-    if dates:
-        holds += _(", the newest of {date}").format(
-            date=f"{max(dates).astimezone():%Y-%m-%d %H:%M}"
+def _tell_article(found: Found, options: argparse.Namespace) -> int:
+    """Say that there is nothing to subscribe to."""
+    if options.json:
+        out_json({"added": False, "source": None, "found": preview_json(found)})
+    tell(
+        _("this is one article, “{title}”; tnews save {url} keeps it to read later").format(
+            title=found.title, url=found.seen.asked
         )
-    yield holds
-    for draft in feed.drafts[:3]:
-        yield f"  {draft.title}"
+    )
+    return SOME_FAILED
+
+
+def _json(source: Source, *, is_added: bool, found: Found | None = None) -> dict[str, object]:
+    return {
+        "added": is_added,
+        "source": {
+            "key": source.key,
+            "name": source.name,
+            "url": source.url,
+            "category": source.category,
+            "kind": source.kind,
+        },
+        "found": preview_json(found) if found else None,
+    }
 
 
 def import_opml(options: argparse.Namespace, workplace: Workplace) -> int:
