@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from textual.app import App
+from textual.pilot import Pilot
 
-from tnews.model import ArticleDraft, Block, FetchState, Source
+from tnews.model import ArticleDraft, Block, FetchState, Source, TextFetched
 from tnews.model.settings import Config, RefreshSettings
+from tnews.services import readlater
+from tnews.services.fulltext import FullText
+from tnews.services.intake import store_drafts
 from tnews.services.library import Library
-from tnews.services.refresh import Refresher, store_drafts
+from tnews.services.refresh import Refresher
 from tnews.store import Store
 from tnews.tui.app import ReaderApp
+from tnews.tui.errands import Errands
 from tnews.tui.screens.main import MainScreen
 
 HOSTILE = "x [/] y [@click=app.quit]Q[/] \x1b[31m\u202e"
@@ -36,10 +42,11 @@ def draft(number: int, title: str, text: str = PARAGRAPH) -> ArticleDraft:
 
 
 SOURCES = (
-    Source("a", "http://127.0.0.1:9/a", "消费周刊", "消费"),
-    Source("b", "http://127.0.0.1:9/b", "省钱日报", "消费"),
-    Source("c", "http://127.0.0.1:9/c", "教育观察", "教育"),
+    Source("a", "http://127.0.0.1:9/a", "消费周刊", "消费", full_text="never"),
+    Source("b", "http://127.0.0.1:9/b", "省钱日报", "消费", full_text="never"),
+    Source("c", "http://127.0.0.1:9/c", "教育观察", "教育", full_text="never"),
 )
+"""Nothing of them is fetched unless it is asked for."""
 
 
 TITLES = {
@@ -59,10 +66,25 @@ class Cache:
     config: Config
     data_dir: Path
 
-    def app(self) -> ReaderApp:
-        """Return the reader over this cache."""
+    def app(
+        self,
+        choose: Callable[[Sequence[str], bool], None] | None = None,
+        *,
+        is_demo: bool = False,
+        keep: Callable[[str], None] | None = None,
+    ) -> ReaderApp:
+        """Return the reader over this cache; with `choose` it is its first run."""
         refresher = Refresher(self.store, self.config, self.data_dir)
-        return ReaderApp(self.library, refresher, self.config)
+        errands = Errands(lambda: FullText(self.store, self.config), self._save, choose)
+        return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
+
+    async def _save(self, url: str, title: str, source: str) -> TextFetched:
+        from tnews.net.client import Client
+        from tnews.sources.worker import Parser
+
+        async with Client(self.config.http, 3) as http, Parser() as parser:
+            home = next((one.url for one in self.config.sources if one.key == source), "")
+            return await readlater.save(url, self.store, http, parser, title=title, home=home)
 
     def add(self, source: str, *drafts: ArticleDraft) -> None:
         """Store more articles of a source."""
@@ -91,3 +113,33 @@ def room(app: App[str]) -> MainScreen:
     screen = app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     return screen
+
+
+async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
+    """Let the reader work until `condition` holds."""
+    for _ in range(500):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"it did not happen; on the screen:\n{painted(pilot)}")
+
+
+async def ready(pilot: Pilot[str], count: int = 12) -> None:
+    """Wait for the list of `count` articles, the first of them on show."""
+    screen = room(pilot.app)
+    await until(pilot, lambda: len(screen.articles.ids) == count)
+    await until(pilot, lambda: screen.reader.sheet is not None)
+    await until(pilot, lambda: screen.search_box.is_ready)
+
+
+def painted(pilot: Pilot[str]) -> str:
+    """What stands on the screen, a line a row."""
+    return "\n".join(
+        "".join(segment.text for segment in line)
+        for line in pilot.app.screen._compositor.render_strips()
+    )
+
+
+def said(pilot: Pilot[str]) -> str:
+    """What the status line says."""
+    return "".join(text for text, _part in room(pilot.app).status.lines(200)[0]).strip()

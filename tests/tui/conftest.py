@@ -1,8 +1,11 @@
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import page_site
 from cached_room import CONFIG, Cache, fill
 from tnews import locale
 
@@ -13,3 +16,9 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
     made = fill(tmp_path, CONFIG)
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def site() -> Iterator[page_site.PageSite]:
+    with page_site.serve() as served:
+        yield served

@@ -1,10 +1,13 @@
 """The one-line bars at any width."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cached_room import Cache, ready, room, said, until
 from tnews.text.wrap import cells
 from tnews.tui.view import ALL, View
+from tnews.tui.widgets import bars
 from tnews.tui.widgets.bars import ChannelBar, StatusBar
 
 NAMES = ["全部", "未读", "收藏", "要闻", "互联网", "IT", "健康", "使用指南"]
@@ -42,3 +45,15 @@ def test_help_and_quit_are_hinted_before_all_others(width: int) -> None:
     assert cells(text) <= width
     assert "帮助" in text
     assert "退出" in text
+
+
+async def test_a_message_said_twice_passes_too(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bars, "MESSAGE_SECONDS", 0.1)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        status = room(pilot.app).status
+        for _ in range(2):
+            status.say("说了两遍")
+        await until(pilot, lambda: "说了两遍" not in said(pilot))

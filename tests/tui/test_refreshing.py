@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from cached_room import CONFIG, Cache, fill, room
+from cached_room import CONFIG, Cache, fill, room, said, until
 from tnews import demo, locale
 from tnews.model import Source
 from tnews.tui.view import View
-from tnews.tui.widgets.bars import StatusBar
-
-
-async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it did not happen")
-
-
-def said(pilot: Pilot[str]) -> str:
-    """What the status line says."""
-    bar = room(pilot.app).query_one(StatusBar)
-    return "".join(text for text, _part in bar.lines(200)[0]).strip()
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +70,19 @@ async def test_leaving_during_a_refresh_does_not_hang(fetching: Cache) -> None:
         await until(pilot, lambda: room(pilot.app).search_box.is_ready)
         await pilot.press("R", "q")
         await until(pilot, lambda: not pilot.app.is_running)
+
+
+async def test_a_server_that_refuses_is_not_called_a_missing_network(
+    fetching: Cache, site: demo.DemoSite
+) -> None:
+    gone = Source("dead", f"{site.url}/nowhere.xml", "搬走了", "汽车")
+    fetching.config = replace(fetching.config, sources=(gone,))
+    async with fetching.app().run_test(size=(140, 40)) as pilot:
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.search_box.is_ready)
+        await pilot.press("R")
+        await until(pilot, lambda: "404" in said(pilot))
+        screen.desk.count()
+        await until(pilot, lambda: screen.states["dead"].failures == 1)
+        await pilot.pause(0.1)
+        assert "404" in said(pilot)

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from textual.pilot import Pilot
 
-from cached_room import HOSTILE, Cache, draft, room
+from cached_room import HOSTILE, Cache, draft, painted, ready, room, until
 from tnews.model import Query
 from tnews.text.wrap import cells
 from tnews.tui.view import View
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
-
-
-async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
-    """Let the reader work until `condition` holds."""
-    for _ in range(200):
-        if condition():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it did not happen")
-
-
-async def ready(pilot: Pilot[str], count: int = 12) -> None:
-    screen = room(pilot.app)
-    await until(pilot, lambda: len(screen.articles.ids) == count)
-    await until(pilot, lambda: screen.reader.article is not None)
-    await until(pilot, lambda: screen.search_box.is_ready)
-
-
-def screen_text(pilot: Pilot[str]) -> str:
-    """What stands on the screen, a line a row."""
-    return "\n".join(
-        "".join(segment.text for segment in line)
-        for line in pilot.app.screen._compositor.render_strips()
-    )
 
 
 def title(pilot: Pilot[str]) -> str:
@@ -51,8 +25,8 @@ async def test_it_opens_on_all_articles_newest_first(cache: Cache, size: tuple[i
         await ready(pilot)
         await pilot.pause()
         assert title(pilot) == "共同富裕的一种算法"
-        assert "共同富裕" in screen_text(pilot)
-        lines = screen_text(pilot).split("\n")
+        assert "共同富裕" in painted(pilot)
+        lines = painted(pilot).split("\n")
         assert {cells(line) for line in lines} == {size[0]}
 
 
@@ -181,7 +155,7 @@ async def test_a_search_for_nothing_says_so(cache: Cache) -> None:
         await pilot.press("slash", *"飞碟", "enter")
         await until(pilot, lambda: len(room(pilot.app).articles.ids) == 0)
         await pilot.pause()
-        assert "没有找到" in screen_text(pilot)
+        assert "没有找到" in painted(pilot)
         await pilot.press("enter", "space", "m", "N", "A", "o", "y", "n", "p", "z", "j", "G")
 
 
@@ -203,7 +177,7 @@ async def test_hostile_titles_stay_text(cache: Cache) -> None:
         await ready(pilot)
         await pilot.press("j", "enter")
         await pilot.pause()
-        shown = screen_text(pilot)
+        shown = painted(pilot)
         assert "x [/] y [@click=app.quit]Q[/]" in shown
         assert "\x1b" not in shown
         assert "\u202e" not in shown
@@ -317,7 +291,7 @@ async def test_help_lists_every_group_and_leaves(cache: Cache) -> None:
         await ready(pilot)
         await pilot.press("?")
         await pilot.pause()
-        assert "频道" in screen_text(pilot)
+        assert "频道" in painted(pilot)
         await pilot.press("j", "k", "space", "q")
         await pilot.pause()
         assert pilot.app.screen is room(pilot.app)

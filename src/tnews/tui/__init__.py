@@ -13,18 +13,21 @@ if TYPE_CHECKING:
     from tnews.model.settings import Config
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher
+    from tnews.tui.errands import Errands
 
 
 def run(
     library: Library,
     refresher: Refresher,
     config: Config,
+    errands: Errands,
     *,
     is_first_run: bool = False,
     demo: bool = False,
     keep: Callable[[str], None] | None = None,
 ) -> str | None:
-    """Open the reader and return when it is left: "demo" asks for the demonstration.
+    """Open the reader and return when it is left: "demo" asks for the demonstration, "again"
+    for the reader with the configuration as it is now.
 
     On the first run the reader opens on the guide, if `config` has it. `keep` is given the
     painting of the screen that the next start will show. A defect of the screen is raised
@@ -36,7 +39,7 @@ def run(
 
     guide = next((source for source in config.sources if source.kind == "guide"), None)
     start = View("category", guide.category) if is_first_run and guide is not None else ALL
-    app = ReaderApp(library, refresher, config, start=start, is_demo=demo, keep=keep)
+    app = ReaderApp(library, refresher, config, errands, start=start, is_demo=demo, keep=keep)
     curtain.hand_over()
     wish = app.run()
     if app.defect is not None:

@@ -58,12 +58,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("zen", ("z",), READ, N_("nothing but the article, and back"), N_("zen")),
     Action("browser", ("o",), READ, N_("open in the browser")),
     Action("copy", ("y",), READ, N_("copy the link")),
+    Action("links", ("L",), READ, N_("the links of the article")),
+    Action("save", ("s",), MARK, N_("read later: a link, or an entry of a ranked list")),
     Action("bookmark", ("m",), MARK, N_("bookmark, or take the bookmark away"), N_("bookmark")),
     Action("toggle_read", ("N",), MARK, N_("read or unread")),
     Action("mark_list_read", ("A",), MARK, N_("mark the whole list read")),
     Action("undo", ("u", "ctrl+z"), MARK, N_("undo the last mark")),
     Action("search", ("/",), OTHER, N_("search every article"), N_("search")),
     Action("clear", ("escape",), OTHER, N_("leave the search or the article")),
+    Action("full_text", ("f",), FETCH, N_("fetch the whole text of the article"), N_("whole text")),
     Action("refresh", ("r",), FETCH, N_("refresh this channel or source")),
     Action("refresh_all", ("R",), FETCH, N_("refresh everything")),
     Action("load_new", (".",), FETCH, N_("show the articles that have arrived")),
@@ -100,6 +103,12 @@ def shown_keys(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> str:
     if action.numbered and len(keys) > 2:
         return f"{shown(keys[0])}–{shown(keys[-1])}"
     return " ".join(shown(key) for key in keys)
+
+
+def key_of(action_id: str, overrides: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the first key of the action `action_id`, as help writes it."""
+    action = next(action for action in ACTIONS if action.id == action_id)
+    return shown(next(iter(keys_of(action, overrides)), ""))
 
 
 def conflicts(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.actions import ACTIONS, keys_of
+from tnews.tui.errands import Errands
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View
@@ -38,7 +39,8 @@ def screen_class(overrides: Mapping[str, tuple[str, ...]]) -> type[MainScreen]:
 
 
 class ReaderApp(App[str]):
-    """The reader. Exits with "demo" when the person asks for the demonstration."""
+    """The reader. Exits with "demo" when the person asks for the demonstration, with "again"
+    when the configuration has changed."""
 
     CSS_PATH = "tnews.tcss"
     TITLE = "tnews"
@@ -50,6 +52,7 @@ class ReaderApp(App[str]):
         library: Library,
         refresher: Refresher,
         config: Config,
+        errands: Errands,
         *,
         start: View = ALL,
         is_demo: bool = False,
@@ -63,7 +66,7 @@ class ReaderApp(App[str]):
         self.set_reactive(App.theme, config.reader.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         make = screen_class(config.keys)
-        self._first = make(library, refresher, config, start=start, is_demo=is_demo)
+        self._first = make(library, refresher, config, errands, start=start, is_demo=is_demo)
         self._keep = keep
         self.defect: BaseException | None = None
 

@@ -15,10 +15,19 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tnews.locale import _
-from tnews.model import BusyError, Refreshed, TnewsError
+from tnews.model import BusyError, Refreshed
 from tnews.services.library import Change, Library
-from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
+from tnews.tui.messages import (
+    Counted,
+    Failed,
+    Listed,
+    Marked,
+    Progressed,
+    Ranked,
+    RefreshEnded,
+    TextCame,
+)
+from tnews.tui.report import in_words
 from tnews.tui.view import Filter, View
 
 if TYPE_CHECKING:
@@ -42,6 +51,7 @@ class Desk:
         self._wanted = 0
         self._counting = False
         self._is_closing = False
+        self._is_refreshing = False
         self._refresh: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -67,6 +77,13 @@ class Desk:
                 self._post(Listed(view, filtered, ids, True))
 
         self._reads.submit(self._guarded, work)
+
+    def rank(self, source_key: str) -> None:
+        """Ask for the entries of a ranked list."""
+        self._reads.submit(
+            self._guarded,
+            lambda: self._post(Ranked(source_key, self.library.ranked(source_key))),
+        )
 
     def count(self) -> None:
         """Ask for the counts and the sources' states; a burst of calls is answered once."""
@@ -115,12 +132,13 @@ class Desk:
     @property
     def is_refreshing(self) -> bool:
         """Whether a refresh runs."""
-        return self._refresh is not None and self._refresh.is_alive()
+        return self._is_refreshing
 
     def refresh(self, keys: Sequence[str] | None = None, *, asked: bool) -> None:
         """Refresh all sources, or those in `keys`. Unasked only what is due. One at a time."""
         if self.is_refreshing:
             return
+        self._is_refreshing = True
         self._refresh = threading.Thread(
             target=self._run_refresh, args=(keys, asked), name="tnews-refresh", daemon=True
         )
@@ -133,9 +151,12 @@ class Desk:
         async def work() -> None:
             run = self._refresher.run(keys, only_due=not asked)
             try:
-                async for refreshed in run:
-                    results.append(refreshed)
-                    self._post(Progressed(refreshed))
+                async for step in run:
+                    if isinstance(step, Refreshed):
+                        results.append(step)
+                        self._post(Progressed(step))
+                    else:
+                        self._post(TextCame(step, asked=False))
             finally:
                 await run.aclose()
 
@@ -152,9 +173,10 @@ class Desk:
         except BusyError as busy:  # nothing to say to a person who did not ask
             error = busy.message if asked else ""
         except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
-            error = _in_words(problem)
+            error = in_words(problem)
         finally:
             self._loop = self._task = None
+            self._is_refreshing = False
         self._post(RefreshEnded(asked, results, error))
 
     def close(self) -> None:
@@ -173,11 +195,4 @@ class Desk:
         try:
             work()
         except Exception as problem:  # noqa: BLE001 (or it would vanish in the executor)
-            self._post(Failed(_in_words(problem)))
-
-
-def _in_words(problem: Exception) -> str:
-    """Return a problem as one line: our own errors as they are, a defect with its kind."""
-    if isinstance(problem, TnewsError):
-        return problem.message
-    return _("internal error: {error}").format(error=f"{type(problem).__name__}: {problem}")
+            self._post(Failed(in_words(problem)))

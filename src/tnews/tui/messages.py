@@ -6,7 +6,7 @@ from array import array
 
 from textual.message import Message
 
-from tnews.model import Counts, FetchState, Refreshed
+from tnews.model import Counts, FetchState, RankEntry, Refreshed, TextFetched
 from tnews.tui.view import Filter, View
 
 
@@ -19,6 +19,15 @@ class Listed(Message):
         self.filtered = filtered
         self.ids = ids
         self.settled = settled
+
+
+class Ranked(Message):
+    """The entries of the ranked list `source` have been read."""
+
+    def __init__(self, source: str, entries: list[RankEntry]) -> None:
+        super().__init__()
+        self.source = source
+        self.entries = entries
 
 
 class Counted(Message):
@@ -50,6 +59,32 @@ class Progressed(Message):
     def __init__(self, refreshed: Refreshed) -> None:
         super().__init__()
         self.refreshed = refreshed
+
+
+class TextCame(Message):
+    """An article's own page was fetched; `asked` if a person asked for it."""
+
+    def __init__(self, fetched: TextFetched, asked: bool) -> None:
+        super().__init__()
+        self.fetched = fetched
+        self.asked = asked
+
+
+class EntryCame(Message):
+    """The page of an entry of a ranked list was fetched: it is an article now, or it is not."""
+
+    def __init__(self, entry_id: int, fetched: TextFetched) -> None:
+        super().__init__()
+        self.entry_id = entry_id
+        self.fetched = fetched
+
+
+class SavedForLater(Message):
+    """A page was saved to be read later, or could not be."""
+
+    def __init__(self, fetched: TextFetched) -> None:
+        super().__init__()
+        self.fetched = fetched
 
 
 class RefreshEnded(Message):

@@ -1,11 +1,11 @@
-"""What the status line says of a refresh. Pure: results in, a sentence out."""
+"""What the status line says of work behind the screen. Pure: results in, a sentence out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tnews.locale import _, plural
-from tnews.model import Refreshed
+from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 
 
 def is_offline(results: Sequence[Refreshed]) -> bool:
@@ -50,3 +50,42 @@ def progress(refreshed: Refreshed) -> str:
     if refreshed.done >= refreshed.total:
         return ""
     return _("refreshing {done}/{total}").format(done=refreshed.done, total=refreshed.total)
+
+
+def text_progress(fetched: TextFetched) -> str:
+    """Say how many whole texts of a refresh are here; nothing when all of them are."""
+    if fetched.done >= fetched.total:
+        return ""
+    return _("whole texts {done}/{total}").format(done=fetched.done, total=fetched.total)
+
+
+def text_came(fetched: TextFetched, state: TextState, characters: int) -> tuple[str, bool]:
+    """Return what came of the wish for a whole text, and whether it is an error.
+
+    `state` and `characters` are those of the article as it is now.
+    """
+    if fetched.error:
+        return refused(fetched), True
+    if not fetched.is_better and state.shown == "feed":
+        return _("Its own page has no more text than this."), False
+    message = plural("Whole text: {n:,} character", "Whole text: {n:,} characters", characters)
+    return message.format(n=characters), False
+
+
+def refused(fetched: TextFetched) -> str:
+    """Say why there is no whole text."""
+    return _("No whole text: {why}").format(why=fetched.error)
+
+
+def saved_for_later(fetched: TextFetched) -> tuple[str, bool]:
+    """Return what came of saving a page to read it later, and whether it is an error."""
+    if fetched.error:
+        return _("Not saved: {why}").format(why=fetched.error), True
+    return _("Saved to read later: {title}").format(title=fetched.title), False
+
+
+def in_words(problem: Exception) -> str:
+    """Return a problem as one line: our own errors as they are, a defect with its kind."""
+    if isinstance(problem, TnewsError):
+        return problem.message
+    return _("internal error: {error}").format(error=f"{type(problem).__name__}: {problem}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.model import Block
 from tnews.model.settings import ReaderSettings
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.numbered import numbered
 
 Piece = tuple[str, str]
 """Text and its role: text, heading, quote, code, cell, link, number, hit, caption, bar, note."""
@@ -49,7 +50,8 @@ def typeset(
     the search they come from hits. With `settings.hang` a line may be 2 cells wider.
     """
     result: list[Line] = []
-    urls: list[str] = []
+    links = numbered(blocks)
+    numbers = {link.url: number for number, link in enumerate(links, 1)}
     before: Block | None = None
     for index, block in enumerate(blocks):
         if before is not None:
@@ -60,7 +62,7 @@ def typeset(
             for offset, text in _hard_lines(block.text):
                 result += _lines(text, (), index, offset, width, _Shape(role="code"), words, 0)
         else:
-            text, marks = _numbered(block, urls)
+            text, marks = _with_numbers(block, numbers)
             item = _ITEM.match(text) if block.kind == "li" else None
             mark = item[0] if item else ""
             shape = _shape(block, settings, mark)
@@ -69,12 +71,12 @@ def typeset(
             text = text[len(mark) :]
             result += _lines(text, marks, index, len(mark), width, shape, words, hang)
         before = block
-    if urls:
+    if links:
         result += [Line(), Line(((_("Links"), "note"),))]
-        for number, url in enumerate(urls, 1):
+        for number, link in enumerate(links, 1):
             label = f"[{number}] "
             rest = " " * cells(label)
-            for part, text in enumerate(lines(url, max(2, width - cells(label)))):
+            for part, text in enumerate(lines(link.url, max(2, width - cells(label)))):
                 lead = (label, "number") if part == 0 else (rest, "text")
                 result.append(Line((lead, (text, "link"))))
     return result
@@ -110,26 +112,23 @@ def _shape(block: Block, settings: ReaderSettings, mark: str) -> _Shape:
             return _Shape(first=IDEOGRAPHIC_SPACE * 2 if settings.indent else "")
 
 
-def _numbered(block: Block, urls: list[str]) -> tuple[str, list[tuple[int, int, str]]]:
+def _with_numbers(
+    block: Block, numbers: Mapping[str, int]
+) -> tuple[str, list[tuple[int, int, str]]]:
     """Return the block's text with [n] after each link, and the marks (start, end, role)."""
     text = block.text
     if block.kind == "img":
         caption = _("[picture]") + text
         if block.href:
-            urls.append(block.href)
-            return f"{caption}[{len(urls)}]", [(len(caption), len(caption) + 9, "number")]
+            tag = f"[{numbers[block.href]}]"
+            return caption + tag, [(len(caption), len(caption) + len(tag), "number")]
         return caption, []
     marks: list[tuple[int, int, str]] = []
     out, at, shift = [], 0, 0
     for link in block.links:
         if link.start < at:
             continue
-        if link.url in urls:
-            number = urls.index(link.url) + 1
-        else:
-            urls.append(link.url)
-            number = len(urls)
-        tag = f"[{number}]"
+        tag = f"[{numbers[link.url]}]"
         out += [text[at : link.end], tag]
         marks.append((link.start + shift, link.end + shift, "link"))
         marks.append((link.end + shift, link.end + shift + len(tag), "number"))

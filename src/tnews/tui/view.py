@@ -8,14 +8,26 @@ from typing import Literal, NamedTuple
 from tnews.locale import _
 from tnews.model import Query
 
-Kind = Literal["all", "unread", "bookmarked", "category", "source", "search"]
+Kind = Literal["all", "unread", "bookmarked", "category", "source", "ranked", "search"]
 Filter = Literal["", "unread", "bookmarked"]
+
+SINGLE: tuple[Kind, ...] = ("source", "ranked")
+"""Views of one source."""
+
+RANKED = "rank"
+"""The kind of the sources whose entries stand in a list of their own."""
+
+AT_HOME = ("guide", "saved")
+"""Kinds of sources that nothing is fetched for."""
 
 FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 
 
 class View(NamedTuple):
-    """A place in the sidebar, or a search. `name` is a category, a source key or the words."""
+    """A place in the sidebar, or a search. `name` is a category, a source key or the words.
+
+    A "ranked" one is the list of a 热榜 and holds entries; all others hold articles.
+    """
 
     kind: Kind
     name: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual.app import ComposeResult
@@ -14,22 +15,26 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tnews.locale import _, plural
-from tnews.model import ArticleRow, FetchState, Refreshed, TnewsError
+from tnews.model import ArticleRow, FetchState, Source, TnewsError
 from tnews.model.settings import Config
 from tnews.services.library import Library
-from tnews.tui import report
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
-from tnews.tui.view import ALL, Filter, View, filter_name
+from tnews.tui.errands import Errands
+from tnews.tui.view import ALL, SINGLE, Filter, View, filter_name
+from tnews.tui.when import short_time
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
 from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
 from tnews.tui.widgets.sidebar import Sidebar
+from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.services.refresh import Refresher
+    from tnews.tui.text_desk import TextDesk
+    from tnews.tui.widgets.rank_list import RankList
 
 Zone = Literal["sidebar", "list", "reader"]
 ZONES: tuple[Zone, ...] = ("sidebar", "list", "reader")
@@ -51,6 +56,7 @@ class Frame(Screen[None]):
         library: Library,
         refresher: Refresher,
         config: Config,
+        errands: Errands,
         *,
         start: View = ALL,
         is_demo: bool = False,
@@ -59,7 +65,9 @@ class Frame(Screen[None]):
         self.library = library
         self.config = config
         self.is_demo = is_demo
+        self.errands = errands
         self.desk = Desk(library, refresher, self.post_message)
+        self._texts: TextDesk | None = None
         self.view = start
         self.filter: Filter = ""
         self.zone: Zone = "list"
@@ -70,8 +78,16 @@ class Frame(Screen[None]):
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False
+        self._is_asking = False
+        self._has_waited = False
         self._position = 0.0
         self._preview: Timer | None = None
+        self._fetching: set[int] = set()
+        self._told_of_text = ""
+        self.ranked: Source | None = None
+        self.ranks: RankList | None = None
+        self._opening: set[int] = set()
+        self._refused: dict[int, str] = {}
 
         self.sidebar = Sidebar(library.channels(), id="sidebar")
         self.heading = ListHeading(id="heading")
@@ -123,6 +139,11 @@ class Frame(Screen[None]):
                     parts.append(f"\x1b[{y + 1};{where.x + 1}H{line}")
         return "".join(parts)
 
+    @property
+    def listing(self) -> VirtualList:
+        """The list on show: articles, or the entries of a ranked list."""
+        return self.articles if self.ranked is None or self.ranks is None else self.ranks
+
     def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         return self.ask(lambda: self.library.rows(ids, self.view.query().text), [])
 
@@ -140,14 +161,15 @@ class Frame(Screen[None]):
             self.remove_class(f"-{self.zone}", update=False)
             self.add_class(f"-{zone}")
             self.zone = zone
-        widgets = {"sidebar": self.sidebar, "list": self.articles, "reader": self.reader}
-        widgets[zone].focus(scroll_visible=False)
+        widgets = {"sidebar": self.sidebar, "list": self.listing, "reader": self.reader}
+        # At once: Widget.focus() waits, and of two quick keys the second would be overtaken.
+        self.set_focus(widgets[zone], scroll_visible=False)
         self._show_right()
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""
         match self.view.kind:
-            case "source":
+            case "source" | "ranked":
                 return [self.view.name]
             case "category":
                 channels = self.library.channels()
@@ -156,22 +178,49 @@ class Frame(Screen[None]):
             case _:
                 return None
 
-    def _show_heading(self) -> None:
-        unread, total = self.sidebar.unread_of(self.view)
-        if self.view.kind == "search":
-            detail = plural("{n} article", "{n} articles", len(self.articles.ids)).format(
-                n=len(self.articles.ids)
-            )
-        else:
-            detail = _("{unread} unread / {total}").format(unread=unread, total=total)
-        if self.filter:
+    def failure(self) -> str:
+        """Return why this view gets nothing: the reason of its first source, if all of them fail."""
+        keys = self.source_keys() or []
+        states = [self.states[key] for key in keys if key in self.states]
+        reasons = [state.last_error for state in states if state.failures]
+        return reasons[0] if reasons and len(reasons) == len(keys) else ""
+
+    def _heading_parts(self) -> tuple[str, str]:
+        """Return the title of the list and what is said of it."""
+        title = self.view.title
+        if self.ranked is not None:
+            if self.view.kind == "category":
+                title = f"{title} · {self.ranked.name}"
+            detail = self._list_time()
+        elif self.filter:
             detail = filter_name(self.filter)
-        self.heading.update(self.view.title, detail)
+        elif self.view.kind == "search":
+            count = len(self.articles.ids)
+            detail = plural("{n} article", "{n} articles", count).format(n=count)
+        else:
+            unread, total = self.sidebar.unread_of(self.view)
+            detail = _("{unread} unread / {total}").format(unread=unread, total=total)
+        source = self.sidebar.source_of(self.view)
+        if source is not None and source.relay:
+            relayed = _("through {relay}").format(relay=source.relay)
+            detail = " · ".join(part for part in (detail, relayed) if part)
+        return title, detail
+
+    def _list_time(self) -> str:
+        """Say of what time the ranked list on show is."""
+        entries = self.ranks.entries if self.ranks is not None else ()
+        if not entries:
+            return ""
+        seen = max(entry.last_seen_at for entry in entries)
+        return _("as of {time}").format(time=short_time(seen, datetime.now().astimezone()))
+
+    def _show_heading(self) -> None:
+        self.heading.update(*self._heading_parts())
         chosen = self.sidebar.category_of(self.view)
         places = []
         for place in self.sidebar.places:
             view = place.view
-            if view.kind != "source":
+            if view.kind not in SINGLE:
                 title = view.title + ("!" if place.is_failing else "")
                 if self.filter and view == chosen:
                     title = f"{title} · {filter_name(self.filter)}"
@@ -182,10 +231,10 @@ class Frame(Screen[None]):
             current = self.view
         self.channels.update(places, current)
 
-    def _show_right(self, refreshed: Refreshed | None = None) -> None:
+    def _show_right(self, progress: str = "") -> None:
         parts = [_("demonstration")] if self.is_demo else []
-        if refreshed is not None and (said := report.progress(refreshed)):
-            parts.append(said)
-        if self.zone == "reader" and self.reader.article is not None:
+        if progress:
+            parts.append(progress)
+        if self.zone == "reader" and self.reader.sheet is not None:
             parts.append(f"{round(self.reader.position * 100)}%")
         self.status.set_right("  ".join(parts))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tnews.locale import _, plural
 from tnews.model import TnewsError
+from tnews.tui.actions import key_of
 from tnews.tui.screens.frame import ZONES
 from tnews.tui.screens.room import Room
 from tnews.tui.view import FILTERS, View
@@ -25,7 +26,7 @@ class MainScreen(Room):
         """The list that has the keys; None when the article has them."""
         if self.zone == "reader":
             return None
-        return self.sidebar if self.zone == "sidebar" else self.articles
+        return self.sidebar if self.zone == "sidebar" else self.listing
 
     def _move(self, lines: int) -> None:
         if (rows := self._list_in_hand()) is not None:
@@ -75,7 +76,7 @@ class MainScreen(Room):
             index %= len(ZONES)
         if 0 <= index < len(ZONES):
             zone = ZONES[index]
-            if zone == "reader" and self.articles.current_id is None:
+            if zone == "reader" and not self.listing.count:
                 return
             if zone == "reader":
                 self.show_current(opening=True)
@@ -126,7 +127,9 @@ class MainScreen(Room):
 
     def action_filter(self) -> None:
         """Show all, unread, bookmarked in turn."""
-        if self.view.kind != "search":
+        if self.ranked is not None:
+            self._say_no_marks()
+        elif self.view.kind != "search":
             self.filter = FILTERS[(FILTERS.index(self.filter) + 1) % len(FILTERS)]
             self.go_to(self.view)
 
@@ -136,7 +139,7 @@ class MainScreen(Room):
         """Go into the list, or open the article."""
         if self.zone == "sidebar":
             self.set_zone("list")
-        elif self.zone == "list" and self.articles.current_id is not None:
+        elif self.zone == "list" and self.listing.count:
             self.show_current(opening=True)
         elif self.zone == "reader":
             self.reader.scroll_lines(1)
@@ -145,9 +148,11 @@ class MainScreen(Room):
         """Page down; at the end the next unread article."""
         if self.zone == "sidebar":
             self.set_zone("list")
-        if self.articles.current_id is None:
+        if not self.listing.count:
             return
-        if self.opened is None or self.opened != self.articles.current_id:
+        if self.ranked is not None:
+            self._advance_ranked()
+        elif self.opened is None or self.opened != self.articles.current_id:
             row = self.articles.current
             if row is not None and not row.is_read:
                 self.show_current(opening=True)
@@ -159,6 +164,24 @@ class MainScreen(Room):
             self.set_zone("reader")
             self.reader.scroll_pages(1)
 
+    def _advance_ranked(self) -> None:
+        """Open the entry, page down in it, go to the next one."""
+        if self.zone != "reader":
+            self.show_current(opening=True)
+        elif self.reader.is_at_end:
+            self._open_ranked(1)
+        else:
+            self.reader.scroll_pages(1)
+
+    def _open_ranked(self, step: int) -> None:
+        """Open the next entry of a ranked list, or the one before."""
+        before = self.listing.cursor
+        self.listing.move(step)
+        if self.listing.cursor == before:
+            self.status.say(_("The list ends here."))
+        else:
+            self.show_current(opening=True)
+
     def action_back_page(self) -> None:
         """Page up."""
         if (rows := self._list_in_hand()) is not None:
@@ -168,6 +191,9 @@ class MainScreen(Room):
 
     def _open_unread(self, step: int) -> None:
         """Open the nearest unread article; after the last one the first one."""
+        if self.ranked is not None:
+            self._open_ranked(step)
+            return
         query = replace(self.view.query(self.filter), unread=True)
         unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
         index = self.articles.find_unread(self.articles.cursor + step, step, unread)
@@ -184,8 +210,8 @@ class MainScreen(Room):
             self.status.say(said)
             return
         self.articles.go(index)
-        self.show_current(opening=True)
         self.status.say(said)
+        self.show_current(opening=True)
 
     def action_next_unread(self) -> None:
         """Open the next unread article."""
@@ -198,68 +224,108 @@ class MainScreen(Room):
     def action_zen(self) -> None:
         """Nothing but the article, and back."""
         if not self.has_class("-zen"):
-            if self.articles.current_id is None:
+            if not self.listing.count:
                 return
             self.show_current(opening=True)
         self.toggle_class("-zen")
+
+    def _address(self) -> str | None:
+        """The address of what is under the cursor; None where there is nothing."""
+        here = self.articles.current if self.ranked is None else self.entry
+        return None if here is None else here.url
 
     def action_browser(self) -> None:
         """Open the article in the browser."""
         from tnews.services.browse import open_link  # not needed for the first paint
 
-        row = self.articles.current
-        if row is None:
+        url = self._address()
+        if url is None:
             return
         try:
-            open_link(row.url, self.config.reader.browser)
+            open_link(url, self.config.reader.browser)
         except TnewsError as error:
             self.status.say(error.message, is_error=True)
         else:
-            self.status.say(_("Handed to the browser: {url}").format(url=row.url))
+            self.status.say(_("Handed to the browser: {url}").format(url=url))
 
     def action_copy(self) -> None:
         """Copy the article's link through the terminal (OSC 52)."""
-        row = self.articles.current
-        if row is None:
+        url = self._address()
+        if url is None:
             return
-        if not row.url:
+        if not url:
             self.status.say(_("This article has no web address."), is_error=True)
             return
-        self.app.copy_to_clipboard(row.url)
-        self.status.say(_("Link copied: {url}").format(url=row.url))
+        self.app.copy_to_clipboard(url)
+        self.status.say(_("Link copied: {url}").format(url=url))
+
+    def action_links(self) -> None:
+        """Show the links of the article."""
+        self.show_links()
 
     # -- mark --------------------------------------------------------------------------------
 
+    def action_save(self) -> None:
+        """Read later: a link of the article in hand, or the entry of a ranked list."""
+        if self.zone == "reader" and self.has_links:
+            self.show_links()
+        elif self.entry is not None and self.entry.url:
+            self.save_for_later(self.entry.url, self.entry.title, self.entry.source)
+        else:
+            self.status.say(_("Nothing to save here: no link, no entry of a ranked list."))
+
     def action_bookmark(self) -> None:
         """Bookmark the article, or take the bookmark away."""
-        row = self.articles.current
+        row = self.row
         if row is None:
+            self._say_no_marks()
             return
         bookmarked = not row.is_bookmarked
         label = _("“{title}” bookmarked") if bookmarked else _("“{title}” no longer bookmarked")
         self.articles.change([row.id], is_bookmarked=bookmarked)
         self.desk.set_bookmark([row.id], bookmarked, label.format(title=row.title))
-        self.show_bookmark()
+        self.show_bookmark(row.id, bookmarked)
 
     def action_toggle_read(self) -> None:
         """Mark the article read or unread."""
-        row = self.articles.current
+        row = self.row
         if row is not None:
             label = _("“{title}” marked unread") if row.is_read else _("“{title}” marked read")
             self.mark_read([row.id], not row.is_read, label.format(title=row.title))
+        else:
+            self._say_no_marks()
 
     def action_mark_list_read(self) -> None:
         """Mark every article of the list read."""
         ids = list(self.articles.ids)
-        if ids:
+        if self.ranked is not None:
+            self._say_no_marks()
+        elif ids:
             label = plural("marked {n} article read", "marked {n} articles read", len(ids))
             self.mark_read(ids, True, label.format(n=len(ids)))
+
+    def _say_no_marks(self) -> None:
+        """Say why a mark is not made: an entry of a ranked list is no article yet."""
+        if self.ranked is not None and self.listing.count:
+            said = _("Entries of a ranked list have no marks. Press {open} for the article.")
+            self.status.say(said.format(open=key_of("open", self.config.keys)))
 
     def action_undo(self) -> None:
         """Take back the last mark."""
         self.desk.undo()
 
     # -- fetch -------------------------------------------------------------------------------
+
+    def action_full_text(self) -> None:
+        """Fetch the whole text of the article."""
+        row = self.row
+        if row is not None and row.url:
+            self.show_current()
+            self.fetch_text(row.id)
+        elif row is not None:
+            self.status.say(_("This article has no web address."), is_error=True)
+        elif self.entry is not None:
+            self.show_current(opening=True)
 
     def action_refresh(self) -> None:
         """Refresh the sources of this view."""
@@ -272,7 +338,7 @@ class MainScreen(Room):
     def action_load_new(self) -> None:
         """Show the articles that have arrived; the cursor stays on its article."""
         self.status.say("")
-        self.desk.list(self.view, self.filter)
+        self.show_list_of(self.view)
 
     def action_demo(self) -> None:
         """Open the demonstration instead."""

@@ -7,34 +7,39 @@ and what the background work tells.
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from tnews.locale import _
+from tnews.model import TnewsError
 from tnews.tui import report
 from tnews.tui.desk import FIRST_IDS
 from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
-from tnews.tui.screens.frame import Frame, Zone
-from tnews.tui.view import ALL, View, filter_name
+from tnews.tui.screens.frame import Zone
+from tnews.tui.screens.ranking import SHOWN, RankedZone
+from tnews.tui.view import ALL, AT_HOME, View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
-from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
 from tnews.tui.widgets.virtual_list import VirtualList
 
-PREVIEW_DELAY = 0.04
-"""Seconds the cursor rests before its article is laid out: a held key lays out none."""
+if TYPE_CHECKING:
+    from tnews.tui.choosing import Choice
 
 FIRST_QUERY = replace(ALL.query(), limit=FIRST_IDS)
 """What the next start will show first."""
+
+AFTER_KEY = 1.0
+"""Seconds for a key to refresh by itself, or to leave, before the rest is refreshed."""
 
 DUE_CHECK = 60.0
 """Seconds between two looks for sources that are due."""
 
 
-class Room(Frame):
+class Room(RankedZone):
     """Shows one view of the library and one article of it."""
 
     def compose(self) -> ComposeResult:
@@ -56,14 +61,63 @@ class Room(Frame):
         self.search_box.prepare()
         self.desk.list(self.view, self.filter)
         self.desk.count()
+        if self.errands.choose is not None:
+            self._ask_for_channels(self.errands.choose)
         if self.config.refresh.on_start or self.is_demo:
-            self.start_refresh(None, asked=self.is_demo)
+            self.start_refresh(self._allowed(), asked=self.is_demo)
         if any(source.interval for source in self.config.sources):
-            self.set_interval(DUE_CHECK, lambda: self.desk.refresh(asked=False))
+            self.set_interval(DUE_CHECK, self._refresh_due)
+
+    def _refresh_due(self) -> None:
+        self.desk.refresh(self._allowed(), asked=False)
+
+    def _refresh_rest(self) -> None:
+        """Refresh what had to wait for an answer, after the refresh that runs."""
+        self._has_waited = self.desk.is_refreshing
+        self._refresh_due()
+
+    def _allowed(self) -> list[str] | None:
+        """The sources that may be contacted: not the relays before the person has answered."""
+        if not self._is_asking:
+            return None
+        return [s.key for s in self.config.sources if s.enabled and not s.relay]
+
+    def _ask_for_channels(self, choose: Callable[[Sequence[str], bool], None]) -> None:
+        """Let the person choose channels, above what is here already."""
+        from tnews.tui.screens.welcome import Answer, WelcomeScreen  # after the first paint
+
+        def answered(answer: Answer | None) -> None:
+            self._is_asking = False
+            choice = answer.choice if answer is not None else None
+            if choice is not None and not choice.is_everything and self._write(choice, choose):
+                self.app.exit("again")
+                return
+            if answer is not None and answer.key:
+                self.app.call_later(self.app.simulate_key, answer.key)
+                self.set_timer(AFTER_KEY, self._refresh_rest)
+            else:
+                self._refresh_rest()
+
+        self._is_asking = True
+        channels = self.library.channels()
+        sources = [source for channel in channels for source in channel.sources]
+        self.app.push_screen(WelcomeScreen(sources), answered)
+
+    def _write(self, choice: Choice, choose: Callable[[Sequence[str], bool], None]) -> bool:
+        """Write the person's choice; False, and why, if that cannot be done."""
+        names = self.config.categories if choice.is_all else choice.in_order
+        try:
+            choose(names, choice.relays)
+        except TnewsError as error:
+            self.status.say(error.message, is_error=True)
+            return False
+        return True
 
     def on_unmount(self) -> None:
         """Keep the place in the article and let the background work end."""
         self._keep_position()
+        if self._texts is not None:
+            self._texts.close()
         self.desk.close()
 
     def leave(self) -> None:
@@ -79,6 +133,8 @@ class Room(Frame):
         self.search_box.clear()
         self.filter = ""
         self.view = ALL
+        self.ranked = None
+        self.remove_class(SHOWN)
         self.set_zone("list")
         self.sidebar.set_current(ALL)
         self.articles.show(
@@ -100,23 +156,16 @@ class Room(Frame):
         self.view = view
         self._arrived = 0
         self.sidebar.set_current(view)
-        self.set_zone(zone)
         self.status.say("")
+        self.show_list_of(view)
+        self.set_zone(zone)
         self.tell_failure()
-        self.desk.list(view, self.filter)
         self._show_heading()
 
     def leave_search(self) -> None:
         """Go back to where the search was begun."""
         self.search_box.clear()
         self.go_to(self._place_before_search)
-
-    def failure(self) -> str:
-        """Return why this view gets nothing: the reason of its first source, if all of them fail."""
-        keys = self.source_keys() or []
-        states = [self.states[key] for key in keys if key in self.states]
-        reasons = [state.last_error for state in states if state.failures]
-        return reasons[0] if reasons and len(reasons) == len(keys) else ""
 
     def tell_failure(self) -> None:
         """Say why the sources of this view fail, if they do."""
@@ -130,53 +179,21 @@ class Room(Frame):
             return
         self.desk.refresh(keys, asked=asked)
 
-    def show_current(self, *, opening: bool = False) -> None:
-        """Show the article under the cursor; `opening` also reads it and gives it the keys."""
-        article_id = self.articles.current_id
-        article = None
-        if article_id is not None:
-            wanted = article_id
-            article = self.ask(lambda: self.library.open(wanted), None)
-        words = self.view.query().text
-        if not self.reader.shows(article, words):
-            self._keep_position()
-            row = self.articles.current
-            self.metadata.show(article, row is not None and row.is_bookmarked)
-            self.reader.show(article, words)
-            self.opened = None
-        if opening and article is not None:
-            self.opened = article.id
-            self._position = self.reader.position
-            self.mark_read([article.id], True)
-            self.set_zone("reader")
-
-    def mark_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> None:
-        """Mark articles, on the screen at once and in the cache behind it."""
-        self.articles.change(ids, is_read=is_read)
-        self.desk.set_read(ids, is_read, label)
-
-    def _keep_position(self) -> None:
-        if self.opened is not None:
-            self.desk.set_position(self.opened, self._position)
-
-    @on(VirtualList.Moved, "#list")
+    @on(VirtualList.Moved, "#list, #ranks")
     def _article_moved(self, _message: VirtualList.Moved) -> None:
         self._is_touched = True
         self._preview_soon()
 
-    def _preview_soon(self) -> None:
-        if self._preview is not None:
-            self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_DELAY, self.show_current)
-
-    @on(VirtualList.Chosen, "#list")
+    @on(VirtualList.Chosen, "#list, #ranks")
     def _article_chosen(self, _message: VirtualList.Chosen) -> None:
         self.show_current(opening=True)
 
     @on(VirtualList.Moved, "#sidebar")
     def _place_moved(self, message: VirtualList.Moved) -> None:
         self._is_touched = True
-        self.go_to(self.sidebar.places[message.index].view, zone="sidebar")
+        # A quick key may have left the sidebar before its message came here.
+        zone: Zone = "sidebar" if self.zone == "sidebar" else "list"
+        self.go_to(self.sidebar.places[message.index].view, zone=zone)
 
     @on(VirtualList.Chosen, "#sidebar")
     def _place_chosen(self, message: VirtualList.Chosen) -> None:
@@ -186,19 +203,13 @@ class Room(Frame):
     def _channel_chosen(self, message: ChannelBar.Chosen) -> None:
         self.go_to(message.view)
 
-    @on(Reader.Scrolled)
-    def _scrolled(self, message: Reader.Scrolled) -> None:
-        if message.article_id == self.opened:
-            self._position = message.position
-        self._show_right()
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click gives the keys to the zone under it."""
         zones: dict[object, Zone] = {
-            self.sidebar: "sidebar", self.articles: "list", self.reader: "reader"
+            self.sidebar: "sidebar", self.listing: "list", self.reader: "reader"
         }  # fmt: skip
         zone = zones.get(event.widget)
-        if zone is not None and zone != self.zone:
+        if zone is not None and zone != self.zone and event.widget is self.focused:
             self.set_zone(zone)
 
     @on(SearchBox.Typed)
@@ -227,7 +238,7 @@ class Room(Frame):
                 self._place_before_search = self.view
             self.view = view
             self.filter = ""
-            self.desk.list(view, "")
+            self.show_list_of(view)
         if zone is not None:
             self.set_zone(zone)
             why = self.library.explain(words)
@@ -269,7 +280,9 @@ class Room(Frame):
     def _show_counts(self, message: Counted) -> None:
         self.states = message.states
         failing = frozenset(key for key, state in self.states.items() if state.failures)
-        if failing.issuperset(s.key for s in self.config.sources if s.kind != "guide"):
+        allowed = self._allowed()
+        asked = {s.key for s in self.config.sources if s.enabled and s.kind not in AT_HOME}
+        if failing.issuperset(asked if allowed is None else asked.intersection(allowed)):
             failing = frozenset()  # no network: a mark on every line says nothing
             if not self.desk.is_refreshing and not self._told_offline:
                 self._told_offline = True
@@ -284,24 +297,20 @@ class Room(Frame):
             self.articles.reread()
             said = _("Undone: {what}").format(what=message.label)
             self.status.say(said if message.label else _("Nothing to undo."))
-            self.show_bookmark()
+            if (row := self.row) is not None:
+                self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:
             said = _("{what}; u takes it back").format(what=message.label)
             self.status.say(said)
             if message.changed > 1:
                 self.articles.reread()
 
-    def show_bookmark(self) -> None:
-        """Show in the metadata whether the article is bookmarked."""
-        row = self.articles.current
-        shown = self.reader.article
-        if row is not None and shown is not None and row.id == shown.id:
-            self.metadata.show(shown, row.is_bookmarked)
-
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
         refreshed = message.refreshed
-        self._show_right(refreshed)
+        self._show_right(report.progress(refreshed))
+        if self.ranked is not None and refreshed.source == self.ranked.key:
+            self.desk.rank(self.ranked.key)
         if (
             refreshed.saved.new
             or refreshed.outcome == "failed"
@@ -318,7 +327,7 @@ class Room(Frame):
 
     def _belongs(self, source: str) -> bool:
         """Whether articles of `source` may belong to the view on show."""
-        if self.view.kind == "search" or self.filter == "bookmarked":
+        if self.view.kind == "search" or self.filter == "bookmarked" or self.ranked is not None:
             return False
         keys = self.source_keys()
         return self.view.kind != "bookmarked" and (keys is None or source in keys)
@@ -327,9 +336,14 @@ class Room(Frame):
     def _refresh_ended(self, message: RefreshEnded) -> None:
         self._show_right()
         self.desk.count()
+        if self._has_waited and not self._is_asking:
+            self._has_waited = False
+            self._refresh_due()
         if message.error:
             self.status.say(message.error, is_error=True)
             return
+        if message.results:  # they know why a source failed: it need not be the network
+            self._told_offline = True
         waiting = self._arrived if self._is_touched else 0
         said, is_error = report.ended(message.results, waiting)
         if waiting or message.asked or (is_error and message.results):
@@ -337,4 +351,4 @@ class Room(Frame):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self.status.say(message.text, is_error=True)
+        self.tell(message.text, is_error=True)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import ArticleRow
-from tnews.text.wrap import cells, lines, truncate
+from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
 from tnews.tui.widgets.virtual_list import VirtualList, strip
@@ -47,7 +47,6 @@ class ArticleList(VirtualList):
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._changed: dict[int, ArticleRow] = {}
         self.words = ""
-        self.empty_text = ""
 
     # -- content ---------------------------------------------------------------------------
 
@@ -136,18 +135,6 @@ class ArticleList(VirtualList):
         return None
 
     # -- drawing ---------------------------------------------------------------------------
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line; an empty list says why it is empty."""
-        if self._ids or not self.empty_text:
-            return super().render_line(y)
-        width = self.size.width
-        theme = self.app.current_theme
-        ground, style = style_of(theme, "list"), style_of(theme, "list.detail")
-        said = lines(self.empty_text, max(4, width - 4))
-        text = said[y - 1].rstrip() if 1 <= y <= len(said) else ""
-        left = max(0, (width - cells(text)) // 2)
-        return strip([(" " * left, ground), (text, style)], width, ground)
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Draw the title line (0) or the detail line (1) of an article."""

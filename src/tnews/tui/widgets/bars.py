@@ -143,14 +143,18 @@ class StatusBar(LineWidget):
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        if (text, is_error) == (self._text, self._is_error):
-            return
-        self._text = text
-        self._is_error = is_error
-        self.refresh()
+        if (text, is_error) != (self._text, self._is_error):
+            self._text = text
+            self._is_error = is_error
+            self.refresh()
         if text and not lasting:
             seconds = ERROR_SECONDS if is_error else MESSAGE_SECONDS
             self._rest = self.set_timer(seconds, lambda: self.say(""))
+
+    def unsay(self, text: str) -> None:
+        """Take the message `text` away if it stands there still."""
+        if text and self._text == text:
+            self.say("")
 
     def set_right(self, text: str) -> None:
         """Show `text` at the right end."""

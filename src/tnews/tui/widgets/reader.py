@@ -12,16 +12,19 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.locale import _
-from tnews.model import Article
 from tnews.model.settings import ReaderSettings
 from tnews.text.wrap import cells, lines
+from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import Line, column, typeset
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
+PLACE = 12
+"""Characters by which a reading place is found again in another text of the same article."""
+
 
 class Reader(ScrollView, can_focus=True):
-    """Shows one article. Its place is kept by text, so it survives another width."""
+    """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):
         """The article was scrolled: `position` from 0 to 1."""
@@ -38,40 +41,75 @@ class Reader(ScrollView, can_focus=True):
     def __init__(self, settings: ReaderSettings, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._settings = settings
-        self._article: Article | None = None
+        self._sheet: Sheet | None = None
         self._words = ""
         self._lines: list[Line] = []
         self._left = 0
         self._set_for = 0
 
     @property
-    def article(self) -> Article | None:
-        """The article on show."""
-        return self._article
+    def sheet(self) -> Sheet | None:
+        """What is on show."""
+        return self._sheet
 
-    def shows(self, article: Article | None, words: str) -> bool:
-        """Whether this text of `article` is on show already, with these words marked."""
-        shown = self._article
-        if shown is None or article is None:
-            return shown is article
-        same = (shown.id, shown.content_hash) == (article.id, article.content_hash)
-        return same and words == self._words
+    @property
+    def words(self) -> str:
+        """The search whose hits are marked."""
+        return self._words
 
-    def show(self, article: Article | None, words: str = "") -> None:
-        """Show `article` from where it was left, or from its first hit of a search."""
-        self._article = article
+    def shows(self, sheet: Sheet | None, words: str) -> bool:
+        """Whether `sheet` is on show already, with these words marked."""
+        shown = self._sheet
+        if sheet is None or shown is None:
+            return sheet is shown
+        return words == self._words and sheet.reads_like(shown)
+
+    def show(self, sheet: Sheet | None, words: str = "", *, keep: bool = False) -> None:
+        """Show `sheet` from where it was left, or from its first hit of a search.
+
+        With `keep` it is another text of what is on show: the reading place stays.
+        """
+        place = self._paragraph_in_sight()
+        line, above = self.scroll_offset.y, self._blank_above()
+        self._sheet = sheet
         self._words = words
         if not self.is_attached:  # on_resize comes back here when there is a width
             return
         self._set()
         y = 0
-        if article is not None:
+        if keep:
+            y = self._line_with(*place, above=above, otherwise=line)
+        elif sheet is not None:
             if words:
                 y = self._first_hit()
-            elif 0.0 < article.status.position < 1.0:
-                y = round(article.status.position * self._span)
+            elif 0.0 < sheet.position < 1.0:
+                y = round(sheet.position * self._span)
         self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
+
+    def _paragraph_in_sight(self) -> tuple[str, int]:
+        """The first paragraph in sight and where in it the sight begins, ("", 0) at the top."""
+        block, offset = self._place()
+        if self._sheet is None or block < 0 or not self.scroll_offset.y:
+            return "", 0
+        return self._sheet.blocks[block].text, offset
+
+    def _blank_above(self) -> int:
+        """How many lines without text stand above the first text in sight."""
+        below = self._lines[self.scroll_offset.y :]
+        return next((count for count, line in enumerate(below) if line.block >= 0), 0)
+
+    def _line_with(self, paragraph: str, offset: int, *, above: int, otherwise: int) -> int:
+        """The line `above` lines over the one that shows `paragraph` at `offset`, or another
+        paragraph with the same words; where they are gone, the line stays."""
+        texts = [block.text for block in self._sheet.blocks] if self._sheet is not None else []
+        if paragraph in texts:
+            return max(0, self._line_of((texts.index(paragraph), offset)) - above)
+        if words := paragraph[offset : offset + PLACE]:
+            for number, text in enumerate(texts):
+                if (at := text.find(words)) >= 0:
+                    return max(0, self._line_of((number, at)) - above)
+        return min(otherwise, self._span)
 
     def _first_hit(self) -> int:
         for number, line in enumerate(self._lines):
@@ -89,34 +127,34 @@ class Reader(ScrollView, can_focus=True):
         settings = self._settings
         if settings.hang and not hang:
             settings = replace(settings, hang=False)
-        article = self._article
+        sheet = self._sheet
         self._set_for = self.size.width
-        if article is None:
+        if sheet is None:
             self._lines = []
         else:
-            self._lines = [Line(), *typeset(article.blocks, measure, settings, self._words)]
-            if not article.blocks:
-                self._lines.append(Line(((_("This article came without text."), "note"),)))
-                hint = _("Press {key} to read it in the browser.").format(key="o")
-                self._lines.append(Line(((hint, "note"),)))
-            self._lines += [Line(), *self._address_lines(article, measure), Line()]
+            self._lines = [Line(), *typeset(sheet.blocks, measure, settings, self._words)]
+            if sheet.notes and sheet.blocks:
+                self._lines.append(Line())
+            for note in sheet.notes:
+                self._lines += [Line(((part, "note"),)) for part in lines(note, measure)]
+            self._lines += [Line(), *self._address_lines(sheet, measure), Line()]
         self.virtual_size = Size(self.size.width, len(self._lines))
 
-    def _address_lines(self, article: Article, width: int) -> list[Line]:
+    def _address_lines(self, sheet: Sheet, width: int) -> list[Line]:
         """The lines below the text: the address of the original."""
         label = _("Original") + " "
-        if not article.url:
+        if not sheet.url:
             return []
-        parts = lines(label + article.url, width)
+        parts = lines(label + sheet.url, width)
         first = Line(((label, "note"), (parts[0][len(label) :], "note")))
         return [first, *(Line(((part, "note"),)) for part in parts[1:])]
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the text again for the new width and find the place again."""
-        if self._article is None or self._set_for == self.size.width:
+        if self._sheet is None or self._set_for == self.size.width:
             return
         if self._set_for == 0:
-            self.show(self._article, self._words)
+            self.show(self._sheet, self._words)
             return
         place = self._place()
         self._set()
@@ -169,8 +207,9 @@ class Reader(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how far the article is read."""
         super().watch_scroll_y(old_value, new_value)
-        if self._article is not None and round(old_value) != round(new_value):
-            self.post_message(self.Scrolled(self._article.id, self.position))
+        article = self._sheet.article if self._sheet is not None else None
+        if article is not None and round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(article, self.position))
 
     # -- drawing -----------------------------------------------------------------------------
 

@@ -8,21 +8,33 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from tnews.model import Counts
+from tnews.model import Counts, Source
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
-from tnews.tui.view import ALL, BOOKMARKED, UNREAD, View
+from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, UNREAD, View
 from tnews.tui.widgets.virtual_list import VirtualList, strip
+
+RANKED_MARK = "#"
+RELAY_MARK = "⇄"
 
 
 class Place(NamedTuple):
-    """One row: a view, how many of its articles are unread, and whether its source fails."""
+    """One row: a view, how many of its articles are unread, and what its sources are like.
+
+    `is_relayed` is true where all that comes passes through third parties.
+    """
 
     view: View
     unread: int = 0
     number: int = 0
     is_failing: bool = False
+    is_relayed: bool = False
+
+
+def place_of(source: Source) -> View:
+    """Return the view of a single source."""
+    return View("ranked" if source.kind == RANKED else "source", source.key, source.name)
 
 
 class Sidebar(VirtualList):
@@ -58,18 +70,39 @@ class Sidebar(VirtualList):
         index = next((i for i, p in enumerate(self.places) if p.view == view), 0)
         self.set_rows(len(self.places), index)
 
+    def add_channel(self, channel: Channel) -> None:
+        """Show one more channel, unless it is there."""
+        if all(known.name != channel.name for known in self._channels):
+            self._channels = [*self._channels, channel]
+            self._build()
+            self.set_rows(len(self.places), self.cursor)
+
     @property
     def categories(self) -> list[View]:
         """The views that [ ] and the digits walk through: everything but single sources."""
-        return [place.view for place in self.places if place.view.kind != "source"]
+        return [place.view for place in self.places if place.view.kind not in SINGLE]
 
     def category_of(self, view: View) -> View:
         """Return the category `view` belongs to: its own, or that of its source."""
-        if view.kind == "source":
+        if view.kind in SINGLE:
             for channel in self._channels:
                 if any(source.key == view.name for source in channel.sources):
                     return View("category", channel.name)
         return view if view.kind != "search" else ALL
+
+    def source_of(self, view: View) -> Source | None:
+        """Return the source that `view` is of; for a channel of ranked lists alone the first.
+
+        None for views of many sources.
+        """
+        for channel in self._channels:
+            if view == View("category", channel.name):
+                lists = all(source.kind == RANKED for source in channel.sources)
+                return channel.sources[0] if lists or len(channel.sources) == 1 else None
+            for source in channel.sources:
+                if view.kind in SINGLE and source.key == view.name:
+                    return source
+        return None
 
     def unread_of(self, view: View) -> tuple[int, int]:
         """Return (unread, all) of a view."""
@@ -79,6 +112,8 @@ class Sidebar(VirtualList):
                 return counts.categories.get(view.name, (0, 0))
             case "source":
                 return counts.sources.get(view.name, (0, 0))
+            case "ranked":
+                return 0, 0
             case "bookmarked":
                 return counts.bookmarked
             case _:
@@ -94,12 +129,14 @@ class Sidebar(VirtualList):
         for number, channel in enumerate(self._channels, 4):
             view = View("category", channel.name)
             failing = all(source.key in self._failing for source in channel.sources)
-            rows.append(Place(view, self.unread_of(view)[0], number, failing))
+            relayed = all(source.relay for source in channel.sources)
+            rows.append(Place(view, self.unread_of(view)[0], number, failing, relayed))
             if view == opened and len(channel.sources) > 1:
                 for source in channel.sources:
-                    place = View("source", source.key, source.name)
                     failing = source.key in self._failing
-                    rows.append(Place(place, self.unread_of(place)[0], 0, failing))
+                    place = place_of(source)
+                    unread = self.unread_of(place)[0]
+                    rows.append(Place(place, unread, 0, failing, bool(source.relay)))
         self.places = rows
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
@@ -112,20 +149,25 @@ class Sidebar(VirtualList):
             return style_of(theme, f"sidebar.{part}") + over
 
         fill = style_of(theme, "sidebar") + over
-        is_source = place.view.kind == "source"
+        is_source = place.view.kind in SINGLE
         name_part = "source" if is_source else "place"
         if place.view == self._current:
             name_part = "current"
         count = f" {place.unread}" if place.unread else ""
         mark = "!" if place.is_failing else ""
+        relay = f" {RELAY_MARK}" if place.is_relayed else ""
         lead = "    " if is_source else f" {place.number if 0 < place.number <= 9 else ' '} "
-        room = max(2, width - cells(lead) - cells(count) - len(mark) - 1)
+        if place.view.kind == "ranked":
+            lead = f"  {RANKED_MARK} "
+        room = max(2, width - cells(lead) - cells(relay) - cells(count) - len(mark) - 1)
         name = truncate(place.view.title, room)
-        gap = " " * (width - cells(lead) - cells(name) - len(mark) - cells(count) - 1)
+        used = cells(lead) + cells(name) + len(mark) + cells(relay) + cells(count)
+        gap = " " * (width - used - 1)
         pieces = [
-            (lead, worn("number")),
+            (lead, worn("ranked" if place.view.kind == "ranked" else "number")),
             (name, worn(name_part)),
             (mark, worn("failing")),
+            (relay, worn("relay")),
             (gap, fill),
             (count, worn("count")),
         ]

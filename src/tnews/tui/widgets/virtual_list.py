@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tnews.text.wrap import cells
+from tnews.text.wrap import cells, lines
 from tnews.tui.theme import style_of
 
 SCROLLBAR = 1
@@ -50,6 +50,7 @@ class VirtualList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._count = 0
         self._cursor = 0
+        self.empty_text = ""
 
     @property
     def count(self) -> int:
@@ -82,12 +83,23 @@ class VirtualList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget (Textual's line API)."""
         ground = style_of(self.app.current_theme, self.part)
+        if not self._count and self.empty_text:
+            return self._empty_line(y, ground)
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= self._count:
             return Strip.blank(self.size.width, ground)
         room = max(8, self.size.width - SCROLLBAR)
         row = self.line_strip(index, line, room, index == self._cursor)
         return row.extend_cell_length(self.size.width, ground).crop(0, self.size.width)
+
+    def _empty_line(self, y: int, ground: Style) -> Strip:
+        """Draw a line of the reason why the list is empty."""
+        width = self.size.width
+        said = lines(self.empty_text, max(4, width - 4))
+        text = said[y - 1].rstrip() if 1 <= y <= len(said) else ""
+        left = " " * max(0, (width - cells(text)) // 2)
+        style = style_of(self.app.current_theme, f"{self.part}.detail")
+        return strip([(left, ground), (text, style)], width, ground)
 
     # -- moving ----------------------------------------------------------------------------
 

@@ -1,0 +1,24 @@
+"""What is done for the screen outside the cache. cli builds it; the screen says when."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tnews.model import TextFetched
+
+if TYPE_CHECKING:
+    from tnews.services.fulltext import FullText
+
+
+class Errands(NamedTuple):
+    """Each is called when it is first wanted, so that nothing is imported before."""
+
+    texts: Callable[[], FullText]
+    """Makes what fetches whole texts, to be entered on the thread that uses it."""
+    save: Callable[[str, str, str], Awaitable[TextFetched]]
+    """Saves the page at an address, which was called by a title in an article of a source (its
+    key), to be read later."""
+    choose: Callable[[Sequence[str], bool], None] | None = None
+    """Writes which channels the person wants, and whether from relays too. None where that is
+    not to be asked; raises `TnewsError`."""

@@ -1,0 +1,148 @@
+"""A dialog over the reading room: a list of choices, and the keys that choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tnews.text.wrap import cells, lines
+from tnews.tui.widgets.choices import Choices
+from tnews.tui.widgets.line import LineWidget, Pieces
+from tnews.tui.widgets.metadata import at_most
+
+Answer = TypeVar("Answer")
+
+BESIDE = 2
+"""Lines of the room that stay in sight: its first one, and the status line below."""
+
+BORDER = 2
+"""Lines of the border."""
+
+
+MOVES = [
+    Binding("j,down", "move(1)", show=False),
+    Binding("k,up", "move(-1)", show=False),
+    Binding("ctrl+d,pagedown", "page(1)", show=False),
+    Binding("ctrl+u,pageup", "page(-1)", show=False),
+    Binding("g,home", "first", show=False),
+    Binding("G,end", "last", show=False),
+]
+
+
+class KeyLines(LineWidget):
+    """The keys of a dialog and what they do, or what one of them did."""
+
+    part = "dialog"
+
+    def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._hints = hints
+        self._said = ""
+        self._is_error = False
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """Show `text` in place of the keys; "" shows the keys again."""
+        self._said, self._is_error = text, is_error
+        self.refresh()
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the hints on as many lines as they need; a message takes no more."""
+        rows: list[Pieces] = [[(" ", "")]]
+        used = 1
+        for key, hint in self._hints:
+            size = cells(key) + 1 + cells(hint)
+            lead = 2 if used > 1 else 0
+            if used + lead + size > width and used > 1:
+                rows.append([(" ", "")])
+                used, lead = 1, 0
+            rows[-1] += [(" " * lead, ""), (key, "key"), (f" {hint}", "text")]
+            used += lead + size
+        if not self._said:
+            return rows
+        part = "error" if self._is_error else "text"
+        said = at_most(len(rows), self._said, width - 2)
+        return [[(" ", ""), (text, part)] for text in said] + [[("", "")]] * (len(rows) - len(said))
+
+
+class Intro(LineWidget):
+    """What a dialog is about."""
+
+    part = "dialog"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the text, broken where Chinese text may break, and a blank line."""
+        parts = lines(self._text, max(4, width - 2)) if self._text else []
+        return [[(" ", ""), (part.rstrip(), "text")] for part in parts] + [[("", "")]]
+
+
+class Dialog(ModalScreen[Answer]):
+    """Choices in a box; as high as they are, never over the last line of the room."""
+
+    BINDINGS = [*MOVES]
+
+    def __init__(
+        self, title: str, intro: str, rows: Choices, hints: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._intro = Intro(intro)
+        self.rows = rows
+        self._keys = KeyLines(hints)
+
+    def compose(self) -> ComposeResult:
+        """One box."""
+        with Vertical(id="dialog") as box:
+            box.border_title = self._title
+            yield self._intro
+            yield self.rows
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """The choices have the keys."""
+        self.rows.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Be as high as the choices are, if there is room."""
+        width = self.rows.size.width or event.size.width
+        room = event.size.height - BESIDE - BORDER - len(self._keys.lines(width))
+        wanted = self.rows.count * self.rows.row_height
+        intro = len(self._intro.lines(width))
+        self._intro.display = wanted + intro <= room
+        if self._intro.display:
+            room -= intro
+        self.rows.styles.height = max(self.rows.row_height, min(wanted, room))
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """Show what came of a key."""
+        self._keys.say(text, is_error=is_error)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.rows.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a page."""
+        self.rows.move(pages * self.rows.page_rows)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self.rows.go(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.rows.go(self.rows.count - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves it."""
+        if event.widget is self:
+            self.dismiss()

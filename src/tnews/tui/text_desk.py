@@ -1,0 +1,153 @@
+"""Whole texts for the article on show: a thread with an event loop, begun at the first wish.
+
+Knows no widget: what came is posted as messages. Nothing is fetched twice at the same time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tnews.model import TextFetched, TnewsError
+from tnews.tui.errands import Errands
+from tnews.tui.messages import EntryCame, Failed, SavedForLater, TextCame
+from tnews.tui.report import in_words
+
+if TYPE_CHECKING:
+    from tnews.services.fulltext import FullText
+
+    Job = Callable[[FullText], Coroutine[None, None, None]]
+
+
+class TextDesk:
+    """Fetches pages behind the screen."""
+
+    def __init__(self, errands: Errands, post: Callable[[Message], object]) -> None:
+        self._errands = errands
+        self._post = post
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._running: dict[int, asyncio.Task[TextFetched]] = {}
+        self._quiet: set[int] = set()
+
+    # -- from the screen's thread --------------------------------------------------------------
+
+    def fetch(self, article_id: int) -> None:
+        """Fetch the whole text of an article that a person asked for."""
+
+        async def job(texts: FullText) -> None:
+            self._quiet.discard(article_id)
+            text = self._text(texts, article_id, asked=True)
+            self._post(TextCame(await _in_words(text, article_id), asked=True))
+
+        self._submit(job)
+
+    def fetch_quietly(self, article_ids: Collection[int]) -> None:
+        """Fetch what of `article_ids` is due for it, and nothing else any more but what was asked
+        for."""
+        if not article_ids and self._thread is None:
+            return
+
+        async def job(texts: FullText) -> None:
+            for article_id in self._quiet.difference(article_ids):
+                if article_id in self._running:
+                    self._running[article_id].cancel()
+            for article_id in article_ids:
+                if article_id not in self._running:
+                    self._quiet.add(article_id)
+                    self._begin(self._fetch_quietly(texts, article_id))
+
+        self._submit(job)
+
+    def open_entry(self, entry_id: int) -> None:
+        """Make an article of an entry of a ranked list."""
+
+        async def job(texts: FullText) -> None:
+            self._post(EntryCame(entry_id, await _in_words(texts.open_entry(entry_id))))
+
+        self._submit(job)
+
+    def save(self, url: str, title: str, source: str) -> None:
+        """Save the page at `url`, which an article of `source` leads to, to be read later."""
+
+        async def job(_texts: FullText) -> None:
+            self._post(SavedForLater(await _in_words(self._errands.save(url, title, source))))
+
+        self._submit(job)
+
+    def close(self) -> None:
+        """Stop everything and end the thread."""
+        if self._thread is not None:
+            self._submit(None)
+            self._thread.join(timeout=5)
+
+    def _submit(self, job: Job | None) -> None:
+        """Hand `job` to the thread, None to end it."""
+        loop = self._loop
+        if loop is None:
+            loop = self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(
+                target=self._work, args=(loop,), name="tnews-texts", daemon=True
+            )
+            self._thread.start()
+        with suppress(RuntimeError):  # the loop is closed: it has told why
+            loop.call_soon_threadsafe(self._jobs.put_nowait, job)
+
+    # -- on the thread -------------------------------------------------------------------------
+
+    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:
+                runner.run(self._serve())
+        except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
+            self._post(Failed(in_words(problem)))
+
+    async def _serve(self) -> None:
+        async with self._errands.texts() as texts:
+            while (job := await self._jobs.get()) is not None:
+                self._begin(job(texts))
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as problem:  # noqa: BLE001 (or it would vanish in the task)
+                self._post(Failed(in_words(problem)))
+
+        task = asyncio.create_task(guarded())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _text(self, texts: FullText, article_id: int, *, asked: bool) -> TextFetched:
+        """Fetch a text, or wait for it if it is on its way."""
+        task = self._running.get(article_id)
+        if task is None:
+            task = asyncio.create_task(texts.fetch(article_id, asked=asked))
+            self._running[article_id] = task
+            task.add_done_callback(lambda _done: self._running.pop(article_id))
+        return await task
+
+    async def _fetch_quietly(self, texts: FullText, article_id: int) -> None:
+        try:
+            text = await self._text(texts, article_id, asked=False)
+            self._post(TextCame(text, asked=False))
+        finally:
+            self._quiet.discard(article_id)
+
+
+async def _in_words(work: Awaitable[TextFetched], article_id: int = 0) -> TextFetched:
+    """Return what comes of `work`; an error of ours is a result like others."""
+    try:
+        return await work
+    except TnewsError as error:
+        return TextFetched(article_id, "", "", error=error.message)

@@ -1,0 +1,61 @@
+"""The newer rooms of the reader in a real terminal: the ranked list, the first run."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+from terminal import Terminal
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An empty home, and no way to the internet."""
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), NOWHERE)
+    return {
+        **proxies,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "TNEWS_LANG": "zh_CN",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def test_the_hot_list_of_the_demonstration(tmp_path: Path) -> None:
+    with Terminal(["--demo"], environment(tmp_path), columns=80, lines=24) as terminal:
+        terminal.wait("篇新文章")
+        terminal.press("5", "h")
+        terminal.wait("湖畔热榜")
+        terminal.press("j", "j")
+        terminal.wait("万")
+        terminal.press("l\r")  # two keys at once: neither overtakes the other
+        terminal.wait("责任编辑")
+        terminal.press(" ")
+        terminal.press("q")
+        terminal.press("G", "g", "q")
+        assert terminal.wait_closed() == 0
+
+
+def test_choosing_channels_on_the_first_run(tmp_path: Path) -> None:
+    with Terminal([], environment(tmp_path), columns=80, lines=24) as terminal:
+        terminal.wait("[x]")
+        terminal.wait("要闻")
+        terminal.press("j", " ", "\r")
+        terminal.wait("使用指南", seconds=10)
+        written = tmp_path / "config" / "tnews" / "config.toml"
+        chosen = tomllib.loads(written.read_text("utf-8"))["catalogue"]
+        assert "要闻" not in chosen
+        assert "动态" in chosen
+        terminal.press("q")
+        assert terminal.wait_closed() == 0
+    with Terminal([], environment(tmp_path), columns=80, lines=24) as terminal:
+        terminal.wait("全部")
+        terminal.press("j", "q")
+        assert terminal.wait_closed() == 0
+        assert "[x]" not in terminal.text, "it asks once"

@@ -1,0 +1,197 @@
+"""The first run: choosing channels above a reading room that is filling already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import CONFIG, Cache, fill, painted, room, said, until
+from page_site import PageSite
+from tnews import locale
+from tnews.model import ConfigError, Source
+from tnews.model.settings import RefreshSettings
+from tnews.tui.screens.help import HelpScreen
+from tnews.tui.screens.welcome import WelcomeScreen
+
+FEED = """<rss version="2.0"><channel><title>消息</title><item><title>刚刚到的消息</title>
+<guid>1</guid><link>https://example.com/new.html</link><description>一句话。</description></item>
+</channel></rss>"""
+
+Choices = list[tuple[list[str], bool]]
+
+
+@pytest.fixture
+def first(tmp_path: Path, site: PageSite) -> Iterator[Cache]:
+    """A cache before its first refresh: two channels from publishers, two through a relay."""
+    locale.choose("zh_CN")
+    site.pages["/direct"] = site.pages["/relayed"] = FEED
+    sources = (
+        *CONFIG.sources,
+        Source("direct", f"{site.url}/direct", "直来的", "要闻", full_text="never"),
+        Source("relayed", f"{site.url}/relayed", "转来的", "要闻", relay="中转站", full_text="never"),
+        Source("cars", f"{site.url}/relayed", "转来的车", "汽车", relay="中转站", full_text="never"),
+    )  # fmt: skip
+    config = replace(
+        CONFIG,
+        sources=sources,
+        categories=("要闻", "消费", "教育", "汽车"),
+        refresh=RefreshSettings(),
+    )
+    cache = fill(tmp_path, config)
+    yield cache
+    cache.store.close()
+
+
+@pytest.fixture
+def chosen() -> Choices:
+    return []
+
+
+def write_to(chosen: Choices) -> Callable[[Sequence[str], bool], None]:
+    def choose(channels: Sequence[str], relays: bool) -> None:
+        chosen.append((list(channels), relays))
+
+    return choose
+
+
+async def asking(pilot: Pilot[str]) -> None:
+    """Wait for the dialog, and for the end of the refresh behind it."""
+    await begun(pilot)
+    await at_rest(pilot)
+
+
+async def begun(pilot: Pilot[str]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
+    await until(pilot, lambda: "汽车" in painted(pilot))
+
+
+async def at_rest(pilot: Pilot[str]) -> None:
+    await until(pilot, lambda: not room(pilot.app).desk.is_refreshing)
+
+
+def has_left(pilot: Pilot[str]) -> bool:
+    return pilot.app.screen is room(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 20)])
+async def test_it_asks_above_the_status_line(
+    first: Cache, chosen: Choices, size: tuple[int, int]
+) -> None:
+    async with first.app(write_to(chosen)).run_test(size=size) as pilot:
+        await asking(pilot)
+        lines = painted(pilot).split("\n")
+        await until(pilot, lambda: said(pilot)[:6] in painted(pilot).split("\n")[-1])
+        assert any("[x]" in line for line in lines)
+        assert "教育" in painted(pilot)
+        assert "╰" not in lines[-1]
+
+
+async def test_relays_are_not_contacted_before_the_answer(
+    first: Cache, site: PageSite, chosen: Choices
+) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(140, 40)) as pilot:
+        await asking(pilot)
+        await until(pilot, lambda: "刚刚到的消息" in painted(pilot))
+        room(pilot.app)._refresh_due()
+        await at_rest(pilot)
+        assert site.asked == ["/direct"]
+        await pilot.press("enter")
+        await until(pilot, lambda: site.asked.count("/relayed") == 2)
+        await at_rest(pilot)
+        assert has_left(pilot)
+        assert site.asked.count("/direct") == 1
+    assert chosen == [], "everything is what comes without a word in the configuration"
+
+
+async def test_an_answer_during_the_refresh_waits_for_its_end(
+    first: Cache, site: PageSite, chosen: Choices
+) -> None:
+    site.is_open.clear()
+    async with first.app(write_to(chosen)).run_test(size=(140, 40)) as pilot:
+        await begun(pilot)
+        await until(pilot, lambda: site.asked == ["/direct"])
+        await pilot.press("escape")
+        await until(pilot, lambda: has_left(pilot))
+        assert site.asked == ["/direct"]
+        site.is_open.set()
+        await until(pilot, lambda: site.asked.count("/relayed") == 2)
+        await at_rest(pilot)
+
+
+async def test_a_part_is_written_and_the_reader_begins_again(
+    first: Cache, site: PageSite, chosen: Choices
+) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("j", "j", "space", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "again"
+    assert chosen == [(["要闻", "教育", "汽车"], True)]
+    assert "/relayed" not in site.asked
+
+
+async def test_without_relays_all_channels_stay_chosen(first: Cache, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("G", "space", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert chosen == [(["要闻", "消费", "教育", "汽车"], False)]
+
+
+async def test_nothing_is_no_choice(first: Cache, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("space", "enter")
+        assert not has_left(pilot)
+        await pilot.press("space", "enter")
+        await until(pilot, lambda: has_left(pilot))
+    assert chosen == []
+
+
+async def test_what_cannot_be_written_is_said_and_the_reader_goes_on(first: Cache) -> None:
+    def choose(_channels: Sequence[str], _relays: bool) -> None:
+        raise ConfigError("the disk is full")
+
+    async with first.app(choose).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("j", "space", "enter")
+        await until(pilot, lambda: has_left(pilot))
+        assert "the disk is full" in said(pilot)
+
+
+async def test_keys_of_the_room_do_what_they_do_there(first: Cache, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("?")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: has_left(pilot))
+
+
+async def test_r_refreshes_everything(first: Cache, site: PageSite, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: site.asked.count("/direct") == 2)
+        await until(pilot, lambda: site.asked.count("/relayed") == 2)
+        await at_rest(pilot)
+
+
+async def test_q_quits(first: Cache, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value is None
+
+
+async def test_d_opens_the_demonstration(first: Cache, chosen: Choices) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        await pilot.press("D")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "demo"
