@@ -101,9 +101,9 @@ def test_a_room_loads_its_own_libraries_alone(room: str, libraries: set[str]) ->
     [
         ("model", set()),
         ("locale", set()),
-        ("text", {"model"}),
+        ("text", {"locale", "model"}),
         ("store", {"locale", "model", "text"}),
-        ("sources", {"locale", "model", "net", "text"}),
+        ("sources", {"folders", "locale", "model", "net", "text"}),
         ("tui", {"locale", "model", "services", "store", "text"}),
     ],
 )

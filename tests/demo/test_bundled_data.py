@@ -14,7 +14,8 @@ from tnews.catalogue import guide, sources
 from tnews.demo.documents import build
 from tnews.demo.edition import load
 assert ".zip" in tnews.__file__
-print(len(build(load("http://127.0.0.1:1", datetime.now(UTC)))), len(guide("en")), len(sources()))
+site = "http://127.0.0.1:1"
+print(len(build(load(site, datetime.now(UTC)), site)), len(guide("en")), len(sources()))
 """
 
 

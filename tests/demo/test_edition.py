@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from importlib import resources
 
-from tnews.demo.edition import CHANNELS, DemoArticle, load, pictures
+from tnews.demo.edition import CHANNELS, PAGE_BREAK, DemoArticle, load, pictures
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SITE = "http://127.0.0.1:1"
@@ -33,7 +33,7 @@ def test_every_channel_has_four_articles_or_more_newest_first() -> None:
 
 def test_titles_guids_urls_and_dates_are_unique() -> None:
     found = articles()
-    for name in ("title", "guid", "url", "published_at"):
+    for name in ("title", "slug", "guid", "url", "published_at"):
         assert len({getattr(article, name) for article in found}) == len(found), name
 
 
@@ -67,6 +67,7 @@ def test_no_placeholder_is_left_and_links_lead_to_the_site() -> None:
     for article in found:
         assert "{site}" not in article.body
         assert "{published}" not in article.body
+        assert PAGE_BREAK not in article.body
         for address in re.findall(r'(?:href|src)="([^"]*)"', article.body):
             assert address in urls
 

@@ -1,14 +1,17 @@
 import gzip
+import json
 import re
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
 
 from tnews.demo import DemoSite, serve
+from tnews.demo.server import PORT
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +36,13 @@ def ask(url: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, by
 def test_the_site_is_on_loopback_and_has_a_source_for_each_channel(site: DemoSite) -> None:
     sources = site.sources()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", site.url)
-    assert len(sources) == len({source.key for source in sources}) == 12
-    assert {"demo-shouye", "demo-xiaofei", "demo-it"} < {source.key for source in sources}
+    assert len(sources) == len({source.key for source in sources}) == 12 + 1
     for source in sources:
         assert source.url.startswith(f"{site.url}/")
-        assert (source.kind, source.name) == ("feed", f"湖畔日报·{source.category}")
+        if source.kind != "rank":
+            assert source.name == f"湖畔日报·{source.category}"
+    others = {source.key: source.kind for source in sources if source.kind != "feed"}
+    assert others == {"demo-xiaofei": "page", "demo-hulianwang": "json", "demo-rebang": "rank"}
 
 
 def test_every_source_answers_with_its_articles(site: DemoSite) -> None:
@@ -45,11 +50,41 @@ def test_every_source_answers_with_its_articles(site: DemoSite) -> None:
         answer, body = ask(source.url)
         assert answer.status == 200
         assert int(answer.headers["Content-Length"]) == len(body)
-        if source.url.endswith("json"):
+        if source.kind == "page":
+            assert body.count(b'<span class="date">') == 5
+        elif source.kind != "feed":
+            assert json.loads(body)["code"] == 0
+        elif source.url.endswith("json"):
             assert body.count(b'"content_html"') >= 4
         else:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             assert len(feedparser.parse(body, response_headers=headers).entries) >= 4
+
+
+def test_the_api_has_the_text_of_each_article_of_its_list(site: DemoSite) -> None:
+    (source,) = [source for source in site.sources() if source.kind == "json"]
+    entries = json.loads(ask(source.url)[1])["data"]["list"]
+    assert len(entries) == 5
+    for entry in entries:
+        assert entry["ctime"] % 1000 == 0
+        assert "content" not in entry
+        url = source.options["detail"]["url"].replace("{docId}", entry["docId"])
+        found = json.loads(ask(url)[1])["data"]
+        assert found["title"] == entry["title"]
+        assert entry["digest"][:10] in found["content"]
+
+
+def test_the_hot_list_is_another_each_time_it_is_asked_for(site: DemoSite) -> None:
+    (source,) = [source for source in site.sources() if source.kind == "rank"]
+    orders, etags = [], set()
+    for _ in range(4):
+        answer, body = ask(source.url)
+        entries = json.loads(body)["data"]["list"]
+        orders.append([entry["docId"] for entry in entries])
+        etags.add(answer.headers["ETag"])
+        assert all(ask(entry["link"])[0].status == 200 for entry in entries)
+    assert all(before != after for before, after in pairwise(orders))
+    assert len(etags) == 4
 
 
 def test_the_gb2312_feeds_are_read_by_the_charset_of_the_header(site: DemoSite) -> None:
@@ -139,3 +174,10 @@ def test_closing_frees_the_port_and_may_be_done_twice() -> None:
     running.close()
     with serve(port=port) as again:
         assert again.url == running.url
+
+
+def test_without_a_port_it_takes_its_own_or_a_free_one() -> None:
+    with serve() as first, serve() as second:
+        ports = [urlsplit(one.url).port for one in (first, second)]
+        assert ports[0] != ports[1] != PORT
+        assert ask(f"{second.url}/")[0].status == 200

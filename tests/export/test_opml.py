@@ -42,6 +42,12 @@ def test_sources_come_back_grouped_by_category() -> None:
     assert skipped == []
 
 
+def test_routes_of_rsshub_come_back() -> None:
+    feeds, skipped = read_opml(_written(_source("rsshub://zhihu/daily?limit=5")))
+    assert [feed.url for feed in feeds] == ["rsshub://zhihu/daily?limit=5"]
+    assert skipped == []
+
+
 def test_other_kinds_are_links() -> None:
     document = _written(_source("https://a.example/news", kind="page"))
     assert b'type="link" text="\xe5\x90\x8d" url="https://a.example/news"' in document

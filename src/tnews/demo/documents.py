@@ -1,4 +1,7 @@
-"""Everything the demonstration site answers with, built once: a document by its path."""
+"""Everything the demonstration site answers with: a document by its path, built once.
+
+The hot list alone is made anew for each request.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from tnews.demo import pages
+from tnews.demo import api, hotlist, pages
 from tnews.demo.edition import DemoChannel, pictures
 from tnews.demo.feeds import FORMATS, feed_url
 
@@ -55,22 +58,47 @@ class Document:
         return since.tzinfo is not None and self.modified_at <= since
 
 
-def build(channels: tuple[DemoChannel, ...]) -> dict[str, Document]:
+def build(channels: tuple[DemoChannel, ...], site_url: str) -> dict[str, Document]:
     """Return the site's documents by path; pages are as old as what they show."""
     newest = max(channel.articles[0].published_at for channel in channels)
-    documents = {"/": Document(_HTML, pages.home(channels), newest)}
+    documents = {
+        "/": Document(_HTML, pages.home(channels), newest),
+        pages.ABOUT_PATH: Document(_HTML, pages.about(channels), newest),
+    }
     for channel in channels:
         modified_at = channel.articles[0].published_at
-        feed = FORMATS[channel.format]
-        body = feed.write(channel, feed_url(channel))
-        documents[_path(feed_url(channel))] = Document(feed.content_type, body, modified_at)
         page = pages.channel_page(channel, channels)
         documents[_path(channel.url)] = Document(_HTML, page, modified_at)
         for article in channel.articles:
-            page = pages.article_page(article, channel, channels)
-            documents[_path(article.url)] = Document(_HTML, page, article.published_at)
+            for number in range(1, len(article.parts) + 1):
+                page = pages.article_page(article, channel, channels, number)
+                path = _path(article.page_url(number))
+                documents[path] = Document(_HTML, page, article.published_at)
+        if channel.format in FORMATS:
+            feed = FORMATS[channel.format]
+            body = feed.write(channel, feed_url(channel))
+            documents[_path(feed_url(channel))] = Document(feed.content_type, body, modified_at)
+        if channel.format == "api":
+            documents |= _api(channel, site_url)
     for name, picture in pictures().items():
         documents[f"/pictures/{name}"] = Document("image/svg+xml", picture, newest)
+    return documents
+
+
+def hot_list(channels: tuple[DemoChannel, ...], turn: int, now: datetime) -> Document:
+    """Return the hot list at `turn`, made `now` (aware): no two answers in a row are the same."""
+    body = hotlist.hot_list(channels, turn)
+    return Document(api.CONTENT_TYPE, body, now.replace(microsecond=0))
+
+
+def _api(channel: DemoChannel, site_url: str) -> dict[str, Document]:
+    """What the channel's API answers with, by path."""
+    modified_at = channel.articles[0].published_at
+    listed = Document(api.CONTENT_TYPE, api.article_list(channel), modified_at)
+    documents = {_path(api.list_url(channel, site_url)): listed}
+    for article in channel.articles:
+        path = _path(api.detail_url(channel, site_url, article.slug))
+        documents[path] = Document(api.CONTENT_TYPE, api.detail(article), article.published_at)
     return documents
 
 

@@ -30,6 +30,9 @@ CHANNELS = (
 SHANGHAI = timezone(timedelta(hours=8))
 """The site's clock. A fixed offset: the time zone database is missing on some systems."""
 
+PAGE_BREAK = "<!--nextpage-->"
+"""Stands in a body where the article goes on on its next page, as WordPress writes it."""
+
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -38,10 +41,12 @@ _TAG = re.compile(r"<[^>]+>")
 class DemoArticle:
     """One article of the site.
 
-    `guid` is the same in every run, `url` holds the server's port. `body` is HTML;
-    `carries_fields` says that 来源, 发布时间 and 责任编辑 stand in it already.
+    `guid` is the same in every run, `url` holds the server's port. `parts` are the HTML of
+    its pages, mostly one; `carries_fields` says that 来源, 发布时间 and 责任编辑 stand in it
+    already.
     """
 
+    slug: str
     guid: str
     url: str
     channel: str
@@ -50,8 +55,17 @@ class DemoArticle:
     author: str
     editor: str
     published_at: datetime
-    body: str
+    parts: tuple[str, ...]
     carries_fields: bool
+
+    @property
+    def body(self) -> str:
+        """The whole text as HTML."""
+        return "".join(self.parts)
+
+    def page_url(self, number: int) -> str:
+        """Return the address of its page `number`, which counts from 1: x.html, x_2.html …"""
+        return self.url if number == 1 else f"{self.url.removesuffix('.html')}_{number}.html"
 
     @property
     def summary(self) -> str:
@@ -62,7 +76,11 @@ class DemoArticle:
 
 @dataclass(frozen=True, slots=True)
 class DemoChannel:
-    """A channel of the site: its articles, newest first, and the format of its feed."""
+    """A channel of the site: its articles, newest first, and how it offers them.
+
+    `format` is that of its feed (`feeds.FORMATS`), "page" where its own page is all there is,
+    "api" where a JSON API has them.
+    """
 
     key: str
     name: str
@@ -99,7 +117,9 @@ def _article(
     age = timedelta(hours=table["age_hours"])
     published_at = (now - age).astimezone(SHANGHAI).replace(microsecond=0)
     body = table["body"].replace("{site}", site_url)
+    body = body.replace("{published}", f"{published_at:%Y-%m-%d %H:%M}")
     return DemoArticle(
+        slug=table["slug"],
         guid=f"tnews-demo:{key}/{table['slug']}",
         url=f"{site_url}/{key}/{table['slug']}.html",
         channel=channel,
@@ -108,6 +128,6 @@ def _article(
         author=table["author"],
         editor=table["editor"],
         published_at=published_at,
-        body=body.replace("{published}", f"{published_at:%Y-%m-%d %H:%M}"),
+        parts=tuple(body.split(PAGE_BREAK)),
         carries_fields=table.get("carries_fields", False),
     )

@@ -1,4 +1,4 @@
-"""A channel of the demonstration site as a feed: RSS 2.0, RSS 2.0 in GB2312, Atom, JSON Feed 1.1.
+"""A channel of the demonstration site as a feed: RSS 2.0 three ways, Atom, JSON Feed 1.1.
 
 The formats differ on purpose: between them they show what a reader of Chinese feeds meets.
 """
@@ -28,6 +28,12 @@ class FeedFormat:
 def rss(channel: DemoChannel, url: str) -> bytes:
     """Return the channel as RSS 2.0 in UTF-8."""
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + _rss_text(channel, url).encode()
+
+
+def rss_summary(channel: DemoChannel, url: str) -> bytes:
+    """Return the channel as RSS 2.0 without the texts, as most Chinese feeds are."""
+    text = _rss_text(channel, url, is_whole=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text.encode()
 
 
 def rss_gb2312(channel: DemoChannel, url: str) -> bytes:
@@ -94,6 +100,9 @@ def json_feed(channel: DemoChannel, url: str) -> bytes:
 
 FORMATS = {
     "rss": FeedFormat("feed.xml", "application/rss+xml", "application/rss+xml; charset=utf-8", rss),
+    "rss-summary": FeedFormat(
+        "feed.xml", "application/rss+xml", "application/rss+xml; charset=utf-8", rss_summary
+    ),
     "rss-gb2312": FeedFormat(
         "feed.xml", "application/rss+xml", "application/rss+xml; charset=GB2312", rss_gb2312
     ),
@@ -115,7 +124,7 @@ def feed_url(channel: DemoChannel) -> str:
     return channel.url + FORMATS[channel.format].file_name
 
 
-def _rss_text(channel: DemoChannel, url: str) -> str:
+def _rss_text(channel: DemoChannel, url: str, *, is_whole: bool = True) -> str:
     root = Element(
         "rss",
         {
@@ -142,7 +151,8 @@ def _rss_text(channel: DemoChannel, url: str) -> str:
         _leaf(item, "category", article.channel)
         _leaf(item, "source", article.origin, {"url": url})
         _leaf(item, "description", article.summary)
-        _leaf(item, "content:encoded", _content(article))
+        if is_whole:
+            _leaf(item, "content:encoded", _content(article))
     return _serialised(root)
 
 

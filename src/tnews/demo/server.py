@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from socketserver import TCPServer
 from threading import Thread
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from tnews.demo import edition, pages
-from tnews.demo.documents import Document, build
-from tnews.demo.feeds import feed_title, feed_url
+from tnews.demo import edition, hotlist, pages
+from tnews.demo.documents import Document, build, hot_list
+from tnews.demo.edition import DemoChannel
+from tnews.demo.subscriptions import subscriptions
 from tnews.model import Source
+
+PORT = 8465
+"""Where the site is if it can choose.
+
+Articles of a page have no identity but their address, so a cache that is kept (`--data-dir`)
+knows them again only at the same port.
+"""
 
 _POLL = 0.05
 """Seconds until a closing server notices; the default of half a second is felt on quitting."""
@@ -24,9 +34,18 @@ _POLL = 0.05
 _FORBIDDEN = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
-def serve(host: str = "127.0.0.1", port: int = 0) -> DemoSite:
-    """Start the site and return it; port 0 takes a free one. Raises OSError if it cannot listen."""
-    return DemoSite(_Server((host, port), _Handler))
+def serve(host: str = "127.0.0.1", port: int | None = None) -> DemoSite:
+    """Start the site and return it. Raises OSError if it cannot listen.
+
+    Without a `port` it listens on `PORT`, or on a free one where that is taken; 0 takes a
+    free one.
+    """
+    if port is not None:
+        return DemoSite(_Server((host, port), _Handler))
+    try:
+        return serve(host, PORT)
+    except OSError:
+        return serve(host, 0)
 
 
 class DemoSite:
@@ -37,7 +56,8 @@ class DemoSite:
         self.url = f"http://{host!s}:{port}"
         self._channels = edition.load(self.url, datetime.now(UTC))
         self._server = server
-        server.documents = build(self._channels)
+        server.channels = self._channels
+        server.documents = build(self._channels, self.url)
         server.missing = pages.not_found(self._channels)
         self._thread = Thread(
             target=server.serve_forever, args=(_POLL,), name="tnews-demo", daemon=True
@@ -45,16 +65,8 @@ class DemoSite:
         self._thread.start()
 
     def sources(self) -> tuple[Source, ...]:
-        """Return a source for each channel. The keys are the same in every run."""
-        return tuple(
-            Source(
-                key=f"demo-{channel.key}",
-                url=feed_url(channel),
-                name=feed_title(channel),
-                category=channel.name,
-            )
-            for channel in self._channels
-        )
+        """Return a source for each channel and one for the hot list."""
+        return subscriptions(self._channels, self.url)
 
     def close(self) -> None:
         """Stop answering and free the port. Closing twice does nothing."""
@@ -75,8 +87,23 @@ class DemoSite:
 
 
 class _Server(ThreadingHTTPServer):
+    channels: tuple[DemoChannel, ...]
     documents: dict[str, Document]
     missing: bytes
+    allow_reuse_address = sys.platform != "win32"
+    """On Windows it would let two sites listen on one port; elsewhere it only ends a wait."""
+    allow_reuse_port = False
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        # Not from 0: the first list of a run mostly differs from that of the run before, too.
+        self._turns = count(int(time.time()))
+
+    def find(self, path: str) -> Document | None:
+        """Return the document at `path`. Each look at the hot list is a turn further."""
+        if path == hotlist.PATH:
+            return hot_list(self.channels, next(self._turns), datetime.now(UTC))
+        return self.documents.get(path)
 
     def server_bind(self) -> None:
         """Bind without HTTPServer's look-up of the host's name, which can wait for a dead DNS."""
@@ -94,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "tnews-demo"
     sys_version = ""
+    disable_nagle_algorithm = True
+    """Head and body are two packets; the second would wait 40 ms for the client's ACK (RFC 896)."""
     timeout = 10
     """Seconds a kept connection may stay idle."""
 
@@ -107,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent: stderr belongs to the reader's screen."""
 
     def _answer(self, *, with_body: bool) -> None:
-        document = self.server.documents.get(urlsplit(self.path).path)
+        document = self.server.find(urlsplit(self.path).path)
         if document is None:
             self.send_response(HTTPStatus.NOT_FOUND)
             self._finish("text/html; charset=utf-8", self.server.missing, with_body)
