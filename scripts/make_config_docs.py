@@ -1,4 +1,4 @@
-"""Write docs/config.md from the records of the settings: `python scripts/make_config_docs.py`."""
+"""Write docs/config.md from the settings and the kinds: `python scripts/make_config_docs.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from tnews import locale, sources
-from tnews.config import range_text
+from tnews.config.values import range_text
 from tnews.model.settings import Address, Config, Holding, Matching, Range, SourceSettings
 
 PATH = Path(__file__).parent.parent / "docs" / "config.md"
@@ -20,7 +20,7 @@ PATH = Path(__file__).parent.parent / "docs" / "config.md"
 HEAD = """\
 # Configuration
 
-Made from `src/tnews/model/settings.py` by `make docs`.
+Made from `src/tnews/model/settings.py` and the kinds in `src/tnews/sources` by `make docs`.
 
 The file is `config.toml` in the user's configuration folder (`~/.config/tnews` on Linux), or what
 `--config` or `TNEWS_CONFIG` names. It is TOML in UTF-8. Every key may be left out. A mistake is
@@ -44,7 +44,8 @@ def _top() -> Iterator[str]:
     docs = docstrings(Config)
     yield "## Above all tables\n"
     yield f"- `categories`: list of strings. {docs['categories']}"
-    yield f"- `catalogue`: true or false. {docs['catalogue']}\n"
+    yield f"- `catalogue`: true, false or a list of channels. {docs['catalogue']}"
+    yield f"- `relays`: true or false, default `true`. {docs['relays']}\n"
     yield "## [keys]\n"
     yield f"{_sentence(docs['keys'].removeprefix('[keys]: '))} [keys.md](keys.md) lists the actions.\n"
 
@@ -82,7 +83,8 @@ def value_text(hint: Any) -> str:
         return value_text(get_args(hint)[0])
     if get_origin(hint) is Annotated:
         kind, limit = get_args(hint)
-        return f"{value_text(kind)}, {_limit_text(limit)}"
+        each = "each " if get_origin(kind) is tuple and isinstance(limit, Address) else ""
+        return f"{value_text(kind)}, {each}{_limit_text(limit)}"
     if get_origin(hint) is Literal:
         return " or ".join(f"`{json.dumps(choice)}`" for choice in get_args(hint))
     if get_origin(hint) is tuple:

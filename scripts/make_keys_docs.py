@@ -20,7 +20,7 @@ def document() -> str:
         "",
         "```toml",
         "[keys]",
-        'bookmark = "s"',
+        'bookmark = "B"',
         'next_unread = ["n", "ctrl+n"]',
         "```",
         "",

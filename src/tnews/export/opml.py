@@ -1,8 +1,8 @@
 """OPML 2.0: subscriptions in and out.
 
 What comes in is hostile: OPML has been a way to run commands in other readers, so nothing
-but http and https addresses comes through, and a document with a DTD is refused (entities
-can grow without end).
+but http and https addresses and routes of RSSHub comes through, and a document with a DTD is
+refused (entities can grow without end).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from tnews.locale import _
-from tnews.model.clean import clean_line, clean_text, clean_url
+from tnews.model.clean import clean_line, clean_text
 from tnews.model.errors import ConfigError
-from tnews.model.source import Source
+from tnews.model.source import Source, source_url
 
 FEED_LIMIT = 10_000
 """Most feeds and refused entries taken from one document."""
@@ -52,7 +52,7 @@ def write_opml(sources: Iterable[Source], out: TextIO) -> None:
         out.write(f'<outline text="{escape(category)}">\n')
         for source in group:
             kind, address = ("rss", "xmlUrl") if source.kind == "feed" else ("link", "url")
-            name, url = escape(source.name), escape(clean_url(source.url))
+            name, url = escape(source.name), escape(source_url(source.url))
             out.write(f'  <outline type="{kind}" text="{name}" {address}="{url}"/>\n')
         out.write("</outline>\n")
     out.write("</body>\n</opml>\n")
@@ -147,7 +147,7 @@ class _Reader:
         self._depth -= 1
 
     def _entry(self, name: str, address: str, category: str) -> None:
-        url = clean_url(address)
+        url = source_url(address)
         if not url:
             self._skip(name, _refusal(address))
         elif url not in self.feeds:

@@ -1,0 +1,263 @@
+"""The configuration: TOML in, `Config` out, every mistake named with file, line, key and remedy.
+
+The records of `tnews.model.settings` are the one list of keys: their types, choices and
+limits drive the checks here. Editing the file is not here but in services/subscriptions.py.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import is_dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Protocol, get_type_hints
+from urllib.parse import urlsplit
+
+from tnews.config.lines import Place, line_of
+from tnews.config.values import (
+    PlacedError,
+    are_texts,
+    bad_choice,
+    checked,
+    name_of,
+    unknown,
+    wrong_type,
+)
+from tnews.folders import default_config_path
+from tnews.locale import _
+from tnews.locale.reasons import reason
+from tnews.model.clean import clean_line
+from tnews.model.errors import ConfigError, OptionError
+from tnews.model.settings import Config, SourceSettings
+from tnews.model.source import Source, source_url
+
+
+class Kind(Protocol):
+    """What must be known of a kind of source: its options, and whether their values are right."""
+
+    OPTIONS: Mapping[str, str]
+
+    def check(self, options: Mapping[str, Any]) -> None:
+        """Return if `options` can be used; raises `OptionError`."""
+        ...
+
+
+Kinds = Mapping[str, Kind]
+"""The kinds of source by their names; one is looked up only where a source is of it."""
+
+_Elsewhere = Callable[[], Mapping[str, str]]
+"""Gives the keys that belong to another table, with its name: asked for a mistake alone."""
+
+_hints = cache(partial(get_type_hints, include_extras=True))
+
+SIZE_LIMIT = 4 << 20
+"""Largest configuration read, in bytes: about 30,000 sources. /dev/zero ends here too."""
+
+
+def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> Config:
+    """Return the configuration in the file `path`; the defaults if it is None.
+
+    `actions` are the ids that [keys] may name, empty: any. A missing file is a mistake unless
+    it is the default one. Raises ConfigError for the first mistake, one line.
+    """
+    if path is None:
+        return Config()
+    try:
+        text = _read(path)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and path == default_config_path():
+            return Config()
+        message = _("{file}: cannot be read: {reason}")
+        raise ConfigError(message.format(file=path, reason=reason(error))) from error
+    document = _parse(path, text)
+    try:
+        return _config(document, kinds, actions, str(path))
+    except PlacedError as mistake:
+        message = _("{name}: {problem}").format(name=name_of(mistake.place), problem=mistake)
+        raise _at(path, line_of(text, mistake.place), message) from None
+
+
+def _at(path: Path, line: int, message: str) -> ConfigError:
+    where = _("{file}, line {line}: {message}")
+    return ConfigError(where.format(file=path, line=line, message=message))
+
+
+def _read(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        message = _("{file}: larger than {size} MiB, not a configuration")
+        raise ConfigError(message.format(file=path, size=SIZE_LIMIT >> 20))
+    try:
+        return data.decode("utf-8-sig")  # Windows editors write a byte order mark
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _at(path, line, _("not UTF-8; save the file in UTF-8")) from None
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(_("{file}: nested too deeply").format(file=path)) from None
+    except ValueError as error:  # TOMLDecodeError, or int() of more than 4,300 digits
+        detail, _parted, position = str(error).partition(" (at ")
+        known = re.match(r"line (\d+)", position)
+        line = int(known[1]) if known else text.rstrip("\n").count("\n") + 1
+        if re.match("Cannot (overwrite|declare|mutate|redefine)", detail):
+            key = text.split("\n")[line - 1].partition("=")[0].strip()
+            raise _at(path, line, _("{key} is given twice").format(key=key)) from None
+        raise _at(
+            path, line, _("not TOML; correct this line ({detail})").format(detail=detail)
+        ) from None
+
+
+# The document against the records.
+
+
+def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], path: str) -> Config:
+    hints = {name: hint for name, hint in _hints(Config).items() if name not in ("path", "sources")}
+    records: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+
+    def elsewhere() -> Mapping[str, str]:
+        return {key: f"[{name}]" for name, record in records.items() for key in _hints(record)}
+
+    values: dict[str, Any] = {}
+    for name, value in document.items():
+        place = (name,)
+        if name == "source":
+            continue
+        if name not in hints:
+            raise unknown(place, [*hints, "source"], elsewhere())
+        if (name in records or name == "keys") and not isinstance(value, dict):
+            raise PlacedError(place, _("must be a table, begun by [{name}]").format(name=name))
+        if name in records:
+            values[name] = records[name](**_settings(records[name], value, place, elsewhere))
+        elif name == "keys":
+            values[name] = _keys(value, actions)
+        elif name == "catalogue":
+            values[name] = _catalogue(value, place)
+        else:
+            values[name] = checked(hints[name], value, place)
+    minutes = values.get("refresh", Config().refresh).interval
+    sources = _sources(document.get("source", []), kinds, minutes)
+    return Config(**values, sources=sources, path=path)
+
+
+def _settings(
+    record: Any,
+    table: dict[str, Any],
+    place: Place,
+    elsewhere: _Elsewhere,
+    options: Collection[str] = (),
+) -> dict[str, Any]:
+    """Return the checked values of the fields of `record` in `table`, `options` left out."""
+    hints = _hints(record)
+    for key in table:
+        if key not in hints and key not in options:
+            raise unknown((*place, key), [*hints, *options], elsewhere())
+    return {
+        key: checked(hint, table[key], (*place, key)) for key, hint in hints.items() if key in table
+    }
+
+
+def _keys(table: dict[str, Any], actions: Collection[str]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for action, value in table.items():
+        if actions and action not in actions:
+            raise unknown(("keys", action), actions, {})
+        keys = [value] if isinstance(value, str) else value
+        if not keys or not are_texts(keys):
+            raise wrong_type(("keys", action), _("a key or a list of keys"), value)
+        found[action] = tuple(keys)
+    return found
+
+
+def _catalogue(value: Any, place: Place) -> bool | tuple[str, ...]:
+    if isinstance(value, bool):
+        return value
+    if not are_texts(value):
+        raise wrong_type(place, _("true, false or a list of channels"), value)
+    from tnews.catalogue import categories
+
+    names = tuple(clean_line(name, 40) for name in value)
+    for name in names:
+        if name not in categories():
+            raise bad_choice(place, categories(), name)
+    return names
+
+
+def _sources(tables: Any, kinds: Kinds, minutes: int) -> tuple[Source, ...]:
+    """Return the sources of the [[source]] tables; `minutes` is the interval unless they say one."""
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise PlacedError(("source",), _("write [[source]] with double brackets"))
+    settings = [_source_settings(table, ("source", n), kinds) for n, table in enumerate(tables)]
+    taken = {said.key for said in settings}
+    found: dict[str, Source] = {}
+    alike: dict[tuple[str, str], list[Source]] = {}
+    for number, (table, said) in enumerate(zip(tables, settings, strict=True)):
+        source = Source(
+            key=said.key or default_key(said.name, said.url, taken),
+            url=said.url,
+            name=clean_line(said.name) or default_name(said.url),
+            category=clean_line(said.category) or SourceSettings().category,
+            kind=said.kind,
+            interval=60 * (minutes if said.interval is None else said.interval),
+            full_text=said.full_text,
+            enabled=said.enabled,
+            options=_options(table, kinds[said.kind]),
+        )
+        if other := found.get(source.key):
+            message = _('"{key}" is already the key of "{name}"')
+            message = message.format(key=source.key, name=other.name)
+            raise PlacedError(("source", number, "key"), message)
+        for other in alike.setdefault((source.kind, source.url), []):
+            if other.options == source.options:
+                message = _('the same source as "{name}"').format(name=other.name)
+                raise PlacedError(("source", number), message)
+        alike[source.kind, source.url].append(source)
+        found[source.key] = source
+        taken.add(source.key)
+    return tuple(found.values())
+
+
+def _source_settings(table: dict[str, Any], place: Place, kinds: Kinds) -> SourceSettings:
+    name = table.get("kind", SourceSettings().kind)
+    if not isinstance(name, str) or name not in kinds:
+        raise bad_choice((*place, "kind"), kinds, name)
+    kind = kinds[name]
+
+    def elsewhere() -> Mapping[str, str]:
+        return {option: f'kind = "{name}"' for name in kinds for option in kinds[name].OPTIONS}
+
+    said = SourceSettings(**_settings(SourceSettings, table, place, elsewhere, kind.OPTIONS))
+    if not said.url:
+        raise PlacedError((*place, "url"), _("is missing"))
+    try:
+        kind.check(_options(table, kind))
+    except OptionError as mistake:
+        raise PlacedError((*place, *mistake.option.split(".")), mistake.message) from None
+    return replace(said, url=source_url(said.url))
+
+
+def _options(table: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    return {name: value for name, value in table.items() if name in kind.OPTIONS}
+
+
+def default_name(url: str) -> str:
+    """Return the name of a source that has none: the host of `url`, without "www."."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def default_key(name: str, url: str, taken: Collection[str]) -> str:
+    """Return a key that is not `taken`: the ASCII of `name` if it has a letter, else the host."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
+    if not re.search("[a-z]", slug):
+        slug = re.sub(r"[^\w.-]+", "-", default_name(url))[:60].strip(".-") or "source"
+    key, number = slug, 1
+    while key in taken:
+        number += 1
+        key = f"{slug}-{number}"
+    return key
