@@ -52,7 +52,7 @@ def test_pages_are_told_of_and_do_not_fail_a_refresh(empty: Place) -> None:
         assert (done.code, done.out) == (0, "甲  4 new, 0 updated\n")
         new, texts = done.err.splitlines()
         assert new == "4 new articles"
-        assert texts.startswith("2 full texts; 2 failed: ")
+        assert texts.startswith("2 full texts; 2 failed, such as: ")
         assert "404" in texts
         (row,) = empty.run("refresh", "--json").json
         assert (row["texts"], row["text_failures"], row["text_error"]) == (0, 0, "")

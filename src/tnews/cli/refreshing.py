@@ -139,7 +139,7 @@ def _tell_texts(pages: Sequence[TextFetched]) -> None:
     count = sum(page.is_better for page in pages)
     told = plural("{n} full text", "{n} full texts", count).format(n=count)
     if failed := sum(bool(page.error) for page in pages):
-        told += _("; {n} failed: {reason}").format(n=failed, reason=_reason(pages))
+        told += _("; {n} failed, such as: {reason}").format(n=failed, reason=_reason(pages))
     tell(told)
 
 
