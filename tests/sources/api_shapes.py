@@ -42,7 +42,7 @@ def site(*shapes: Shape) -> ApiSite:
     return served
 
 
-def _with_key(answer: Any, name: str, key: str = "sesame-4711") -> Any:
+def _with_key(answer: Any, name: str, key: str = "sesame-qzxk") -> Any:
     """A route that answers whoever has the key."""
 
     def route(asked: Asked) -> Any:
@@ -861,7 +861,7 @@ CCTV = Shape(
 def _search(asked: Asked) -> Any:
     assert asked.method == "POST"
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
-    assert asked.headers["authorization"] == "Bearer sesame-4711"
+    assert asked.headers["authorization"] == "Bearer sesame-qzxk"
     start = int(asked.form["start"])
     rows = [
         [f"r{n}", f"第 {n} 篇馆藏报道", "昨天 08:00", {"unit": "市档案馆"}]
@@ -877,7 +877,7 @@ ARCHIVE = Shape(
     kind = "json"
     url = "SITE/search"
     form = {word="报道", size=2}
-    api_key = {header="Authorization", prefix="Bearer ", command=["PYTHON", "-c", "print('sesame-4711')"]}
+    api_key = {header="Authorization", prefix="Bearer ", command=["PYTHON", "-c", "print('sesame-qzxk')"]}
     offset = {field="start", size=2, max=9}
     between = ["window.__STATE__ =", "</script>"]
     items = "found"

@@ -18,7 +18,7 @@ from tnews.model import Fetched, SourceError
 from tnews.sources import json as json_kind
 from tnews.sources import secret
 
-KEY = "p%s s/+wörd-4711"
+KEY = "p%s s/+wörd-qzxk"
 TABLE = """
 kind = "json"
 url = "SITE/list"
@@ -52,7 +52,7 @@ def has_key(asked: Asked) -> bool:
 
 def assert_hidden(*things: object) -> None:
     for thing in things:
-        assert "4711" not in repr(thing)
+        assert "qzxk" not in repr(thing)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ async def test_no_error_tells_it(
     error = caught.value
     assert error.url.startswith(f"{site.url}/list")
     assert_hidden(error, error.url, error.message)
-    assert "4711" not in "".join(traceback.format_exception(error))
+    assert "qzxk" not in "".join(traceback.format_exception(error))
 
 
 async def test_a_redirect_takes_no_header_to_another_origin(
@@ -204,10 +204,10 @@ async def test_of_a_command_whose_first_line_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("import sys; sys.exit('4711')", "exit status 1"),
+        ("import sys; sys.exit('qzxk')", "exit status 1"),
         ("", "said no key"),
-        ("print(); print('4711')", "said no key"),
-        ("print('4711\\x07')", "characters that no key has"),
+        ("print(); print('qzxk')", "said no key"),
+        ("print('qzxk\\x07')", "characters that no key has"),
         ("import sys; assert not sys.stdin.read(); raise SystemExit(3)", "exit status 3"),
     ],
 )

@@ -17,7 +17,7 @@ from sources.api_site import Answer, ApiSite, Asked
 from tnews.model import Fetched, FetchError, ParseError, Unchanged
 from tnews.sources import json as json_kind
 
-KEY = "sesame-4711"
+KEY = "sesame-qzxk"
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_fields_are_found_by_name_and_value() -> None:
     ]
     rows[1]["ctime"] = rows[2]["digest"] = None
     answer = {"errno": 0, "errmsg": "", "data": {"hot": [], "feed": {"list": rows}}}
-    proposal = propose(json.dumps(answer).encode(), "", "https://api.cn/v1?x=%E4%B8%80&appkey=4711")
+    proposal = propose(json.dumps(answer).encode(), "", "https://api.cn/v1?x=%E4%B8%80&appkey=qzxk")
     assert proposal.options == {
         "kind": "json",
         "url": "https://api.cn/v1?x=%E4%B8%80",
@@ -81,7 +81,7 @@ def test_fields_are_found_by_name_and_value() -> None:
             "image": "cover.url",
         },
     }
-    assert "4711" not in proposal.table
+    assert "qzxk" not in proposal.table
     (table,) = tomllib.loads(proposal.table)["source"]
     assert table == proposal.options
     assert proposal.tree.splitlines()[:4] == ["{3}", "  errno: 0", '  errmsg: ""', "  data: {2}"]
