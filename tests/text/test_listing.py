@@ -284,7 +284,7 @@ def test_day_to_come_is_no_date_of_publication() -> None:
 @pytest.mark.parametrize(
     ("html", "why"),
     [
-        ("", "no list of articles found; give the option list"),
+        ("", "no list of articles found; name its place"),
         (page("<p>只有一段文字</p>"), "no list of articles found"),
         (page("<ul>" + "".join(f"<li><a href='/c{n}/'>频道{n}</a></li>" for n in range(20)) + "</ul>"), "no list of articles"),
         (page("<div id='app'></div><script src='app.js'></script>"), "needs a browser"),

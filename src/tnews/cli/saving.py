@@ -44,7 +44,7 @@ async def _save(urls: list[str], workplace: Workplace) -> int:
             _report(saved, url, was_there)
             if saved.error:
                 code = SOME_FAILED
-            elif await _lists_articles(url, store.article(saved.article), documents):
+            if await _lists_articles(url, store.article(saved.article), documents):
                 tell(_("{url} lists articles; tnews add {url} subscribes to it").format(url=url))
     return code
 
@@ -53,7 +53,7 @@ async def _lists_articles(url: str, saved: Article | None, documents: Documents)
     """Say whether the page at `url` is a channel's; it is asked for again only if it may be."""
     from tnews.services.looking import look
 
-    if saved is None or (saved.published_at and _linked(saved.blocks) < LINKED):
+    if saved is None or (saved.blocks and saved.published_at and _linked(saved.blocks) < LINKED):
         return False
     try:
         return (await look(url, await documents.http(), documents.parser)).is_list

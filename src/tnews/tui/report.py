@@ -79,6 +79,9 @@ def refused(fetched: TextFetched) -> str:
 
 def saved_for_later(fetched: TextFetched) -> tuple[str, bool]:
     """Return what came of saving a page to read it later, and whether it is an error."""
+    if fetched.error and fetched.article:
+        kept = _("The link is saved; its page could not be read: {why}")
+        return kept.format(why=fetched.error), True
     if fetched.error:
         return _("Not saved: {why}").format(why=fetched.error), True
     return _("Saved to read later: {title}").format(title=fetched.title), False

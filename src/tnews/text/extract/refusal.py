@@ -43,7 +43,7 @@ def refusal(
         return None
     seen = sum(line.size for line in sheet.lines)
     message = _(
-        "there is no article on this page; name its place with the option body if it has one"
+        "there is no article on this page; if it has one, name its place with body in the [[source]] table"
     )
     return walls.drawn_by_script(tree, seen, url) or ParseError(message, url)
 

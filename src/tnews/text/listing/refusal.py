@@ -34,7 +34,10 @@ def reason(outline: Outline) -> ParseError:
     most = _SHELL if any(map(_is_shell, outline.elements)) else walls.FEW
     if found := walls.drawn_by_script(outline.tree, sum(map(len, texts)), outline.url, most):
         return found
-    return ParseError(_("no list of articles found; give the option list"), outline.url)
+    return ParseError(
+        _("no list of articles found; name its place with list in the [[source]] table"),
+        outline.url,
+    )
 
 
 def _says_empty(text: str) -> bool:
