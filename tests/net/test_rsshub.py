@@ -106,20 +106,20 @@ async def test_without_a_server_it_says_what_to_set() -> None:
             await RssHub(client, RssHubSettings()).get("rsshub://a")
 
 
-async def test_other_addresses_pass_and_only_the_server_is_home() -> None:
+async def test_other_addresses_pass_and_none_that_a_feed_leads_to_is_home() -> None:
     hub, other = Hub(), Hub()
     with serving(hub, other):
         async with Client(HttpSettings()) as client:
             http = RssHub(client, settings(hub))
-            assert (await http.get(f"{hub.base}/x", home="rsshub://a")).status == 200
             elsewhere = other.base.replace("127.0.0.1", "localhost")
-            with pytest.raises(FetchError):
-                await http.get(f"{elsewhere}/x", home="rsshub://a")
+            for page in (f"{hub.base}/x", f"{other.base}/x", f"{elsewhere}/x"):
+                with pytest.raises(FetchError, match="private network"):
+                    await http.get(page, home="rsshub://a")
             with pytest.raises(FetchError):
                 await RssHub(client, RssHubSettings()).get(f"{other.base}/x", home="rsshub://a")
             assert (await http.get(f"{other.base}/x")).status == 200
             assert (await http.post(f"{other.base}/x", b"")).status == 501
-    assert len(other.asked) == 1
+    assert (len(hub.asked), len(other.asked)) == (0, 1)
 
 
 async def test_the_key_is_proved_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,15 +17,17 @@ from tnews.model import (
     Article,
     ArticleDraft,
     Block,
+    FetchError,
     FetchState,
     ParseError,
     Query,
     Source,
+    SourceError,
     TextFetched,
     TextState,
 )
 from tnews.model.settings import Config, HttpSettings
-from tnews.services.fulltext import SHORT, FullText, wants
+from tnews.services.fulltext import SHORT, FullText, _mood, wants
 from tnews.services.intake import store_drafts
 from tnews.services.library import Library
 from tnews.services.readlater import SAVED
@@ -284,3 +286,21 @@ async def test_an_entry_that_comes_again_finds_its_article(web: Web, texts: Text
     assert (await texts.open(second)).article == article
     texts.store.delete([article])
     assert "deleted" in (await texts.open(second)).error
+
+
+@pytest.mark.parametrize(
+    ("error", "mood"),
+    [
+        (ParseError("no article"), "well"),
+        (FetchError("gone", status=404), "well"),
+        (FetchError("no such host", offline=True), "silent"),
+        (FetchError("no answer in time", silent=True), "silent"),
+        (FetchError("redirects in a circle"), "refusing"),
+        (FetchError("refused", status=403), "refusing"),
+        (FetchError("a fault", status=500), "refusing"),
+        (FetchError("fewer", status=429), "throttling"),
+        (FetchError("later", status=503, retry_after=60.0), "throttling"),
+    ],
+)
+def test_how_a_host_takes_a_page(error: SourceError, mood: str) -> None:
+    assert _mood(error) == mood

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,12 @@ async def test_the_channel_is_there_once_something_is_saved(store: Store, parser
     assert with_saved(config, store) == config
     await save(URL, store, Web({}), parser)
     assert with_saved(config, store).sources == (*config.sources, SAVED)
+
+
+async def test_one_link_saved_many_times_at_once_is_one_article(
+    store: Store, parser: Parser
+) -> None:
+    web = Web({URL: article("早市热闹起来", *TEXT)})
+    saved = await asyncio.gather(*(save(URL, store, web, parser) for _ in range(4)))
+    assert len({one.article for one in saved}) == 1
+    assert len(store.ids(Query())) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import traceback
@@ -233,3 +234,13 @@ async def test_of_a_command_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path
     if pid.exists():
         with pytest.raises(ProcessLookupError):
             os.kill(int(pid.read_text()), 0)
+
+
+async def test_a_command_whose_child_lives_on_ends_in_time(
+    monkeypatch: pytest.MonkeyPatch, room: Room, site: ApiSite, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tnews.sources.secret.SECONDS", 0.5)
+    way = '\napi_key = {param="key", command=["sh", "-c", "sleep 30; echo x"]}'
+    async with asyncio.timeout(10):
+        with pytest.raises(SourceError, match="longer than"):
+            await room.fetch(source_of(TABLE + way, site.url, tmp_path))

@@ -58,7 +58,8 @@ class FetchError(SourceError):
     """The server could not be reached or did not give the document.
 
     `offline` is true when no connection could be made at all, so that a refresh in which
-    every source is offline can say that the network is down.
+    every source is offline can say that the network is down. `silent` is true when the
+    server was asked and did not answer in time and in full.
     `retry_after` is the server's wish in seconds, already clamped, or None.
     """
 
@@ -68,11 +69,13 @@ class FetchError(SourceError):
         url: str = "",
         *,
         offline: bool = False,
+        silent: bool = False,
         status: int | None = None,
         retry_after: float | None = None,
     ) -> None:
         super().__init__(message, url)
         self.offline = offline
+        self.silent = silent
         self.status = status
         self.retry_after = retry_after
 

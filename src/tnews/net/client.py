@@ -188,7 +188,9 @@ class Client(Http):
                     body = await self._read(answer)
             return Reply(str(url), answer.status_code, dict(answer.headers), body)
         except _FAILURES as error:
-            raise _explain(error, host_of(url), self._seconds) from error
+            explained = _explain(error, host_of(url), self._seconds)
+            explained.silent = True
+            raise explained from error
 
     async def _read(self, answer: httpx.Response) -> bytes:
         """Read the body of a success; a 304 has none, and reading it keeps the connection."""

@@ -58,7 +58,8 @@ class RssHub(Http):
         if refusals:
             return refusals[0]
         offline = all(error.offline for error in errors)
-        raise FetchError(errors[0].message, url, offline=offline)
+        silent = all(error.silent for error in errors)
+        raise FetchError(errors[0].message, url, offline=offline, silent=silent)
 
     async def post(
         self,
@@ -71,10 +72,10 @@ class RssHub(Http):
         """Post `body` to `url`, see `Http.post`; RSSHub takes no posts."""
         return await self._http.post(url, body, headers=headers, home=self._home(home))
 
-    def _home(self, home: str | None) -> str | None:
-        if home is None or not home.startswith(RSSHUB):
-            return home
-        return self._bases[0] if self._bases else _NOWHERE
+    @staticmethod
+    def _home(home: str | None) -> str | None:
+        """What the feeds of a server lead to is elsewhere: its own host is private for routes alone."""
+        return _NOWHERE if home is not None and home.startswith(RSSHUB) else home
 
     async def _ask(
         self, base: str, route: str, key: str, headers: Mapping[str, str] | None
@@ -85,7 +86,7 @@ class RssHub(Http):
             reply = await self._http.get(address + proof, headers=headers, home=base)
         except FetchError as error:
             message = error.message.replace(proof, "") if proof else error.message
-            raise FetchError(message, offline=error.offline) from None
+            raise FetchError(message, offline=error.offline, silent=error.silent) from None
         return replace(reply, url=_without(reply.url, proof[1:]))
 
 

@@ -130,7 +130,9 @@ class FullText:
             leads=source.kind in _LEADING,
             has_time=page.has_time,
         )
-        return Tried(TextFetched(article_id, source.key, article.title, is_better=is_better))
+        result = TextFetched(article_id, source.key, article.title, is_better=is_better)
+        is_cut = bool(page.next_url) and not page.draft.is_full_text  # its next page failed
+        return Tried(result, "refusing" if is_cut else "well")
 
     async def open_entry(self, entry_id: int) -> TextFetched:
         """Make an article of the page of a ranked list's entry, unless there is one already.
@@ -211,12 +213,14 @@ class FullText:
 
     async def _failed(self, article: Article, state: TextState, error: SourceError) -> Tried:
         offline = isinstance(error, FetchError) and error.offline
-        is_final = _is_settled(error) or (state.attempts + 1 >= TRIES and not offline)
+        mood = _mood(error)
+        is_spent = state.attempts + 1 >= TRIES and not offline and mood != "throttling"
+        is_final = _is_settled(error) or is_spent
         await asyncio.to_thread(
             self._store.save_text_failure, article.id, error.message, is_final=is_final
         )
         result = TextFetched(article.id, article.source, article.title, error=error.message)
-        return Tried(result, _mood(error))
+        return Tried(result, mood)
 
 
 async def _detail(source: Source, url: str, http: Http, parser: Parser) -> Page | None:
@@ -245,7 +249,7 @@ def _mood(error: SourceError) -> Mood:
     """Return how the host of a page that failed with `error` took the request."""
     if not isinstance(error, FetchError) or error.status in _SETTLED:
         return "well"
-    if error.status is None:
+    if error.silent or error.offline:
         return "silent"
     return "throttling" if error.status == 429 or error.retry_after is not None else "refusing"
 

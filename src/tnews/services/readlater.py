@@ -5,6 +5,7 @@ The link is kept first, so that nothing is lost where its page cannot be read.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SAVED = Source(key="saved", url="", name="稍后读", category="稍后读", kind="saved")
 """The source of saved pages; it has no address and is never refreshed."""
+
+_KEEPING = threading.Lock()
+"""Held while a link is looked for and kept: two at once would make two articles of it."""
 
 
 def with_saved(config: Config, store: Store) -> Config:
@@ -79,6 +83,11 @@ async def save(
 
 def _keep(store: Store, link: ArticleDraft) -> int:
     """Store `link`, unread, unless it is there, and return the id of its article."""
+    with _KEEPING:
+        return _keep_once(store, link)
+
+
+def _keep_once(store: Store, link: ArticleDraft) -> int:
     from tnews.services.decide import content_hash
 
     if SAVED.key not in store.states():

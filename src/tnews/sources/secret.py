@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from tempfile import TemporaryFile
 from typing import Any
 
 from tnews.locale import _
@@ -43,7 +44,7 @@ async def _from_command(command: Sequence[str]) -> str:
     if secret and time.monotonic() - at < _KEPT:
         return secret
     data, status = await _output(known)
-    lines = data[:LONGEST].decode("utf-8-sig", "replace").splitlines()
+    lines = data.decode("utf-8-sig", "replace").splitlines()
     secret = lines[0].strip() if lines else ""
     if status or not secret:
         message = _("the key command {name} said no key (exit status {status})")
@@ -53,26 +54,32 @@ async def _from_command(command: Sequence[str]) -> str:
 
 
 async def _output(command: tuple[str, ...]) -> tuple[bytes, int | None]:
-    """Run `command` without input and return what it says and its exit status."""
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-    except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        message = _("the key command {name} cannot be run: {reason}")
-        raise SourceError(message.format(name=command[0], reason=why)) from None
-    try:
-        async with asyncio.timeout(SECONDS):
-            data, _nothing = await process.communicate()
-    except TimeoutError:
-        message = _("the key command {name} took longer than {seconds:g} seconds")
-        raise SourceError(message.format(name=command[0], seconds=SECONDS)) from None
-    finally:  # a cancelled refresh too
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-    return data, process.returncode
+    """Run `command` without input and return what it says and its exit status.
+
+    It says it to a file and no pipe: what the command itself started may outlive it and hold
+    a pipe open.
+    """
+    with TemporaryFile() as said:
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=said,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+        except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            message = _("the key command {name} cannot be run: {reason}")
+            raise SourceError(message.format(name=command[0], reason=why)) from None
+        try:
+            async with asyncio.timeout(SECONDS):
+                status = await process.wait()
+        except TimeoutError:
+            message = _("the key command {name} took longer than {seconds:g} seconds")
+            raise SourceError(message.format(name=command[0], seconds=SECONDS)) from None
+        finally:  # a cancelled refresh too
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        said.seek(0)
+        return said.read(LONGEST), status

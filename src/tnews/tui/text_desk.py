@@ -9,6 +9,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -129,13 +130,23 @@ class TextDesk:
         task.add_done_callback(self._tasks.discard)
 
     async def _text(self, texts: FullText, article_id: int, *, asked: bool) -> TextFetched:
-        """Fetch a text, or wait for it if it is on its way."""
+        """Fetch a text, or wait for it if it is on its way and nobody takes it back."""
         task = self._running.get(article_id)
-        if task is None:
+        if task is None or task.cancelling():
             task = asyncio.create_task(texts.fetch(article_id, asked=asked))
             self._running[article_id] = task
-            task.add_done_callback(lambda _done: self._running.pop(article_id))
-        return await task
+            task.add_done_callback(partial(self._forget, article_id))
+        try:
+            return await task
+        except asyncio.CancelledError:
+            this = asyncio.current_task()
+            if not asked or this is None or this.cancelling():
+                raise
+        return await self._text(texts, article_id, asked=True)  # it was a quiet one, taken back
+
+    def _forget(self, article_id: int, task: asyncio.Task[TextFetched]) -> None:
+        if self._running.get(article_id) is task:
+            del self._running[article_id]
 
     async def _fetch_quietly(self, texts: FullText, article_id: int) -> None:
         try:
