@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tnews.model import (
@@ -15,7 +13,6 @@ from tnews.model import (
     ArticleDraft,
     ArticleIntent,
     ArticleRow,
-    ArticleStatus,
     Counts,
     FetchState,
     IdentityKeys,
@@ -31,17 +28,13 @@ from tnews.store import (
     articles,
     counts,
     fetches,
-    index,
     lists,
-    migrate,
     registry,
     rows,
-    statuses,
 )
 from tnews.store.batches import batches, id_batches
-from tnews.store.db import Database
-from tnews.store.opening import require_place
-from tnews.store.statuses import Marked
+from tnews.store.caring import Caring
+from tnews.store.marking import Marking
 
 if TYPE_CHECKING:
     from tnews.store.pages import WantedPage
@@ -54,48 +47,12 @@ _EXPORTED_AT_ONCE = 100
 _DELETED_AT_ONCE = 200
 
 
-class Store:
+class Store(Marking, Caring):
     """The cached articles and what the reader did with them.
 
     Safe to use from any thread. Every method raises `StoreError`, in plain words, if the
     cache cannot be read or written; then nothing has changed. Times are UTC.
     """
-
-    def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
-        self._db = db
-        self._clock = clock
-
-    @classmethod
-    def open(
-        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
-    ) -> Store:
-        """Open the cache at `path`, make it if it is missing, upgrade it if it is older.
-
-        Its folder is made with access for its owner alone. A file that is not a cache, is
-        damaged or belongs to a newer tnews is left as it is. With `read_only` nothing is made
-        or changed, and places that cannot be written can be read.
-        """
-        db = Database(path, read_only=read_only)
-        try:
-            if not read_only:
-                index.bring_up_to_date(db)
-        except BaseException:
-            db.close()
-            raise
-        return cls(db, clock)
-
-    def close(self) -> None:
-        """Close the cache. What other threads are writing ends first, what they read is stopped."""
-        self._db.close()
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether the cache was opened for reading only."""
-        return self._db.read_only
-
-    @property
-    def _now(self) -> int:
-        return int(self._clock())
 
     # -- sources -----------------------------------------------------------------------------
 
@@ -296,63 +253,3 @@ class Store:
         """Return how many articles are unread and stored, by category and source."""
         with self._db.reading() as connection:
             return counts.counts(connection)
-
-    # -- what the reader did -----------------------------------------------------------------
-
-    def statuses(self, ids: Iterable[int]) -> dict[int, ArticleStatus]:
-        """Return the statuses of `ids`, also of articles that are gone."""
-        with self._db.reading() as connection:
-            return statuses.statuses(connection, ids)
-
-    def set_read(self, ids: Iterable[int], is_read: bool) -> dict[int, ArticleStatus]:
-        """Mark articles read or unread and return their statuses from before."""
-        with self._db.writing(durable=True) as connection:
-            return statuses.set_read(connection, ids, is_read, self._now)
-
-    def set_bookmark(self, ids: Iterable[int], bookmarked: bool) -> dict[int, ArticleStatus]:
-        """Bookmark articles or take the bookmark away; return their statuses from before."""
-        with self._db.writing(durable=True) as connection:
-            return statuses.set_bookmark(connection, ids, bookmarked, self._now)
-
-    def set_position(self, id: int, position: float) -> None:
-        """Remember how far an article was read, from 0 to 1."""
-        with self._db.writing() as connection:
-            statuses.set_position(connection, id, position, self._now)
-
-    def restore(self, before: Mapping[int, ArticleStatus], field: Marked) -> None:
-        """Give articles back `field` of the statuses `before`; the other fields stay."""
-        with self._db.writing(durable=True) as connection:
-            statuses.restore(connection, before, field, self._now)
-
-    # -- care --------------------------------------------------------------------------------
-
-    def check(self) -> list[str]:
-        """Return the problems found, one line each, [] if none. Reads the whole cache."""
-        from tnews.store import check
-
-        with self._db.reading() as connection:
-            found = check.problems(connection)
-        if not found and not self._db.read_only:
-            with self._db.writing() as connection:
-                found = check.index_problems(connection)
-        return found
-
-    def backup(self, path: Path) -> None:
-        """Write a whole copy of the cache to `path`.
-
-        Raises `ExportError` if something is there, or if no file can be made there.
-        """
-        require_place(path)
-        with self._db.bare() as connection:
-            migrate.copy(connection, path)
-
-    def rebuild_index(self) -> int:
-        """Make the search index anew from the stored texts; return how many there are."""
-        return index.rebuild(self._db)
-
-    def sizes(self) -> Mapping[str, int]:
-        """Return what there is: articles, deleted, bookmarked, sources, bytes on disk."""
-        from tnews.store import sizes
-
-        with self._db.reading() as connection:
-            return sizes.sizes(connection, self._db.path)

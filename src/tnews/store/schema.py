@@ -117,5 +117,17 @@ _RANKS = (
         PRIMARY KEY(entry_id, at)) WITHOUT ROWID""",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [(*_TABLES, *_LISTS, *_TRIGGERS), (*_PAGES, *_RANKS)]
+_TAGS = (
+    # What the reader called articles. Outlives the article, as the status does.
+    """CREATE TABLE tags(
+        id INTEGER NOT NULL REFERENCES identities(id), tag TEXT NOT NULL,
+        PRIMARY KEY(id, tag)) WITHOUT ROWID""",
+    "CREATE INDEX tags_tag ON tags(tag)",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [
+    (*_TABLES, *_LISTS, *_TRIGGERS),
+    (*_PAGES, *_RANKS),
+    (*_TAGS,),
+]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

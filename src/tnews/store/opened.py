@@ -1,0 +1,51 @@
+"""An open cache: the file, the clock, and nothing that is done with them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from tnews.store import index
+from tnews.store.db import Database
+
+
+class Opened:
+    """What every part of the `Store` works with."""
+
+    def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
+        self._db = db
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+    ) -> Self:
+        """Open the cache at `path`, make it if it is missing, upgrade it if it is older.
+
+        Its folder is made with access for its owner alone. A file that is not a cache, is
+        damaged or belongs to a newer tnews is left as it is. With `read_only` nothing is made
+        or changed, and places that cannot be written can be read.
+        """
+        db = Database(path, read_only=read_only)
+        try:
+            if not read_only:
+                index.bring_up_to_date(db)
+        except BaseException:
+            db.close()
+            raise
+        return cls(db, clock)
+
+    def close(self) -> None:
+        """Close the cache. What other threads are writing ends first, what they read is stopped."""
+        self._db.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the cache was opened for reading only."""
+        return self._db.read_only
+
+    @property
+    def _now(self) -> int:
+        return int(self._clock())

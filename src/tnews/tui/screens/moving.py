@@ -1,0 +1,131 @@
+"""Keys that move: through a list, between zones, between channels."""
+
+from __future__ import annotations
+
+from tnews.locale import _
+from tnews.tui.actions import key_of
+from tnews.tui.screens.frame import ZONES
+from tnews.tui.screens.room import Room
+from tnews.tui.view import FILTERS, View
+from tnews.tui.widgets.virtual_list import VirtualList
+
+
+class Moving(Room):
+    """The reading room with the keys that move."""
+
+    def _say_no_marks(self) -> None:
+        """Say why a mark is not made: an entry of a ranked list is no article yet."""
+        if self.ranked is not None and self.listing.count:
+            said = _("Entries of a ranked list have no marks. Press {open} for the article.")
+            self.status.say(said.format(open=key_of("open", self.config.keys)))
+
+    def _list_in_hand(self) -> VirtualList | None:
+        """The list that has the keys; None when the article has them."""
+        if self.zone == "reader":
+            return None
+        return self.sidebar if self.zone == "sidebar" else self.listing
+
+    def _move(self, lines: int) -> None:
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(lines)
+        else:
+            self.reader.scroll_lines(lines)
+
+    def action_line_down(self) -> None:
+        """Next line or article."""
+        self._move(1)
+
+    def action_line_up(self) -> None:
+        """Previous line or article."""
+        self._move(-1)
+
+    def _half(self, direction: int) -> None:
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(direction * max(1, rows.page_rows // 2))
+        else:
+            self.reader.scroll_pages(direction * 0.5)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._half(1)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._half(-1)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.go(0)
+        else:
+            self.reader.scroll_lines(-self.reader.virtual_size.height)
+
+    def action_last(self) -> None:
+        """To the end."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.go(rows.count - 1)
+        else:
+            self.reader.scroll_lines(self.reader.virtual_size.height)
+
+    def _zone_step(self, step: int, *, around: bool) -> None:
+        index = ZONES.index(self.zone) + step
+        if around:
+            index %= len(ZONES)
+        if 0 <= index < len(ZONES):
+            zone = ZONES[index]
+            if zone == "reader" and not self.listing.count:
+                return
+            if zone == "reader":
+                self.show_current(opening=True)
+            else:
+                self.remove_class("-zen")
+                self.set_zone(zone)
+
+    def action_zone_left(self) -> None:
+        """From the article to the list, from the list to the channels."""
+        self._zone_step(-1, around=False)
+
+    def action_zone_right(self) -> None:
+        """From the channels to the list, from the list into the article."""
+        self._zone_step(1, around=False)
+
+    def action_zone_next(self) -> None:
+        """Next zone, around."""
+        self._zone_step(1, around=True)
+
+    def action_zone_previous(self) -> None:
+        """Previous zone, around."""
+        self._zone_step(-1, around=True)
+
+    # -- channels ----------------------------------------------------------------------------
+
+    def _category_step(self, step: int) -> None:
+        views = self.sidebar.categories
+        index = views.index(self.sidebar.category_of(self.view))
+        self._go(views[(index + step) % len(views)])
+
+    def _go(self, view: View) -> None:
+        self.remove_class("-zen")
+        self.go_to(view, zone="sidebar" if self.zone == "sidebar" else "list")
+
+    def action_next_category(self) -> None:
+        """Next channel."""
+        self._category_step(1)
+
+    def action_previous_category(self) -> None:
+        """Previous channel."""
+        self._category_step(-1)
+
+    def action_category(self, number: int) -> None:
+        """The channel with this number."""
+        views = self.sidebar.categories
+        if number <= len(views):
+            self._go(views[number - 1])
+
+    def action_filter(self) -> None:
+        """Show all, unread, bookmarked in turn."""
+        if self.ranked is not None:
+            self._say_no_marks()
+        elif self.view.kind != "search":
+            self.filter = FILTERS[(FILTERS.index(self.filter) + 1) % len(FILTERS)]
+            self.go_to(self.view)

@@ -1,0 +1,141 @@
+"""Keys that read: open, page on, the next unread, zen, the browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tnews.locale import _
+from tnews.model import TnewsError
+from tnews.tui.screens.moving import Moving
+
+
+class Reading(Moving):
+    """The reading room with the keys that read."""
+
+    def action_open(self) -> None:
+        """Go into the list, or open the article."""
+        if self.zone == "sidebar":
+            self.set_zone("list")
+        elif self.zone == "list" and self.listing.count:
+            self.show_current(opening=True)
+        elif self.zone == "reader":
+            self.reader.scroll_lines(1)
+
+    def action_advance(self) -> None:
+        """Page down; at the end the next unread article."""
+        if self.zone == "sidebar":
+            self.set_zone("list")
+        if not self.listing.count:
+            return
+        if self.ranked is not None:
+            self._advance_ranked()
+        elif self.opened is None or self.opened != self.articles.current_id:
+            row = self.articles.current
+            if row is not None and not row.is_read:
+                self.show_current(opening=True)
+            else:
+                self._open_unread(1)
+        elif self.reader.is_at_end:
+            self._open_unread(1)
+        else:
+            self.set_zone("reader")
+            self.reader.scroll_pages(1)
+
+    def _advance_ranked(self) -> None:
+        """Open the entry, page down in it, go to the next one."""
+        if self.zone != "reader":
+            self.show_current(opening=True)
+        elif self.reader.is_at_end:
+            self._open_ranked(1)
+        else:
+            self.reader.scroll_pages(1)
+
+    def _open_ranked(self, step: int) -> None:
+        """Open the next entry of a ranked list, or the one before."""
+        before = self.listing.cursor
+        self.listing.move(step)
+        if self.listing.cursor == before:
+            self.status.say(_("The list ends here."))
+        else:
+            self.show_current(opening=True)
+
+    def action_back_page(self) -> None:
+        """Page up."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.move(-rows.page_rows)
+        else:
+            self.reader.scroll_pages(-1)
+
+    def _open_unread(self, step: int) -> None:
+        """Open the nearest unread article; after the last one the first one."""
+        if self.ranked is not None:
+            self._open_ranked(step)
+            return
+        query = replace(self.view.query(self.filter), unread=True)
+        unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
+        index = self.articles.find_unread(self.articles.cursor + step, step, unread)
+        said = ""
+        if index is None and step > 0:
+            index = self.articles.find_unread(0, step, unread)
+            said = _("Nothing unread below: on from the top.")
+        if index is None:
+            said = (
+                _("Everything here is read. ] goes to the next channel.")
+                if step > 0
+                else _("Nothing unread above.")
+            )
+            self.status.say(said)
+            return
+        self.articles.go(index)
+        self.status.say(said)
+        self.show_current(opening=True)
+
+    def action_next_unread(self) -> None:
+        """Open the next unread article."""
+        self._open_unread(1)
+
+    def action_previous_unread(self) -> None:
+        """Open the previous unread article."""
+        self._open_unread(-1)
+
+    def action_zen(self) -> None:
+        """Nothing but the article, and back."""
+        if not self.has_class("-zen"):
+            if not self.listing.count:
+                return
+            self.show_current(opening=True)
+        self.toggle_class("-zen")
+
+    def _address(self) -> str | None:
+        """The address of what is under the cursor; None where there is nothing."""
+        here = self.articles.current if self.ranked is None else self.entry
+        return None if here is None else here.url
+
+    def action_browser(self) -> None:
+        """Open the article in the browser."""
+        from tnews.services.browse import open_link  # not needed for the first paint
+
+        url = self._address()
+        if url is None:
+            return
+        try:
+            open_link(url, self.config.reader.browser)
+        except TnewsError as error:
+            self.status.say(error.message, is_error=True)
+        else:
+            self.status.say(_("Handed to the browser: {url}").format(url=url))
+
+    def action_copy(self) -> None:
+        """Copy the article's link through the terminal (OSC 52)."""
+        url = self._address()
+        if url is None:
+            return
+        if not url:
+            self.status.say(_("This article has no web address."), is_error=True)
+            return
+        self.app.copy_to_clipboard(url)
+        self.status.say(_("Link copied: {url}").format(url=url))
+
+    def action_links(self) -> None:
+        """Show the links of the article."""
+        self.show_links()
