@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,11 +24,17 @@ _ITEM = re.compile(r"\s*\S{1,6} ")
 
 class Line(NamedTuple):
     """One line on the screen. `block` and `offset` say which text it begins with, so that a
-    place survives another width; `block` is -1 for lines that belong to no block."""
+    place survives another width; `block` is -1 for lines that belong to no block. `hits` says
+    for each piece that is part of a hit where in the block that hit begins."""
 
     pieces: tuple[Piece, ...] = ()
     block: int = -1
     offset: int = 0
+    hits: tuple[int, ...] = ()
+
+
+_Span = tuple[int, int, str]
+"""Where in a text something stands, and its role."""
 
 
 class _Shape(NamedTuple):
@@ -60,16 +66,17 @@ def typeset(
             result += _table(block, index, width, words)
         elif block.kind == "pre":
             for offset, text in _hard_lines(block.text):
-                result += _lines(text, (), index, offset, width, _Shape(role="code"), words, 0)
+                spans = _hits(text, words)
+                result += _lines(text, spans, index, offset, width, _Shape(role="code"), 0)
         else:
-            text, marks = _with_numbers(block, numbers)
+            text, spans = _with_numbers(block, numbers, words)
             item = _ITEM.match(text) if block.kind == "li" else None
             mark = item[0] if item else ""
             shape = _shape(block, settings, mark)
             hang = 2 if settings.hang and block.kind == "p" else 0
-            marks = [(a - len(mark), b - len(mark), role) for a, b, role in marks]
+            spans = [(a - len(mark), b - len(mark), role) for a, b, role in spans]
             text = text[len(mark) :]
-            result += _lines(text, marks, index, len(mark), width, shape, words, hang)
+            result += _lines(text, spans, index, len(mark), width, shape, hang)
         before = block
     if links:
         result += [Line(), Line(((_("Links"), "note"),))]
@@ -112,43 +119,53 @@ def _shape(block: Block, settings: ReaderSettings, mark: str) -> _Shape:
             return _Shape(first=IDEOGRAPHIC_SPACE * 2 if settings.indent else "")
 
 
-def _with_numbers(
-    block: Block, numbers: Mapping[str, int]
-) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return the block's text with [n] after each link, and the marks (start, end, role)."""
+def _with_numbers(block: Block, numbers: Mapping[str, int], words: str) -> tuple[str, list[_Span]]:
+    """Return the block's text with [n] after each link, and what stands where in it.
+
+    A hit is looked for in the text alone: it may go across a number, and finds none.
+    """
     text = block.text
     if block.kind == "img":
-        caption = _("[picture]") + text
-        if block.href:
-            tag = f"[{numbers[block.href]}]"
-            return caption + tag, [(len(caption), len(caption) + len(tag), "number")]
-        return caption, []
-    marks: list[tuple[int, int, str]] = []
+        caption = _("[picture]")
+        shift = len(caption)
+        spans = [(a + shift, b + shift, role) for a, b, role in _hits(text, words)]
+        if not block.href:
+            return caption + text, spans
+        tag = f"[{numbers[block.href]}]"
+        end = shift + len(text)
+        return caption + text + tag, [*spans, (end, end + len(tag), "number")]
+    links: list[_Span] = []
+    tags: list[_Span] = []
+    put: list[tuple[int, int]] = []  # where in the text a number was put, and how long it is
     out, at, shift = [], 0, 0
     for link in block.links:
         if link.start < at:
             continue
         tag = f"[{numbers[link.url]}]"
         out += [text[at : link.end], tag]
-        marks.append((link.start + shift, link.end + shift, "link"))
-        marks.append((link.end + shift, link.end + shift + len(tag), "number"))
+        links.append((link.start + shift, link.end + shift, "link"))
+        tags.append((link.end + shift, link.end + shift + len(tag), "number"))
+        put.append((link.end, len(tag)))
         shift += len(tag)
         at = link.end
-    return "".join([*out, text[at:]]), marks
+    hits = []
+    for start, end, role in _hits(text, words):
+        before = sum(size for where, size in put if where <= start)
+        within = sum(size for where, size in put if start < where < end)
+        hits.append((start + before, end + before + within, role))
+    return "".join([*out, text[at:]]), [*links, *hits, *tags]
 
 
 def _lines(
     text: str,
-    marks: Iterable[tuple[int, int, str]],
+    spans: Sequence[_Span],
     block: int,
     start: int,
     width: int,
     shape: _Shape,
-    words: str,
     hang: int,
 ) -> list[Line]:
     """Break one paragraph and give each line its pieces."""
-    spans = [*marks, *_hits(text, words)]
     bar: list[Piece] = [(" ", shape.bar)] if shape.bar else []
     # The indent takes part in the breaking, so that the first line is as full as the others.
     room = max(4, width - len(bar) - cells(shape.rest))
@@ -161,13 +178,14 @@ def _lines(
         shown = piece.rstrip(" ")
         inset = shape.first if number == 0 else shape.rest
         pieces = [*bar, (inset, shape.role)] if inset else [*bar]
-        pieces += _pieces(shown, at, spans, shape.role)
-        result.append(Line(tuple(pieces), block, start + at))
+        own = _pieces(shown, at, spans, shape.role)
+        hits = [start + begin for begin in _begins(own, at, spans)]
+        result.append(Line((*pieces, *own), block, start + at, tuple(hits)))
         at += len(piece)
     return result
 
 
-def _hits(text: str, words: str) -> list[tuple[int, int, str]]:
+def _hits(text: str, words: str) -> list[_Span]:
     """Return where the search `words` hit in `text`."""
     if not words:
         return []
@@ -176,7 +194,7 @@ def _hits(text: str, words: str) -> list[tuple[int, int, str]]:
     return [(start, end, "hit") for start, end in hits(text, words)]
 
 
-def _pieces(text: str, at: int, spans: list[tuple[int, int, str]], role: str) -> list[Piece]:
+def _pieces(text: str, at: int, spans: Sequence[_Span], role: str) -> list[Piece]:
     """Cut `text`, which begins at offset `at` of its paragraph, at the borders of `spans`."""
     if not spans:
         return [(text, role)]
@@ -191,6 +209,17 @@ def _pieces(text: str, at: int, spans: list[tuple[int, int, str]], role: str) ->
                 part = name
         result.append((text[left - at : right - at], part))
     return result
+
+
+def _begins(pieces: Sequence[Piece], at: int, spans: Sequence[_Span]) -> list[int]:
+    """Return for each piece of a hit where that hit begins; the pieces begin at `at`."""
+    begins = [start for start, _end, role in spans if role == "hit"]
+    found = []
+    for text, role in pieces:
+        if role == "hit":
+            found.append(max(begin for begin in begins if begin <= at))
+        at += len(text)
+    return found
 
 
 def _hard_lines(text: str) -> list[tuple[int, str]]:
@@ -212,23 +241,29 @@ def _table(block: Block, index: int, width: int, words: str) -> list[Line]:
         for column in range(columns)
     ]
     room = width - gap * (columns - 1)
+    result, at = [], 0
     if room < 4 * columns:
-        result = []
         for row in rows:
             text = "  ".join(cell for cell in row if cell)
-            result += _lines(text, (), index, 0, width, _Shape(rest="  ", role="cell"), words, 0)
+            shape = _Shape(rest="  ", role="cell")
+            result += _lines(text, _hits(text, words), index, at, width, shape, 0)
+            at += len(text) + 1
         return result
     while sum(widths) > room:
         widest = max(range(columns), key=lambda column: widths[column])
         widths[widest] -= 1
-    result, at = [], 0
     for number, row in enumerate(rows):
         pieces: list[Piece] = []
+        hits: list[int] = []
+        begin = at
         role = "heading" if number == 0 and len(rows) > 1 else "cell"
         for column, cell in enumerate(row):
             shown = truncate(cell, max(2, widths[column]))
             pad = " " * (widths[column] - cells(shown) + (gap if column + 1 < len(row) else 0))
-            pieces += [*_pieces(shown, 0, _hits(shown, words), role), (pad, role)]
-        result.append(Line(tuple(pieces), index, at))
-        at += sum(len(cell) + 1 for cell in row)
+            spans = _hits(shown, words)
+            own = _pieces(shown, 0, spans, role)
+            hits += [at + start for start in _begins(own, 0, spans)]
+            pieces += [*own, (pad, role)]
+            at += len(cell) + 1
+        result.append(Line(tuple(pieces), index, begin, tuple(hits)))
     return result

@@ -97,7 +97,7 @@ class ArticleZone(Frame):
             self._keep_position()
             self.opened = None
             self.status.unsay(self._told_of_text)
-        self.metadata.show(sheet, is_bookmarked)
+        self.metadata.show(sheet, is_bookmarked, words)
         self.reader.show(sheet, words, keep=is_same)
         if is_same:
             self._position = self.reader.position
@@ -107,7 +107,7 @@ class ArticleZone(Frame):
         """Show in the metadata whether the article is bookmarked, if it is on show."""
         shown = self.reader.sheet
         if shown is not None and shown.article == article_id:
-            self.metadata.show(shown, is_bookmarked)
+            self.metadata.show(shown, is_bookmarked, self.reader.words)
 
     def mark_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> None:
         """Mark articles, on the screen at once and in the cache behind it."""

@@ -192,11 +192,13 @@ class Frame(Screen[None]):
             if self.view.kind == "category":
                 title = f"{title} · {self.ranked.name}"
             detail = self._list_time()
-        elif self.filter:
-            detail = filter_name(self.filter)
         elif self.view.kind == "search":
             count = len(self.articles.ids)
             detail = plural("{n} article", "{n} articles", count).format(n=count)
+            if self.filter:
+                detail = f"{filter_name(self.filter)} · {detail}"
+        elif self.filter:
+            detail = filter_name(self.filter)
         else:
             unread, total = self.sidebar.unread_of(self.view)
             detail = _("{unread} unread / {total}").format(unread=unread, total=total)
@@ -236,5 +238,8 @@ class Frame(Screen[None]):
         if progress:
             parts.append(progress)
         if self.zone == "reader" and self.reader.sheet is not None:
+            place, count = self.reader.hit_place
+            if count:
+                parts.append(_("hit {place}/{count}").format(place=place, count=count))
             parts.append(f"{round(self.reader.position * 100)}%")
         self.status.set_right("  ".join(parts))

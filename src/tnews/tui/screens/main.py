@@ -40,7 +40,9 @@ class MainScreen(Reading):
         self.show_bookmark(row.id, bookmarked)
 
     def action_toggle_read(self) -> None:
-        """Mark the article read or unread."""
+        """Go to the hit before; without hits, mark the article read or unread."""
+        if self.step_hit(-1):
+            return
         row = self.row
         if row is not None:
             label = _("“{title}” marked unread") if row.is_read else _("“{title}” marked read")

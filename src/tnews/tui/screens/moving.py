@@ -5,12 +5,12 @@ from __future__ import annotations
 from tnews.locale import _
 from tnews.tui.actions import key_of
 from tnews.tui.screens.frame import ZONES
-from tnews.tui.screens.room import Room
+from tnews.tui.screens.searching import Searching
 from tnews.tui.view import FILTERS, View
 from tnews.tui.widgets.virtual_list import VirtualList
 
 
-class Moving(Room):
+class Moving(Searching):
     """The reading room with the keys that move."""
 
     def _say_no_marks(self) -> None:
@@ -126,6 +126,6 @@ class Moving(Room):
         """Show all, unread, bookmarked in turn."""
         if self.ranked is not None:
             self._say_no_marks()
-        elif self.view.kind != "search":
+        else:
             self.filter = FILTERS[(FILTERS.index(self.filter) + 1) % len(FILTERS)]
             self.go_to(self.view)

@@ -91,8 +91,9 @@ class Reading(Moving):
         self.show_current(opening=True)
 
     def action_next_unread(self) -> None:
-        """Open the next unread article."""
-        self._open_unread(1)
+        """Go to the next hit of a search; without hits, open the next unread article."""
+        if not self.step_hit(1):
+            self._open_unread(1)
 
     def action_previous_unread(self) -> None:
         """Open the previous unread article."""

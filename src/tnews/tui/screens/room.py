@@ -1,7 +1,7 @@
 """The reading room: channels, list and article, and how they follow each other.
 
-The widgets stand in `frame.py`, what a key does in `main.py`; here are the places, the search
-and what the background work tells.
+The widgets stand in `frame.py`, what a key does in `main.py`, the search in `searching.py`;
+here are the places and what the background work tells.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import SHOWN, RankedZone
 from tnews.tui.view import ALL, AT_HOME, View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
-from tnews.tui.widgets.search_box import SearchBox
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -162,11 +161,6 @@ class Room(RankedZone):
         self.tell_failure()
         self._show_heading()
 
-    def leave_search(self) -> None:
-        """Go back to where the search was begun."""
-        self.search_box.clear()
-        self.go_to(self._place_before_search)
-
     def tell_failure(self) -> None:
         """Say why the sources of this view fail, if they do."""
         if why := self.failure():
@@ -211,38 +205,6 @@ class Room(RankedZone):
         zone = zones.get(event.widget)
         if zone is not None and zone != self.zone and event.widget is self.focused:
             self.set_zone(zone)
-
-    @on(SearchBox.Typed)
-    def _typed(self, message: SearchBox.Typed) -> None:
-        if message.words:
-            self._show_search(message.words, zone=None)
-
-    @on(SearchBox.Submitted)
-    def _submitted(self, message: SearchBox.Submitted) -> None:
-        if message.words:
-            self._show_search(message.words, zone="list")
-        else:
-            self.leave_search()
-
-    @on(SearchBox.Cancelled)
-    def _cancelled(self, _message: SearchBox.Cancelled) -> None:
-        if self.view.kind == "search":
-            self.leave_search()
-        else:
-            self.set_zone("list")
-
-    def _show_search(self, words: str, zone: Zone | None) -> None:
-        view = View("search", words)
-        if view != self.view:
-            if self.view.kind != "search":
-                self._place_before_search = self.view
-            self.view = view
-            self.filter = ""
-            self.show_list_of(view)
-        if zone is not None:
-            self.set_zone(zone)
-            why = self.library.explain(words)
-            self.status.say(why, is_error=bool(why))
 
     @on(Listed)
     def _show_list(self, message: Listed) -> None:

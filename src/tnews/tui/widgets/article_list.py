@@ -14,6 +14,7 @@ from textual.strip import Strip
 from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marked import marked
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
 from tnews.tui.widgets.virtual_list import VirtualList, strip
@@ -173,16 +174,7 @@ class ArticleList(VirtualList):
 
 def _marked(text: str, words: str, plain: Style, hit: Style) -> list[tuple[str, Style]]:
     """Cut `text` at the hits of the search `words`."""
-    if not words:
-        return [(text, plain)]
-    from tnews.text.hits import hits  # the first paint searches nothing
-
-    pieces: list[tuple[str, Style]] = []
-    at = 0
-    for start, end in hits(text, words):
-        pieces += [(text[at:start], plain), (text[start:end], hit)]
-        at = end
-    return [*pieces, (text[at:], plain)]
+    return [(part, hit if is_hit else plain) for part, is_hit in marked(text, words)]
 
 
 def _from_hit(snippet: str, words: str, width: int) -> str:

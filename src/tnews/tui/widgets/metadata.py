@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.marked import marked_lines
 from tnews.tui.sheet import Sheet
 from tnews.tui.typeset import column
 from tnews.tui.widgets.line import LineWidget, Pieces
@@ -24,10 +25,12 @@ class Metadata(LineWidget):
         self._sheet: Sheet | None = None
         self._is_bookmarked = False
         self._lead = ""
+        self._words = ""
 
-    def show(self, sheet: Sheet | None, is_bookmarked: bool = False) -> None:
-        """Show what is known of `sheet`, or nothing."""
+    def show(self, sheet: Sheet | None, is_bookmarked: bool = False, words: str = "") -> None:
+        """Show what is known of `sheet`, or nothing; mark the hits of the search `words`."""
         self._sheet = sheet
+        self._words = words
         self._is_bookmarked = is_bookmarked
         self.refresh(layout=True)
 
@@ -43,7 +46,9 @@ class Metadata(LineWidget):
         width = min(columns, width - len(self._lead))
         result: list[Pieces] = []
         titles = at_most(2 if width < NARROW else 4, sheet.title or _("(untitled)"), width)
-        result += [[(self._lead, ""), (text, "title")] for text in titles]
+        for parts in marked_lines(titles, self._words):
+            title = [(text, "hit" if is_hit else "title") for text, is_hit in parts]
+            result.append([(self._lead, ""), *title])
         result += self._facts(sheet, width)
         if sheet.problem:
             said = _("No whole text: {why}").format(why=sheet.problem)

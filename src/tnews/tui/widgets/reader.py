@@ -23,6 +23,10 @@ PLACE = 12
 """Characters by which a reading place is found again in another text of the same article."""
 
 
+Hit = tuple[int, int]
+"""A hit of the search: the block it is in, and where in the block it begins."""
+
+
 class Reader(ScrollView, can_focus=True):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
@@ -44,6 +48,8 @@ class Reader(ScrollView, can_focus=True):
         self._sheet: Sheet | None = None
         self._words = ""
         self._lines: list[Line] = []
+        self._hits: dict[Hit, int] = {}
+        self._hit: Hit | None = None
         self._left = 0
         self._set_for = 0
 
@@ -79,9 +85,12 @@ class Reader(ScrollView, can_focus=True):
         y = 0
         if keep:
             y = self._line_with(*place, above=above, otherwise=line)
+            if self._hit not in self._hits:
+                self._hit = self._hit_from(y)
         elif sheet is not None:
-            if words:
-                y = self._first_hit()
+            self._hit = next(iter(self._hits), None)
+            if self._hit is not None:
+                y = max(0, self._hits[self._hit] - self.size.height // 3)
             elif 0.0 < sheet.position < 1.0:
                 y = round(sheet.position * self._span)
         self.scroll_to(y=y, animate=False, force=True)
@@ -111,11 +120,56 @@ class Reader(ScrollView, can_focus=True):
                     return max(0, self._line_of((number, at)) - above)
         return min(otherwise, self._span)
 
-    def _first_hit(self) -> int:
+    # -- hits --------------------------------------------------------------------------------
+
+    @property
+    def hit_place(self) -> tuple[int, int]:
+        """Which of how many hits is the current one, counted from 1; (0, 0) without hits."""
+        if self._hit is None:
+            return 0, 0
+        return list(self._hits).index(self._hit) + 1, len(self._hits)
+
+    def step_hit(self, step: int) -> bool:
+        """Go to the next hit (1) or the one before (-1); False if there is none.
+
+        Where the current one is out of sight, they count from the top of what is in sight.
+        """
+        if self._hit is None:
+            return False
+        lines = list(self._hits.values())
+        top = self.scroll_offset.y
+        if self._is_in_sight(self._hits[self._hit]):
+            index = self.hit_place[0] - 1 + step
+        else:
+            above = sum(line < top for line in lines)
+            index = above if step > 0 else above - 1
+        if not 0 <= index < len(lines):
+            return False
+        self.go_to_hit(index)
+        return True
+
+    def go_to_hit(self, index: int) -> None:
+        """Make hit `index` (from 0, or from the end if negative) the current one, in sight."""
+        self._hit = list(self._hits)[index]
+        line = self._hits[self._hit]
+        if not self._is_in_sight(line):
+            y = max(0, min(self._span, line - self.size.height // 3))
+            self.scroll_to(y=y, animate=False, force=True)
+        self.refresh()
+
+    def _is_in_sight(self, line: int) -> bool:
+        return 0 <= line - self.scroll_offset.y < self.size.height
+
+    def _hit_from(self, line: int) -> Hit | None:
+        """The first hit on `line` or below it, else the last one."""
+        below = (hit for hit, where in self._hits.items() if where >= line)
+        return next(below, next(reversed(self._hits), None))
+
+    def _find_hits(self) -> None:
+        self._hits = {}
         for number, line in enumerate(self._lines):
-            if any(role == "hit" for _text, role in line.pieces):
-                return max(0, number - self.size.height // 3)
-        return 0
+            for begin in line.hits:
+                self._hits.setdefault((line.block, begin), number)
 
     # -- setting -----------------------------------------------------------------------------
 
@@ -138,6 +192,7 @@ class Reader(ScrollView, can_focus=True):
             for note in sheet.notes:
                 self._lines += [Line(((part, "note"),)) for part in lines(note, measure)]
             self._lines += [Line(), *self._address_lines(sheet, measure), Line()]
+        self._find_hits()
         self.virtual_size = Size(self.size.width, len(self._lines))
 
     def _address_lines(self, sheet: Sheet, width: int) -> list[Line]:
@@ -158,7 +213,10 @@ class Reader(ScrollView, can_focus=True):
             return
         place = self._place()
         self._set()
-        self.scroll_to(y=self._line_of(place), animate=False, force=True)
+        y = self._line_of(place)
+        if self._hit not in self._hits:  # a table set otherwise
+            self._hit = self._hit_from(y)
+        self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
     def _place(self) -> tuple[int, int]:
@@ -223,7 +281,11 @@ class Reader(ScrollView, can_focus=True):
             return Strip.blank(width, ground)
         segments = [Segment(" " * self._left, ground)]
         used = self._left
-        for text, role in self._lines[number].pieces:
+        line = self._lines[number]
+        begins = iter(line.hits)
+        for text, role in line.pieces:
+            if role == "hit" and (line.block, next(begins)) == self._hit:
+                role = "current"
             segments.append(Segment(text, style_of(theme, f"reader.{role}")))
             used += cells(text)
         if used < width:

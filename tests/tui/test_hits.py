@@ -1,0 +1,157 @@
+"""From hit to hit of a search, in an article and on into the next."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import Cache, draft, painted, ready, room, said, until
+from tnews.model import Block, Link
+from tnews.model.settings import ReaderSettings
+from tnews.tui.marked import marked_lines
+from tnews.tui.typeset import typeset
+
+FAR = "竹桥" + "，路很长" * 120 + "，竹橋到了。"
+"""Two hits of 竹桥 (in both scripts), screens apart."""
+
+
+async def search(pilot: Pilot[str], words: str, count: int) -> None:
+    """Search, and open the first article that was found."""
+    await ready(pilot, 14)
+    await pilot.press("slash", *words, "enter")
+    await until(pilot, lambda: len(room(pilot.app).articles.ids) == count)
+    await pilot.press("enter")
+
+
+@pytest.fixture
+def bridges(cache: Cache) -> Cache:
+    cache.add("a", draft(-1, "第一座", FAR), draft(0, "第二座", FAR))
+    return cache
+
+
+def place(pilot: Pilot[str]) -> tuple[int, int]:
+    return room(pilot.app).reader.hit_place
+
+
+async def test_n_and_upper_n_step_through_the_hits(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await search(pilot, "竹桥", 2)
+        assert place(pilot) == (1, 4)
+        await pilot.press("n", "n")
+        assert place(pilot) == (3, 4)
+        await pilot.press("N")
+        assert place(pilot) == (2, 4)
+        await pilot.pause()
+        assert "第 2/4 处" in painted(pilot)
+        assert "竹橋" in painted(pilot)
+
+
+async def test_behind_the_last_hit_comes_the_next_article(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press("n", "n", "n", "n")
+        assert place(pilot) == (4, 4)
+        assert "再按 n 到下一篇" in said(pilot)
+        await pilot.press("n")
+        assert room(pilot.app).articles.cursor == 1
+        assert place(pilot) == (1, 4)
+        await pilot.press("N", "N")
+        assert room(pilot.app).articles.cursor == 0
+        assert place(pilot) == (4, 4)
+
+
+async def test_behind_the_last_hit_of_the_last_article_comes_its_first(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press(*"nnnnn", *"nnnn")
+        assert "回到本文第一处" in said(pilot)
+        await pilot.press("n")
+        assert place(pilot) == (1, 4)
+
+
+async def test_after_scrolling_the_next_hit_is_below_the_sight(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press("G", "n")
+        assert place(pilot) == (4, 4)
+        await pilot.press("g", "n")
+        assert place(pilot) == (1, 4)
+
+
+async def test_the_current_hit_stays_at_another_width(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press("n", "n")
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert place(pilot) == (3, 4)
+
+
+async def test_the_current_hit_looks_different(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await search(pilot, "富裕", 2)
+        await pilot.press("escape", "escape")
+        await search(pilot, "湖边", 12)
+        reader = room(pilot.app).reader
+        await pilot.pause()
+        styles = {
+            (segment.style.bold, segment.style.underline)
+            for y in range(reader.size.height)
+            for segment in reader.render_line(y)
+            if segment.text == "湖边" and segment.style is not None
+        }
+        assert styles == {(True, True), (None, None)}
+
+
+async def test_without_hits_both_keys_mean_what_they_mean(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await search(pilot, "第一座", 1)
+        assert place(pilot) == (0, 0)
+        await pilot.press("N")
+        row = room(pilot.app).articles.current
+        assert row is not None
+        assert not row.is_read
+
+
+async def test_the_filter_goes_round_in_a_search_too(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press("h", "F")
+        await until(pilot, lambda: len(room(pilot.app).articles.ids) == 1)
+        await pilot.pause()
+        assert "只看未读 · 1 篇" in painted(pilot)
+        await pilot.press("F", "F")
+        await until(pilot, lambda: len(room(pilot.app).articles.ids) == 2)
+
+
+def test_a_hit_goes_across_the_number_of_a_link() -> None:
+    block = Block("p", "看竹桥去", links=(Link(1, 2, "https://example.com/a"),))
+    line = typeset([block], 40, ReaderSettings(), "竹桥")[0]
+    assert ("[1]", "number") in line.pieces
+    assert "".join(text for text, role in line.pieces if role == "hit") == "竹桥"
+    assert line.hits == (1, 1)
+
+
+def test_the_number_of_a_link_is_no_hit() -> None:
+    block = Block("p", "看竹桥去", links=(Link(1, 2, "https://example.com/a"),))
+    assert typeset([block], 40, ReaderSettings(), "1")[0].hits == ()
+
+
+def test_a_hit_across_lines_counts_once() -> None:
+    block = Block("p", "一二三四五六七富裕之路")
+    lines = typeset([block], 20, ReaderSettings(), "富裕")
+    assert [line.hits for line in lines] == [(7,), (7,)]
+
+
+@pytest.mark.parametrize("width", [7, 60])
+def test_hits_of_a_table_know_their_cells(width: int) -> None:
+    block = Block("table", "竹桥\t竹桥\n竹桥\t二")
+    lines = typeset([block], width, ReaderSettings(), "竹桥")
+    assert len({begin for line in lines for begin in line.hits}) == 3
+
+
+def test_a_title_is_marked_across_its_lines() -> None:
+    assert marked_lines(["去看竹", "桥的人"], "竹桥") == [
+        [("去看", False), ("竹", True)],
+        [("桥", True), ("的人", False)],
+    ]
