@@ -13,7 +13,15 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from tnews import locale, sources
 from tnews.config.values import range_text
-from tnews.model.settings import Address, Config, Holding, Matching, Range, SourceSettings
+from tnews.model.settings import (
+    Address,
+    Config,
+    Holding,
+    Matching,
+    Range,
+    SourceSettings,
+    ViewSettings,
+)
 
 PATH = Path(__file__).parent.parent / "docs" / "config.md"
 
@@ -29,7 +37,7 @@ reported with its line and the nearest right key, and nothing starts until it is
 """
 
 _RECORDS: list[Any] = [hint for hint in get_type_hints(Config).values() if is_dataclass(hint)]
-TABLES = (*_RECORDS, SourceSettings)
+TABLES = (*_RECORDS, ViewSettings, SourceSettings)
 
 
 def document() -> str:

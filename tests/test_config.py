@@ -350,6 +350,46 @@ def test_mistakes_in_a_source(write: Write, table: str, message: str) -> None:
     assert found.startswith(f"config.toml, line {message}"), found
 
 
+def test_views_are_read_in_their_order(write: Write) -> None:
+    text = """
+        [[view]]
+        name = " 芯片 "
+        query = '芯片 -手机 “国产 化”'
+        [[source]]
+        url = "https://a.example/"
+        [[view]]
+        query = "书"
+        name = "读书"
+    """
+    found = load(write(text), kinds=KINDS)
+    assert [(view.name, view.query) for view in found.views] == [
+        ("芯片", "芯片 -手机 “国产 化”"),
+        ("读书", "书"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("query = '书'", "4: [[view]] name: is missing"),
+        ("name = '读书'", "4: [[view]] query: is missing"),
+        ("name = '读书'\nquery = '  '", "6: [[view]] query: is missing"),
+        ("name = '读书'\nquery = 1", "6: [[view]] query: must be a string, found 1"),
+        ("name = '读书'\nquer = '书'", '6: [[view]] quer: unknown; did you mean "query"?'),
+        ("query = '书'\nname = '芯片'", '6: [[view]] name: "芯片" is already the name of a view'),
+    ],
+)
+def test_mistakes_in_a_view(write: Write, table: str, message: str) -> None:
+    first = "[[view]]\nname = '芯片'\nquery = '芯片'\n"
+    found = _mistake(write(f"{first}[[view]]\n{table}\n"))
+    assert found == f"config.toml, line {message}"
+
+
+def test_a_view_needs_double_brackets(write: Write) -> None:
+    found = _mistake(write("[view]\nname = '书'"))
+    assert found == "config.toml, line 1: view: write [[view]] with double brackets"
+
+
 def test_passwords_are_never_repeated(write: Write) -> None:
     for text in (
         "[[source]]\nurl = 'https://me:secret@a.example/'",
@@ -428,9 +468,10 @@ def test_the_example_has_every_key(write: Write) -> None:
     document = tomllib.loads(whole)
     for table, record in RECORDS.items():
         assert list(document[table]) == [field.name for field in fields(record)]
-    top = {"sources" if name == "source" else name for name in document}
+    top = {f"{name}s" if name in ("source", "view") else name for name in document}
     assert top == {field.name for field in fields(Config)} - {"path"}
     assert set(document["source"][0]) == {field.name for field in fields(settings.SourceSettings)}
+    assert set(document["view"][0]) == {field.name for field in fields(settings.ViewSettings)}
     loaded = load(write(whole), kinds={kind: sources.load(kind) for kind in sources.KINDS})
     examples = ["feed", "feed", "page", "json", "json", "rank", "feed"]
     assert [source.kind for source in loaded.sources] == examples
@@ -464,6 +505,6 @@ def test_the_page_is_up_to_date(make_config_docs: ModuleType) -> None:
 
 
 def test_every_field_has_a_docstring(make_config_docs: ModuleType) -> None:
-    for record in (*RECORDS.values(), settings.SourceSettings):
+    for record in (*RECORDS.values(), settings.SourceSettings, settings.ViewSettings):
         docs = make_config_docs.docstrings(record)
         assert set(docs) == {field.name for field in fields(record)}

@@ -14,7 +14,7 @@ from tnews.services.subscriptions import (
     remove_source,
     set_enabled,
 )
-from tnews.services.toml_lines import source_spans
+from tnews.services.toml_lines import table_spans
 
 MIXED = '''\
 # top
@@ -66,7 +66,7 @@ def changes(before: str, after: str) -> tuple[list[str], list[str]]:
 
 def test_spans_are_the_tables_with_their_own_tables() -> None:
     lines = MIXED.split("\n")
-    spans = [lines[span.start : span.stop] for span in source_spans(MIXED)]
+    spans = [lines[span.start : span.stop] for span in table_spans(MIXED, "source")]
     assert [span[0].split()[0] for span in spans] == ["[[source]]"] * 3
     assert [span[-1] for span in spans] == ['url = "http://a/"', '"""', 'url = "http://c/"']
 

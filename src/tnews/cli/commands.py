@@ -79,6 +79,7 @@ LIMIT_MAX = 10_000_000
 
 SELECTION = (
     Option("--query", N_("that contain these words"), "Q"),
+    Option("--view", N_("of this saved view"), "NAME"),
     Option("--category", N_("of this channel"), "C"),
     Option("--source", N_("of this source"), "S"),
     Option("--unread", N_("that are unread")),
@@ -165,6 +166,11 @@ COMMANDS = (
              Word("KEY", N_("the sources' keys as sources list shows them"), "any")),
             (Option("--category", N_("check only the sources of this channel"), "C"),
              Option("--all", N_("those that are off too")), _JSON), demo="fresh"),
+    Command("views", N_("list, add, remove, rename or move saved views"), "views:views",
+            (Word("ACTION", N_("list, add, remove, rename or move"), "optional",
+                  values.one_of("list", "add", "remove", "rename", "move")),
+             Word("WORD", N_("NAME QUERY to add, NAME to remove, OLD NEW, NAME up|down"), "any")),
+            (_JSON,), demo="fresh", creates_config=True),
     Command("import", N_("subscribe to the feeds of an OPML file"), "subscribing:import_opml",
             (Word("FILE", N_("the OPML file, - is stdin")),), creates_config=True),
     Command("opml", N_("print the subscriptions as OPML"), "subscribing:print_opml",

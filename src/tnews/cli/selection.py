@@ -12,7 +12,17 @@ from tnews.locale import _
 from tnews.model import ConfigError, Query, Source, clean_line
 from tnews.services.library import Library
 
-NARROWING = ("query", "category", "source", "unread", "bookmarked", "since", "until", "limit")
+NARROWING = (
+    "query",
+    "view",
+    "category",
+    "source",
+    "unread",
+    "bookmarked",
+    "since",
+    "until",
+    "limit",
+)
 """The selection options' names."""
 
 
@@ -25,12 +35,14 @@ def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "")
     """Return the query for the selection options; `words` are searched for as well.
 
     --source takes a source's key or its name. Raises `ConfigError` for a --query without a
-    word to find, and for a channel or a source that neither the configuration nor the cache
-    knows. Whatever `words` a person types is a search, one that finds nothing at worst.
+    word to find, for a view that the configuration does not have, and for a channel or a source
+    that neither the configuration nor the cache knows. Whatever `words` a person types is a
+    search, one that finds nothing at worst.
     """
     if options.query is not None:
         _require_word(options.query, "--query")
-    text = " ".join(part for part in (words, options.query) if part)
+    said = (words, options.query, _view_query(options.view, workplace))
+    text = " ".join(part for part in said if part)
     return Query(
         text=clean_line(text),
         category=_known_category(options.category, workplace),
@@ -54,6 +66,19 @@ def _require_word(text: str, name: str) -> None:
             else _("type a word to find")
         )
         raise ConfigError(_("{name}: {problem}").format(name=name, problem=problem))
+
+
+def _view_query(said: str | None, workplace: Workplace) -> str:
+    """The query of the view called `said`."""
+    if said is None:
+        return ""
+    name = clean_line(said, 40)
+    queries = {view.name: view.query for view in workplace.config.views}
+    if name not in queries:
+        from tnews.services.views import no_view
+
+        raise ConfigError(no_view(name, queries) + _(" (tnews views lists them)"))
+    return queries[name]
 
 
 def _known_category(said: str | None, workplace: Workplace) -> str | None:

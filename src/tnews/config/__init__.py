@@ -1,7 +1,7 @@
 """The configuration: TOML in, `Config` out, every mistake named with file, line, key and remedy.
 
 The records of `tnews.model.settings` are the one list of keys: their types, choices and
-limits drive the checks here. Editing the file is not here but in services/subscriptions.py.
+limits drive the checks here. Editing the file is not here but in services/config_file.py.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
-from tnews.model.settings import Config, SourceSettings
+from tnews.model.settings import Config, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
 
 
@@ -49,6 +49,12 @@ Kinds = Mapping[str, Kind]
 
 _Elsewhere = Callable[[], Mapping[str, str]]
 """Gives the keys that belong to another table, with its name: asked for a mistake alone."""
+
+_ARRAYS = ("source", "view")
+"""Names of the tables that there may be many of."""
+
+_NO_KEYS = ("path", "sources", "views")
+"""Fields of Config that are not keys of the file."""
 
 _hints = cache(partial(get_type_hints, include_extras=True))
 
@@ -118,7 +124,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 
 def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], path: str) -> Config:
-    hints = {name: hint for name, hint in _hints(Config).items() if name not in ("path", "sources")}
+    hints = {name: hint for name, hint in _hints(Config).items() if name not in _NO_KEYS}
     records: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
 
     def elsewhere() -> Mapping[str, str]:
@@ -127,10 +133,10 @@ def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], pa
     values: dict[str, Any] = {}
     for name, value in document.items():
         place = (name,)
-        if name == "source":
+        if name in _ARRAYS:
             continue
         if name not in hints:
-            raise unknown(place, [*hints, "source"], elsewhere())
+            raise unknown(place, [*hints, *_ARRAYS], elsewhere())
         if (name in records or name == "keys") and not isinstance(value, dict):
             raise PlacedError(place, _("must be a table, begun by [{name}]").format(name=name))
         if name in records:
@@ -142,8 +148,9 @@ def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], pa
         else:
             values[name] = checked(hints[name], value, place)
     minutes = values.get("refresh", Config().refresh).interval
-    sources = _sources(document.get("source", []), kinds, minutes)
-    return Config(**values, sources=sources, path=path)
+    sources = _sources(_tables(document, "source"), kinds, minutes)
+    views = _views(_tables(document, "view"))
+    return Config(**values, sources=sources, views=views, path=path)
 
 
 def _settings(
@@ -189,10 +196,31 @@ def _catalogue(value: Any, place: Place) -> bool | tuple[str, ...]:
     return names
 
 
-def _sources(tables: Any, kinds: Kinds, minutes: int) -> tuple[Source, ...]:
-    """Return the sources of the [[source]] tables; `minutes` is the interval unless they say one."""
+def _tables(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the tables [[name]] of the document."""
+    tables = document.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise PlacedError(("source",), _("write [[source]] with double brackets"))
+        raise PlacedError((name,), _("write [[{name}]] with double brackets").format(name=name))
+    return tables
+
+
+def _views(tables: list[dict[str, Any]]) -> tuple[ViewSettings, ...]:
+    found: dict[str, ViewSettings] = {}
+    for number, table in enumerate(tables):
+        place = ("view", number)
+        view = ViewSettings(**_settings(ViewSettings, table, place, dict))
+        for key in ("name", "query"):
+            if not getattr(view, key):
+                raise PlacedError((*place, key), _("is missing"))
+        if view.name in found:
+            message = _('"{name}" is already the name of a view').format(name=view.name)
+            raise PlacedError((*place, "name"), message)
+        found[view.name] = view
+    return tuple(found.values())
+
+
+def _sources(tables: list[dict[str, Any]], kinds: Kinds, minutes: int) -> tuple[Source, ...]:
+    """Return the sources of the [[source]] tables; `minutes` is the interval unless they say one."""
     settings = [_source_settings(table, ("source", n), kinds) for n, table in enumerate(tables)]
     taken = {said.key for said in settings}
     found: dict[str, Source] = {}

@@ -14,11 +14,12 @@ def line_of(text: str, place: Place) -> int:
     """Return the line of the valid document `text` where `place`, or else its table, begins.
 
     Each statement of TOML is a valid document too, so a piece that does not parse is a value
-    that goes on in the next line. [[source]] is the only array of tables there is.
+    that goes on in the next line.
     """
     found: dict[Place, int] = {}
     table: Place = ()
-    tables, piece, start = 0, "", 1
+    counts: dict[str, int] = {}  # of the tables of each array: [[source]]
+    piece, start = "", 1
     for number, line in enumerate(text.split("\n"), 1):
         piece = (piece + line + "\n").lstrip(" \t")
         try:
@@ -27,9 +28,10 @@ def line_of(text: str, place: Place) -> int:
             continue
         if piece.startswith("["):  # a header: nothing else begins so
             header = tuple(key for key in places[-1] if isinstance(key, str))
-            tables += piece.startswith("[[") and header == ("source",)
-            inside = tables and header[0] == "source"
-            table = ("source", tables - 1, *header[1:]) if inside else header
+            if piece.startswith("[[") and len(header) == 1:
+                counts[header[0]] = counts.get(header[0], 0) + 1
+            count = counts.get(header[0], 0)
+            table = (header[0], count - 1, *header[1:]) if count else header
             places = [()]
         for inner in places:
             found.setdefault((*table, *inner), start)

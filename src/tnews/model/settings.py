@@ -45,6 +45,9 @@ class Holding(NamedTuple):
     item: str
 
 
+QUERY_LIMIT = 500
+"""Most characters of a view's query that are kept."""
+
 _VARIABLE = "([A-Za-z_][A-Za-z0-9_]*)?"
 """The name of an environment variable (POSIX 8.1), or none."""
 
@@ -155,6 +158,20 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewSettings:
+    """[[view]]: a search that is kept under a name and stands in the sidebar."""
+
+    name: str = ""
+    """Name to show, and to call it by: `--view NAME`. Required."""
+    query: str = ""
+    """What is searched, as it is typed into the search line. Required."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", clean_line(self.name, 40))
+        object.__setattr__(self, "query", clean_line(self.query, QUERY_LIMIT))
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything the configuration says. `path` is the file it came from, "" if there is none."""
 
@@ -175,6 +192,8 @@ class Config:
     """Use bundled sources that a third party relays, which sees what is read."""
     sources: tuple[Source, ...] = ()
     """[[source]] tables in their order."""
+    views: tuple[ViewSettings, ...] = ()
+    """[[view]] tables in their order."""
     path: str = ""
 
     def __post_init__(self) -> None:

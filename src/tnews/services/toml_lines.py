@@ -1,4 +1,4 @@
-"""On which lines of a TOML document its [[source]] tables and first keys stand. Never writes."""
+"""On which lines of a TOML document its [[…]] tables and first keys stand. Never writes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ import tomllib
 from collections.abc import Iterator
 
 
-def source_spans(text: str) -> list[range]:
-    """Return the lines of each [[source]] table of the valid document `text`, counted from 0.
+def table_spans(text: str, name: str, *, with_comments: bool = False) -> list[range]:
+    """Return the lines of each [[name]] table of the valid document `text`, counted from 0.
 
     A table begins with its header and ends after its last value, those of its own
-    [source.…] tables included; comments that follow belong to what comes next.
+    [name.…] tables included; comments that follow belong to what comes next. With
+    `with_comments` it begins with the comments right above its header.
     """
     spans: list[range] = []
     inside = False
+    lead: int | None = None
     for start, end, statement in _statements(text):
+        if statement.lstrip().startswith("#"):
+            lead = start if lead is None else lead
+            continue
         document = tomllib.loads(statement)
+        above, lead = (lead if with_comments else None), None
         if statement.lstrip().startswith("["):
-            inside = "source" in document
-            if isinstance(document.get("source"), list):
-                spans.append(range(start, end))
+            inside = name in document
+            if isinstance(document.get(name), list):
+                spans.append(range(start if above is None else above, end))
                 continue
         if inside and document:
             spans[-1] = range(spans[-1].start, end)

@@ -1,0 +1,227 @@
+"""The configuration file as text: its tables and first keys changed, all else kept.
+
+The file belongs to the person: only the lines of one table or key change, so comments, order and
+formatting of everything else stay. tomlkit writes single tables and never gets the whole
+document, because it moves tables and comments where [[source]] tables do not stand together.
+Every edit is checked against what the file said before, and written at one stroke.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tnews.locale import _
+from tnews.locale.reasons import reason
+from tnews.model import ConfigError
+from tnews.services.toml_lines import table_spans, top_spans
+
+Document = dict[str, Any]
+
+
+class ConfigFile:
+    """The file at `path`, being changed: its text and, beside it, what the text has to say then.
+
+    A missing file is `new`, and is made by `write` for this user alone. `array` names the tables
+    that are changed ([[source]]), which must be written with double brackets. Every method
+    raises `ConfigError`; nothing is written before `write`.
+    """
+
+    def __init__(self, path: Path, array: str, *, new: str = "") -> None:
+        self.path = path
+        self._array = array
+        text = _read(path)
+        self._text = new if text is None else text
+        self._wanted = _parse(path, self._text)
+        tables = self._wanted.get(array, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self._by_hand()
+
+    @property
+    def document(self) -> Document:
+        """What the file says, the changes included. Not to be changed."""
+        return self._wanted
+
+    @property
+    def tables(self) -> list[Document]:
+        """The tables of the array, in their order. Not to be changed."""
+        tables: list[Document] = self._wanted.get(self._array, [])
+        return tables
+
+    # -- the tables ------------------------------------------------------------------------
+
+    def append(self, *tables: Document) -> None:
+        """Add `tables` behind the others, at the end of the file."""
+        if self._text and not self._text.endswith("\n"):
+            self._text += "\n"
+        self._text += "".join("\n" + dump_table(self._array, table) for table in tables)
+        self._wanted.setdefault(self._array, []).extend(tables)
+
+    def append_beside(self, table: Document) -> None:
+        """Add `table` below the last one of the array, at the end of the file if it is the first."""
+        spans = table_spans(self._text, self._array)
+        if not spans:
+            self.append(table)
+            return
+        lines = self._text.split("\n")
+        end = spans[-1].stop
+        lines[end:end] = ["", *dump_table(self._array, table).removesuffix("\n").split("\n")]
+        self._text = "\n".join(lines)
+        self._wanted[self._array].append(table)
+
+    def set_value(self, place: int, key: str, value: object) -> None:
+        """Let `key` of the table at `place` be `value`."""
+        import tomlkit
+
+        lines, span = self._text.split("\n"), self._span(place)
+        piece = tomlkit.parse("\n".join(lines[span.start : span.stop]))
+        piece[self._array][0][key] = value
+        lines[span.start : span.stop] = tomlkit.dumps(piece).removesuffix("\n").split("\n")
+        self._text = "\n".join(lines)
+        self._wanted[self._array][place][key] = value
+
+    def remove(self, place: int) -> None:
+        """Take away the table at `place`, and one blank line with it; comments around it stay."""
+        lines, span = self._text.split("\n"), self._span(place)
+        end = span.stop
+        if end < len(lines) and not lines[end].strip():
+            end += 1
+        del lines[span.start : end]
+        self._text = "\n".join(lines)
+        del self._wanted[self._array][place]
+        if not self._wanted[self._array]:
+            del self._wanted[self._array]
+
+    def swap(self, place: int) -> None:
+        """Let the tables at `place` and after it change places, with the comments right above."""
+        spans = table_spans(self._text, self._array, with_comments=True)
+        if place + 1 >= len(spans):
+            raise self._by_hand()
+        one, other = spans[place : place + 2]
+        lines = self._text.split("\n")
+        lines[one.start : other.stop] = (
+            lines[other.start : other.stop]
+            + lines[one.stop : other.start]
+            + lines[one.start : one.stop]
+        )
+        self._text = "\n".join(lines)
+        tables = self._wanted[self._array]
+        tables[place], tables[place + 1] = tables[place + 1], tables[place]
+
+    # -- the keys above all tables ---------------------------------------------------------
+
+    def set_top(self, key: str, value: object) -> None:
+        """Let the `key` above all tables be `value`; a new one stands first.
+
+        A value on several lines stays as a comment, for the comments within it.
+        """
+        import tomlkit
+
+        self._wanted[key] = value
+        span = top_spans(self._text).get(key)
+        if span is None:
+            self._text = tomlkit.dumps({key: value}) + self._text
+            return
+        lines = self._text.split("\n")
+        piece = tomlkit.parse("\n".join(lines[span.start : span.stop]))
+        piece[key] = value
+        before = [f"# {line}" for line in lines[span.start : span.stop] if len(span) > 1]
+        after = tomlkit.dumps(piece).removesuffix("\n").split("\n")
+        lines[span.start : span.stop] = [*before, *after]
+        self._text = "\n".join(lines)
+
+    # -- the whole file --------------------------------------------------------------------
+
+    def write(self) -> None:
+        """Replace the file, at one stroke, if its new text says exactly what it should."""
+        try:
+            is_right = tomllib.loads(self._text) == self._wanted
+        except tomllib.TOMLDecodeError:
+            is_right = False
+        if not is_right:
+            raise self._by_hand()
+        try:
+            # A link into a dotfiles folder stays a link.
+            _replace(self.path.resolve(), self._text.encode())
+        except OSError as error:
+            raise ConfigError(
+                _("{file}: cannot be written: {reason}").format(
+                    file=self.path, reason=reason(error)
+                )
+            ) from None
+
+    def _span(self, place: int) -> range:
+        spans = table_spans(self._text, self._array)
+        if place >= len(spans):  # source = [{…}, …] on one line
+            raise self._by_hand()
+        return spans[place]
+
+    def _by_hand(self) -> ConfigError:
+        told = _("{file}: its [[{table}]] tables are written in an unusual way; change it by hand")
+        return ConfigError(told.format(file=self.path, table=self._array))
+
+
+def dump_table(array: str, table: Mapping[str, Any]) -> str:
+    """Return a table of `array` as text; tables in it stand on one line, as a person writes them."""
+    import tomlkit
+
+    return tomlkit.dumps({array: [{name: _inline(value) for name, value in table.items()}]})
+
+
+def _inline(value: Any) -> Any:
+    import tomlkit
+
+    if not isinstance(value, dict):
+        return value
+    table = tomlkit.inline_table()
+    table.update({name: _inline(inner) for name, inner in value.items()})
+    return table
+
+
+def _read(path: Path) -> str | None:
+    """The text of the file, None if there is none."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ConfigError(
+            _("{file}: cannot be read: {reason}").format(file=path, reason=reason(error))
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(
+            _("{file}: not UTF-8; save the file in UTF-8").format(file=path)
+        ) from None
+
+
+def _parse(path: Path, text: str) -> Document:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(
+            _("{file}: not TOML; correct it ({detail})").format(file=path, detail=error)
+        ) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    import tempfile  # brings random and hashlib along, which the reader's start need not wait for
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
