@@ -1,0 +1,101 @@
+"""What a search says, as a tree of frozen records. Text in it is folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Field = Literal["", "title", "source", "author", "editor", "category", "tag"]
+"""Where a word is looked for; "" is title and body."""
+
+State = Literal["unread", "read", "bookmarked", "note", "tag"]
+"""What the reader did with an article; "note" and "tag" are any note, any tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of text that must occur, inside words too.
+
+    `is_exact` says that it stood in quotes: nothing but itself is meant by it. A category and
+    a tag are named by their whole name, or by a part if none is called so.
+    """
+
+    text: str
+    field: Field = ""
+    is_exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A state of the article."""
+
+    name: State
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Articles of `moment` (UTC) and later."""
+
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Articles from before `moment` (UTC)."""
+
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every part holds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Node
+
+
+Node = Word | Flag | Since | Until | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a search: what is wrong and what to do, at `start` to `end` of the typed text."""
+
+    message: str
+    start: int
+    end: int
+
+    @property
+    def column(self) -> int:
+        """The place of the mistake as a person counts, from 1."""
+        return self.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A search, read. `root` is None where nothing is to be found.
+
+    `wanted` are the words to mark in titles and texts, `wanted_in_title` those to mark in
+    titles alone, both without the excluded ones. Where there is a `problem`, `root` holds
+    what could be read. `closing` are the quotes and brackets that are still open at the end.
+    """
+
+    root: Node | None = None
+    problem: Problem | None = None
+    wanted: tuple[str, ...] = ()
+    wanted_in_title: tuple[str, ...] = ()
+    closing: str = ""
