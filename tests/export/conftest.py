@@ -70,7 +70,9 @@ def article() -> Article:
         editor="李雷",
         published_at=MOMENT,
         category="资讯 > 科技",
-        status=ArticleStatus(is_read=True, bookmarked_at=MOMENT, note="再读\n一遍"),
+        status=ArticleStatus(
+            is_read=True, bookmarked_at=MOMENT, note="再读\n一遍", tags=("待读", "科技")
+        ),
     )
 
 
@@ -126,7 +128,7 @@ def hostile_articles() -> st.SearchStrategy[Article]:
             author=text,
             editor=other,
             category=text,
-            status=ArticleStatus(note=other),
+            status=ArticleStatus(note=other, tags=(text, other)),
         ),
         HOSTILE,
         HOSTILE,

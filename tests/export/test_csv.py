@@ -29,6 +29,7 @@ def test_a_row_holds_the_whole_article(article: Article) -> None:
     assert values["id"] == "7"
     assert values["text"] == article.text
     assert values["published_at"] == "2026-03-01T04:05:06+00:00"
+    assert (values["note"], values["tags"]) == ("再读\n一遍", "待读, 科技")
     assert (values["read"], values["full_text"]) == ("true", "true")
 
 

@@ -54,7 +54,7 @@ def test_the_document_allows_its_own_style_alone(article: Article) -> None:
 
 def test_every_kind_of_block(article: Article) -> None:
     count = Counter(_read(article).tags)
-    wanted = {"h1": 1, "h2": 1, "blockquote": 1, "ul": 1, "li": 3, "pre": 1, "figure": 1, "tr": 3}
+    wanted = {"h1": 1, "h2": 2, "blockquote": 1, "ul": 1, "li": 3, "pre": 1, "figure": 1, "tr": 3}
     assert {tag: count[tag] for tag in wanted} == wanted
     assert (count["th"], count["td"], count["img"]) == (2, 3, 0)
 
@@ -84,11 +84,14 @@ def test_content_never_becomes_a_tag_or_an_attribute(
     assert set(document.tags) <= {
         "html", "head", "meta", "title", "style", "body", "article", "h1", "h2", "dl", "dt", "dd",
         "p", "ul", "li", "blockquote", "pre", "figure", "table", "tr", "th", "td", "a",
+        "aside",
     }  # fmt: skip
     for tag, name, value in document.attributes:
         assert name in ("lang", "charset", "http-equiv", "content", "name", "id", "href", "rel")
         assert tag != "a" or name == "rel" or (value or "").startswith("https://example.com/")
     assert article.title in document.text
+    assert article.status.note in document.text
+    assert all(f"#{tag}" in document.text for tag in article.status.tags)
     for block in article.blocks:
         if block.kind != "table" and block.text.strip():
             assert block.text.strip() in document.text

@@ -25,12 +25,12 @@ def test_the_object_of_an_article(article: Article) -> None:
     assert list(found) == [
         "id", "title", "url", "source", "source_name", "category", "section", "origin", "author",
         "editor", "published_at", "first_seen_at", "updated_at", "read", "bookmarked", "note",
-        "full_text", "characters", "text", "paragraphs",
+        "tags", "full_text", "characters", "text", "paragraphs",
     ]  # fmt: skip
     assert found["published_at"] == "2026-03-01T04:05:06+00:00"
     assert (found["category"], found["section"]) == ("科技", "资讯 > 科技")
     assert (found["read"], found["bookmarked"], found["full_text"]) == (True, True, True)
-    assert found["note"] == "再读\n一遍"
+    assert (found["note"], found["tags"]) == ("再读\n一遍", ["待读", "科技"])
     assert found["text"] == article.text
     assert found["characters"] == article.characters
     first = found["paragraphs"][0]

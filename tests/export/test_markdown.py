@@ -157,7 +157,8 @@ def test_content_never_becomes_html_or_another_address(
         shown = _shown(markdown)
         assert shown.tags <= {
             "h1", "h2", "p", "ul", "ol", "li", "a", "img", "blockquote", "pre", "code", "table",
-            "thead", "tbody", "tr", "th", "td", "hr",
+            "thead", "tbody", "tr", "th", "td", "hr", "br",
         }  # fmt: skip
         assert all(address.startswith("https://example.com/") for address in shown.addresses)
+        assert "".join(article.status.note.split()) in "".join(shown.text.split())
         assert "".join(article.title.split()) in "".join(shown.text.split())

@@ -12,6 +12,7 @@ from tnews.model.settings import Config
 from tnews.services import guide
 from tnews.services.intake import store_drafts
 from tnews.services.library import Library
+from tnews.services.undoing import History
 from tnews.store import Store
 
 SOURCES = tuple(
@@ -73,7 +74,7 @@ def test_a_step_that_changed_nothing_or_has_no_label_is_no_step(library: Library
     one, two, _three = library.ids(Query())
     library.set_read([one], True, "read")
     assert library.set_read([one], True, "read again") == 0
-    assert library.set_read([two], True) == 1  # opening an article
+    assert library.set_read([two], True) == 1
     step = library.undo()
     assert step is not None
     assert step.label == "read"
@@ -109,10 +110,10 @@ def test_a_step_that_cannot_be_taken_back_is_kept(
 
 def test_only_the_newest_steps_are_kept(library: Library) -> None:
     one = library.ids(Query())[0]
-    for number in range(Library.UNDO_STEPS + 5):
+    for number in range(History.STEPS + 5):
         library.set_read([one], number % 2 == 0, str(number))
     labels = [step.label for _n in range(200) if (step := library.undo()) is not None]
-    assert labels == [str(number) for number in range(Library.UNDO_STEPS + 4, 4, -1)]
+    assert labels == [str(number) for number in range(History.STEPS + 4, 4, -1)]
 
 
 def test_the_guide_is_installed_once_and_keeps_what_was_read(

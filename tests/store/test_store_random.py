@@ -11,10 +11,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tnews.model import ArticleDraft, ArticleIntent, FetchState, Query, Source
+from tnews.model import (
+    ArticleDraft,
+    ArticleIntent,
+    ArticleStatus,
+    Before,
+    FetchState,
+    Query,
+    Source,
+)
 from tnews.model.choice import choose
 from tnews.store import Store
-from tnews.store.statuses import Marked
 
 TEXTS = st.text("雨风天a，\n", max_size=8)
 STEPS = st.one_of(
@@ -26,6 +33,9 @@ STEPS = st.one_of(
     st.tuples(st.just("delete"), st.lists(st.integers(0, 9), max_size=3)),
     st.tuples(st.just("read"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
     st.tuples(st.just("bookmark"), st.lists(st.integers(0, 9), max_size=3), st.booleans()),
+    st.tuples(st.just("note"), st.lists(st.integers(0, 9), max_size=3), TEXTS),
+    st.tuples(st.just("tag"), st.lists(st.integers(0, 9), max_size=3), st.sampled_from("软軟Aa")),
+    st.tuples(st.just("untag"), st.lists(st.integers(0, 9), max_size=3), st.sampled_from("软a")),
     st.tuples(st.just("undo")),
     st.tuples(st.just("move"), st.sampled_from("甲乙")),
     st.tuples(st.just("rebuild")),
@@ -43,8 +53,7 @@ class Model:
         self.ids: list[int] = []
         self.feeds: dict[int, ArticleDraft] = {}
         self.pages: dict[int, tuple[ArticleDraft, bool]] = {}
-        self.before: Any = {}
-        self.field: Marked = "is_read"
+        self.before: tuple[dict[int, ArticleStatus], Before | None] = {}, None
         self.move("甲")
 
     def move(self, category: str) -> None:
@@ -88,16 +97,30 @@ class Model:
         self.feeds = {id: draft for id, draft in self.feeds.items() if id not in gone}
 
     def read(self, numbers: list[int], is_read: bool) -> None:
-        self.before = self.store.set_read(self.some(numbers), is_read)
-        self.field = "is_read"
+        ids = self.some(numbers)
+        self.before = self.store.statuses(ids), self.store.set_read(ids, is_read)
 
     def bookmark(self, numbers: list[int], bookmarked: bool) -> None:
-        self.before = self.store.set_bookmark(self.some(numbers), bookmarked)
-        self.field = "bookmarked_at"
+        ids = self.some(numbers)
+        self.before = self.store.statuses(ids), self.store.set_bookmark(ids, bookmarked)
+
+    def note(self, numbers: list[int], note: str) -> None:
+        for id in self.some(numbers):
+            self.before = self.store.statuses([id]), self.store.set_note(id, note)
+
+    def tag(self, numbers: list[int], tag: str) -> None:
+        ids = self.some(numbers)
+        self.before = self.store.statuses(ids), self.store.add_tag(ids, tag)
+
+    def untag(self, numbers: list[int], tag: str) -> None:
+        ids = self.some(numbers)
+        self.before = self.store.statuses(ids), self.store.remove_tag(ids, tag)
 
     def undo(self) -> None:
-        self.store.restore(self.before, self.field)
-        assert self.store.statuses(self.before) == self.before
+        statuses, before = self.before
+        if before is not None:
+            self.store.restore(before)
+            assert self.store.statuses(statuses) == statuses
 
     def rebuild(self) -> None:
         assert self.store.rebuild_index() == len(self.feeds)

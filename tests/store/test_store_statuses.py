@@ -1,8 +1,9 @@
+from array import array
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tnews.model import ArticleStatus, Query
+from tnews.model import ArticleStatus, Before, Query
 from tnews.store import Store
 
 Fill = Callable[..., list[int]]
@@ -12,32 +13,33 @@ def test_reading_and_undoing(store: Store, fill: Fill) -> None:
     one, two = fill("一", "二")
     store.set_read([one], True)
     before = store.set_read([one, two, 999, 2**70], True)
-    assert before == {one: ArticleStatus(is_read=True), two: ArticleStatus()}
+    assert before == Before("is_read", {False: array("q", [two])})
     assert not store.ids(Query(unread=True))
     assert store.counts().total == (0, 2)
-    store.restore(before, "is_read")
+    again = store.restore(before)
     assert list(store.ids(Query(unread=True))) == [two]
-    assert store.statuses([one, two]) == before
+    assert again == Before("is_read", {True: array("q", [two])})
+    assert store.restore(again) == before
+    assert not store.ids(Query(unread=True))
     store.set_read([one], False)
-    assert store.counts().total == (2, 2)
+    assert store.counts().total == (1, 2)
     assert store.check() == []
 
 
 def test_a_bookmark_keeps_its_first_time(store: Store, clock: Any, fill: Fill) -> None:
     (id,) = fill("一")
-    assert store.set_bookmark([id], True) == {id: ArticleStatus()}
+    assert store.set_bookmark([id], True) == Before("bookmarked_at", {None: array("q", [id])})
     first = datetime.fromtimestamp(clock.now, UTC)
     clock.now += 60
-    before = store.set_bookmark([id], True)
-    assert before[id].bookmarked_at == first
+    assert store.set_bookmark([id], True).count == 0
     assert store.statuses([id])[id].bookmarked_at == first
     assert store.counts().bookmarked == (1, 1)
     (row,) = store.page(Query(bookmarked=True))
     assert row.is_bookmarked
-    store.set_bookmark([id], False)
+    before = store.set_bookmark([id], False)
     assert not store.ids(Query(bookmarked=True))
-    store.restore(before, "bookmarked_at")
-    assert store.statuses([id]) == before
+    store.restore(before)
+    assert store.statuses([id])[id].bookmarked_at == first
     assert store.check() == []
 
 
@@ -45,19 +47,30 @@ def test_each_field_leaves_the_others(store: Store, fill: Fill) -> None:
     (id,) = fill("一")
     store.set_bookmark([id], True)
     store.set_position(id, 0.25)
+    store.set_note(id, "再读")
+    store.set_tags(id, ["天气"])
     (status,) = store.statuses([id]).values()
-    assert (status.is_read, status.is_bookmarked, status.position) == (False, True, 0.25)
-    before = store.set_read([id], True)
-    assert before == {id: status}
-    store.set_bookmark([id], False)
+    assert status == ArticleStatus(False, status.bookmarked_at, "再读", 0.25, ("天气",))
+    changes = [
+        store.set_read([id], True),
+        store.set_bookmark([id], False),
+        store.set_note(id, ""),
+        store.set_tags(id, ["海"]),
+    ]
     store.set_position(id, 0.75)
-    store.restore({**before, 999: status}, "is_read")
-    assert store.statuses([id, 999]) == {id: ArticleStatus(position=0.75)}
-    store.restore(before, "bookmarked_at")
-    assert store.statuses([id])[id].bookmarked_at == status.bookmarked_at
+    assert store.statuses([id])[id] == ArticleStatus(True, None, "", 0.75, ("海",))
+    for change in changes:
+        store.restore(change)
     article = store.article(id)
     assert article is not None
-    assert article.status == store.statuses([id])[id]
+    assert article.status == ArticleStatus(False, status.bookmarked_at, "再读", 0.75, ("天气",))
+    assert store.check() == []
+
+
+def test_what_was_never_stored_has_no_status(store: Store) -> None:
+    assert store.restore(Before("is_read", {True: array("q", [999])})).count == 0
+    assert store.set_note(999, "x").count == store.set_tags(999, ["x"]).count == 0
+    assert (store.statuses([999]), store.tags()) == ({}, [])
 
 
 def test_position_stays_between_0_and_1(store: Store, fill: Fill) -> None:
@@ -71,9 +84,28 @@ def test_position_stays_between_0_and_1(store: Store, fill: Fill) -> None:
 
 def test_many_at_once(store: Store, fill: Fill) -> None:
     ids = fill(*map(str, range(1500)))
+    store.set_read(ids[:10], True)
     before = store.set_read(iter(ids), True)
-    assert len(before) == 1500
+    assert {was: set(changed) for was, changed in before.ids.items()} == {False: set(ids[10:])}
     assert store.counts().total == (0, 1500)
-    store.restore(before, "is_read")
-    assert store.counts().total == (1500, 1500)
+    store.restore(before)
+    assert store.counts().total == (1490, 1500)
     assert store.check() == []
+
+
+def test_a_note_is_cleaned_and_rows_know_of_it(store: Store, fill: Fill) -> None:
+    one, two = fill("一", "二")
+    store.set_note(one, "第一行\x1b[31m\r\n第二行\n\n")
+    assert store.statuses([one])[one].note == "第一行\n第二行"
+    assert [row.has_note for row in store.rows([one, two])] == [True, False]
+    store.set_note(one, "\u200b \n")
+    assert [row.has_note for row in store.rows([one, two])] == [False, False]
+
+
+def test_marks_of_a_deleted_article_stay(store: Store, fill: Fill) -> None:
+    (id,) = fill("一")
+    store.set_note(id, "记")
+    store.set_tags(id, ["天气"])
+    store.delete([id])
+    assert store.statuses([id])[id] == ArticleStatus(note="记", tags=("天气",))
+    assert [tuple(count) for count in store.tags()] == [("天气", 0)]

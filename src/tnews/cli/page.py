@@ -14,11 +14,16 @@ _INDENT = "\u3000\u3000"
 
 
 def page(article: Article, width: int, indent: bool) -> Iterator[str]:
-    """Yield the lines of `article`: title, metadata, body at `width` cells, numbered links."""
+    """Yield the lines of `article`: title, metadata, body at `width` cells, links, the note."""
     yield from _wrapped(article.title, width)
     yield ""
     yield from _metadata(article)
     yield from text_lines(article.blocks, width, indent)
+    if note := article.status.note:
+        yield ""
+        yield _("Your note")
+        for line in note.split("\n"):
+            yield from _wrapped(line, width) or [""]
 
 
 def text_lines(blocks: tuple[Block, ...], width: int, indent: bool) -> Iterator[str]:
@@ -57,6 +62,7 @@ def _metadata(article: Article) -> Iterator[str]:
         (_("Editor"), article.editor),
         (_("Channel"), article.category),
         (_("Characters"), f"{article.characters:,}" if article.blocks else ""),
+        (_("Tags"), " ".join(f"#{tag}" for tag in article.status.tags)),
         (_("Link"), article.url),
     ]
     rows = [(label, value) for label, value in rows if value]
@@ -124,6 +130,9 @@ def article_json(article: Article) -> dict[str, object]:
         "read": article.status.is_read,
         "bookmarked": article.status.is_bookmarked,
         "copies": 1,
+        "has_note": bool(article.status.note),
+        "tags": list(article.status.tags),
+        "note": article.status.note,
         "section": article.section,
         "first_seen_at": article.first_seen_at.isoformat(),
         "updated_at": article.updated_at.isoformat(),

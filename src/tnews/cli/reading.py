@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tnews.cli.building import Workplace
+from tnews.cli.chosen import tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import article_json, page
 from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_array, tell
@@ -125,7 +126,7 @@ def show(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews show`."""
     article = workplace.library.open(options.id)
     if article is None:
-        tell(_("there is no article {id}; tnews list shows what there is").format(id=options.id))
+        tell_missing(options.id)
         return SOME_FAILED
     if options.json:
         out_json(article_json(article))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from tnews.locale import LANGUAGES, _, normalise
-from tnews.model import clean_line
+from tnews.model import TAG_LIMIT, clean_line, clean_tag
 
 _DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _UNITS = {"h": 1, "d": 24, "天": 24, "w": 7 * 24}
@@ -83,6 +83,19 @@ def article_id(text: str) -> int:
     raise ArgumentTypeError(
         _("“{text}” is no article id; tnews list shows them").format(text=clean_line(text, 40))
     )
+
+
+def tag(text: str) -> str:
+    """Return `text` as a tag. Raises `ArgumentTypeError` rather than change much of it."""
+    line = clean_line(text)
+    found = clean_tag(text)
+    if not found or len(line.lstrip("#＃ ")) > TAG_LIMIT or re.search("[,，、]", line):
+        raise ArgumentTypeError(
+            _("a tag is 1 to {limit} characters without a comma, found {text}").format(
+                limit=TAG_LIMIT, text=clean_line(text, 60)
+            )
+        )
+    return found
 
 
 def language(text: str) -> str:

@@ -20,7 +20,7 @@ ENCODING = "utf-8-sig"
 COLUMNS = (
     "id", "title", "url", "source", "source_name", "category", "section", "origin", "author",
     "editor", "published_at", "first_seen_at", "updated_at", "read", "bookmarked", "note",
-    "full_text", "characters", "text",
+    "tags", "full_text", "characters", "text",
 )  # fmt: skip
 
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")  # full-width ones are run as well
@@ -44,5 +44,5 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    text = ", ".join(value) if isinstance(value, list) else str(value)
     return f"'{text}" if _FORMULA.match(text) else text

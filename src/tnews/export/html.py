@@ -33,6 +33,7 @@ ul { list-style: none; padding-left: 2em }
 pre { overflow-x: auto; line-height: 1.4 }
 table { border-collapse: collapse }
 th, td { border: 1px solid; padding: .2em .6em; text-align: left }
+aside p { white-space: pre-wrap; text-indent: 0 }
 article + article { margin-top: 3em; border-top: 3px double; padding-top: 1em }
 """
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -76,6 +77,9 @@ def _article(article: Article) -> Iterator[str]:
             yield "</ul>"
         else:
             yield from map(_block, group)
+    if note := article.status.note:
+        yield f"<aside><h2>{escape(_('Your note'))}</h2>"
+        yield f"<p>{escape(note)}</p></aside>"
     yield "</article>"
 
 

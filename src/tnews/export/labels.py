@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tnews.locale import _
 from tnews.model.article import Article
-from tnews.model.clean import clean_line, clean_url
+from tnews.model.clean import clean_url
 
 
 def heading(article: Article) -> str:
@@ -25,7 +25,7 @@ def labels(article: Article) -> list[tuple[str, str]]:
         (_("Editor"), article.editor),
         (_("Channel"), article.category),
         (_("Section"), article.section),
-        (_("Note"), clean_line(article.status.note, 2000)),
+        (_("Tags"), " ".join(f"#{tag}" for tag in article.status.tags)),
     ]
     return [(label, value) for label, value in pairs if value]
 

@@ -36,7 +36,7 @@ def write(articles: Iterable[Article], out: TextIO) -> int:
             out.write(_front_matter(article))
         elif count > 1:
             out.write("\n---\n\n")
-        out.write(_head(article) + _body(article) + "\n")
+        out.write(_head(article) + _body(article) + _note(article) + "\n")
     return count
 
 
@@ -47,7 +47,7 @@ def _front_matter(article: Article) -> str:
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c")
         for key, value in known.items()
-        if value not in ("", None)
+        if value not in ("", None, [])
     ]
     return "\n".join(["---", *lines, "---", "", ""])
 
@@ -69,6 +69,18 @@ def _body(article: Article) -> str:
             body += ("\n" if item and item == before else "\n\n") + part
             before = item
     return body
+
+
+def _note(article: Article) -> str:
+    """Return the reader's note below the text, a quotation, which no text of others can be."""
+    if not article.status.note:
+        return ""
+    lines = [_opened(escape(line.strip())) for line in article.status.note.split("\n")]
+    ends = [
+        "\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    quoted = (f"> {line}{end}".rstrip() for line, end in zip(lines, ends, strict=True))
+    return "\n\n" + "\n".join([f"## {_title(escape(_('Your note')))}", "", *quoted])
 
 
 def _part(block: Block) -> str:

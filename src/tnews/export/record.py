@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from tnews.model.article import Article, Block
-from tnews.model.clean import clean_text
 
 
 def as_json(article: Article) -> dict[str, Any]:
@@ -27,7 +26,8 @@ def as_json(article: Article) -> dict[str, Any]:
         "updated_at": _iso(article.updated_at),
         "read": article.status.is_read,
         "bookmarked": article.status.is_bookmarked,
-        "note": clean_text(article.status.note),  # the one field no record cleans: the reader's
+        "note": article.status.note,
+        "tags": list(article.status.tags),
         "full_text": article.is_full_text,
         "characters": article.characters,
         "text": article.text,

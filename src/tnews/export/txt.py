@@ -38,6 +38,10 @@ def _lines(article: Article) -> Iterator[str]:
     for block in article.blocks:
         if text := _text(block):
             yield text
+    if note := article.status.note:
+        yield ""
+        yield labelled(_("Your note"), "").rstrip()
+        yield from note.split("\n")
     links = list(dict.fromkeys(_addresses(article)))
     if links:
         yield ""

@@ -1,6 +1,7 @@
 """Frozen records and errors: the nouns every floor shares. Standard library only."""
 
 from tnews.model.article import (
+    NOTE_LIMIT,
     Article,
     ArticleDraft,
     ArticleIntent,
@@ -14,7 +15,8 @@ from tnews.model.article import (
     count_characters,
     plain_text,
 )
-from tnews.model.clean import clean_line, clean_text, clean_url
+from tnews.model.before import Before, Field, Value
+from tnews.model.clean import TAG_LIMIT, clean_line, clean_tag, clean_text, clean_url
 from tnews.model.errors import (
     BusyError,
     ConfigError,
@@ -27,7 +29,7 @@ from tnews.model.errors import (
     SyncError,
     TnewsError,
 )
-from tnews.model.outcome import Counts, Refreshed, Saved, TextFetched, TextState
+from tnews.model.outcome import Counts, Refreshed, Saved, TagCount, TextFetched, TextState
 from tnews.model.page import CRUMBS, ListedLink, Listing, Page
 from tnews.model.query import Query
 from tnews.model.rank import Placing, RankEntry
@@ -35,11 +37,14 @@ from tnews.model.source import Fetch, Fetched, FetchState, Source, Unchanged
 
 __all__ = [
     "CRUMBS",
+    "NOTE_LIMIT",
+    "TAG_LIMIT",
     "Article",
     "ArticleDraft",
     "ArticleIntent",
     "ArticleRow",
     "ArticleStatus",
+    "Before",
     "Block",
     "BlockKind",
     "BusyError",
@@ -50,6 +55,7 @@ __all__ = [
     "FetchError",
     "FetchState",
     "Fetched",
+    "Field",
     "IdentityKeys",
     "KnownArticle",
     "Link",
@@ -67,11 +73,14 @@ __all__ = [
     "SourceError",
     "StoreError",
     "SyncError",
+    "TagCount",
     "TextFetched",
     "TextState",
     "TnewsError",
     "Unchanged",
+    "Value",
     "clean_line",
+    "clean_tag",
     "clean_text",
     "clean_url",
     "count_characters",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
-from tnews.model.clean import clean_line, clean_text, clean_url
+from tnews.model.clean import clean_line, clean_tag, clean_text, clean_url
 
 BlockKind = Literal["p", "h", "quote", "li", "pre", "img", "table"]
 
@@ -163,6 +163,10 @@ class ArticleIntent:
     content_hash: bytes
 
 
+NOTE_LIMIT = 20_000
+"""Longest note on an article, in characters: who sets a longer one is told, nothing is cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleStatus:
     """What the reader did with an article. Lives in a table of its own and outlives the article.
@@ -174,9 +178,11 @@ class ArticleStatus:
     bookmarked_at: datetime | None = None
     note: str = ""
     position: float = 0.0
+    tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _set(self, note=clean_text(self.note))
+        tags = tuple(tag for tag in map(clean_tag, self.tags) if tag)
+        _set(self, note=clean_text(self.note).rstrip(), tags=tags)
 
     @property
     def is_bookmarked(self) -> bool:
@@ -251,6 +257,8 @@ class ArticleRow:
     is_bookmarked: bool
     snippet: str = ""
     copies: int = 1
+    has_note: bool = False
+    tags: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The row as `tnews list --json` prints it."""
@@ -267,4 +275,6 @@ class ArticleRow:
             "read": self.is_read,
             "bookmarked": self.is_bookmarked,
             "copies": self.copies,
+            "has_note": self.has_note,
+            "tags": list(self.tags),
         }

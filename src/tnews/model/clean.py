@@ -15,6 +15,9 @@ TITLE_LIMIT = 300
 URL_LIMIT = 2048
 """Longest URL kept, in characters (the common limit of browsers and servers)."""
 
+TAG_LIMIT = 40
+"""Longest tag, in characters."""
+
 _MARK_LIMIT = 8
 """Combining marks kept on one base character: real scripts need at most three or four."""
 
@@ -35,6 +38,7 @@ _DROP = re.compile(
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _SUSPECT = re.compile(_DROP.pattern[:-1] + "\u2028\u2029\x1b\r]")
 _SPACES = re.compile(r"\s+")
+_COMMAS = re.compile("[,，、]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"({_MARK}{{{_MARK_LIMIT}}}){_MARK}+")
 
@@ -60,6 +64,12 @@ def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """Return `text` cleaned, on one line, white space collapsed, at most `limit` characters."""
     line = _SPACES.sub(" ", clean_text(text)).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def clean_tag(text: str) -> str:
+    """Return `text` as a tag, "" if nothing is left: one line, no comma, no # before it."""
+    line = clean_line(_COMMAS.sub(" ", clean_text(text))).lstrip("#＃ ")
+    return line[:TAG_LIMIT].rstrip()
 
 
 def clean_url(text: str) -> str:

@@ -11,6 +11,13 @@ from tnews.model.article import _set
 from tnews.model.clean import clean_line
 
 
+class TagCount(NamedTuple):
+    """A tag and how many stored articles have it."""
+
+    tag: str
+    articles: int
+
+
 class Saved(NamedTuple):
     """What a save changed: ids of the articles that are new, and of those with another text."""
 

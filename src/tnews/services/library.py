@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
+from tnews.locale import _
 from tnews.model import (
+    NOTE_LIMIT,
     Article,
     ArticleRow,
-    ArticleStatus,
+    Before,
+    ConfigError,
     Counts,
     FetchState,
     Placing,
     Query,
     RankEntry,
     Source,
+    TagCount,
     TextState,
 )
 from tnews.model.settings import Config
+from tnews.services.undoing import Change, History, StatusStep
 from tnews.store import Store
-from tnews.store.statuses import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +35,14 @@ class Channel:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One undoable step: what was done, the statuses from before it, and which field it set."""
-
-    label: str
-    before: Mapping[int, ArticleStatus]
-    field: Marked
-
-
 class Library:
     """The cached articles. Every method is safe to call from any thread."""
-
-    UNDO_STEPS = 100
-    """Steps kept for undo."""
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._sources = config.sources
         self._order = config.categories
-        self._undo: list[Change] = []
-        self._undoing = Lock()
+        self._history = History()
         store.register(config.sources)
 
     # -- what there is ---------------------------------------------------------------------
@@ -110,38 +100,62 @@ class Library:
         """Return why a search for `text` finds nothing by its form, or ""."""
         return self._store.explain_query(text)
 
-    # -- what a person does; a step with a label can be undone ---------------------------------
+    def tags(self) -> list[TagCount]:
+        """Return every tag and how many stored articles have it, the most used first."""
+        return self._store.tags()
 
-    def set_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> int:
-        """Mark `ids` read or unread and return how many changed."""
-        before = self._store.set_read(ids, is_read)
-        changed = {id: status for id, status in before.items() if status.is_read != is_read}
-        return self._keep(Change(label, changed, "is_read"))
+    # -- what a person does; a change with a label can be undone --------------------------------
+
+    def set_read(
+        self, ids: Sequence[int], is_read: bool, label: str = "", *, is_passing: bool = False
+    ) -> int:
+        """Mark `ids` read or unread and return how many changed.
+
+        `is_passing` says that it was done by the way, by opening an article.
+        """
+        return self._keep(label, self._store.set_read(ids, is_read), is_passing=is_passing)
 
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str = "") -> int:
         """Bookmark `ids` or take the bookmark away, and return how many changed."""
-        before = self._store.set_bookmark(ids, bookmarked)
-        changed = {id: s for id, s in before.items() if s.is_bookmarked != bookmarked}
-        return self._keep(Change(label, changed, "bookmarked_at"))
+        return self._keep(label, self._store.set_bookmark(ids, bookmarked))
+
+    def set_note(self, article_id: int, note: str, label: str = "") -> int:
+        """Keep `note` on an article, "" for none; return 1 if it changed.
+
+        Raises `ConfigError` for one of more than `NOTE_LIMIT` characters.
+        """
+        if len(note) > NOTE_LIMIT:
+            said = _("a note has at most {limit:,} characters, this one has {n:,}")
+            raise ConfigError(said.format(limit=NOTE_LIMIT, n=len(note)))
+        return self._keep(label, self._store.set_note(article_id, note))
+
+    def set_tags(self, article_id: int, tags: Iterable[str], label: str = "") -> int:
+        """Let an article have these tags and no others; return 1 if that changed them."""
+        return self._keep(label, self._store.set_tags(article_id, tags))
+
+    def add_tag(self, ids: Sequence[int], tag: str, label: str = "") -> int:
+        """Tag `ids` and return how many had not the tag yet."""
+        return self._keep(label, self._store.add_tag(ids, tag))
+
+    def remove_tag(self, ids: Sequence[int], tag: str, label: str = "") -> int:
+        """Take a tag from `ids` and return how many had it."""
+        return self._keep(label, self._store.remove_tag(ids, tag))
 
     def undo(self) -> Change | None:
-        """Take back the newest step and return it, or None if there is none.
+        """Take back the newest change and return it, or None if there is none.
 
-        Only what the step set goes back: a bookmark or a place set since then stays.
+        Only what the change set goes back: a bookmark or a place set since then stays.
         """
-        with self._undoing:
-            if not self._undo:
-                return None
-            change = self._undo[-1]
-            self._store.restore(change.before, change.field)
-            return self._undo.pop()
+        return self._history.undo(self._store)
 
-    def _keep(self, change: Change) -> int:
-        if change.label and change.before:
-            with self._undoing:
-                self._undo.append(change)
-                del self._undo[: -self.UNDO_STEPS]
-        return len(change.before)
+    def redo(self) -> Change | None:
+        """Make the change that was undone last once more and return it, or None."""
+        return self._history.redo(self._store)
+
+    def _keep(self, label: str, before: Before, *, is_passing: bool = False) -> int:
+        if label:
+            self._history.keep(Change(label, StatusStep(before), is_passing))
+        return before.count
 
     def set_position(self, article_id: int, position: float) -> None:
         """Remember how far an article was read, from 0 to 1. Not an undoable step."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tnews.model import Article
+from tnews.store import tags
 from tnews.store.batches import id_batches, marks
 from tnews.store.bodies import decode
 from tnews.store.moments import known_moment, moment
@@ -23,15 +24,15 @@ _SELECT = """SELECT a.id, s.key, s.name, c.name, a.url, a.title, b.blocks, a.is_
 
 def articles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
     """Return the articles `ids` in their order; those that are gone are left out."""
-    found = {
-        row[0]: _article(row)
-        for batch in id_batches(ids)
-        for row in connection.execute(_SELECT.format(marks=marks(batch)), batch)
-    }
+    found = {}
+    for batch in id_batches(ids):
+        tagged = tags.of(connection, batch)
+        for row in connection.execute(_SELECT.format(marks=marks(batch)), batch):
+            found[row[0]] = _article(row, tagged.get(row[0], ()))
     return [found[id] for id in ids if id in found]
 
 
-def _article(row: tuple[Any, ...]) -> Article:
+def _article(row: tuple[Any, ...], tagged: tuple[str, ...]) -> Article:
     id, source, source_name, category, url, title, blocks, is_full_text, *row_rest = row
     origin, author, editor, published_at, section, image, content_hash, *rest = row_rest
     first_seen_at, updated_at, *status = rest
@@ -53,5 +54,5 @@ def _article(row: tuple[Any, ...]) -> Article:
         content_hash=content_hash,
         first_seen_at=known_moment(first_seen_at),
         updated_at=known_moment(updated_at),
-        status=status_of(status),
+        status=status_of(status, tagged),
     )

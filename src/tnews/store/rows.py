@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from tnews.model import ArticleRow
+from tnews.store import tags
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import known_moment, moment
 
 _SELECT = """SELECT a.id, s.key, s.name, c.name, a.title, a.url, a.origin, a.author, a.editor,
-    a.published_at, a.sorted_at, a.characters, a.is_read, a.is_bookmarked
+    a.published_at, a.sorted_at, a.characters, a.is_read, a.is_bookmarked,
+    coalesce(t.note, '') <> ''
     FROM articles AS a CROSS JOIN sources AS s ON s.id = a.source_id
-    CROSS JOIN categories AS c ON c.id = a.category_id WHERE a.id IN ({marks})"""
+    CROSS JOIN categories AS c ON c.id = a.category_id
+    LEFT JOIN statuses AS t ON t.id = a.id WHERE a.id IN ({marks})"""
 
 
 def rows(
@@ -23,8 +26,9 @@ def rows(
     """Return the rows of `ids` in their order, with snippets if `query_text` is searched for."""
     found: dict[int, ArticleRow] = {}
     for batch in id_batches(ids):
+        tagged = tags.of(connection, batch)
         for values in connection.execute(_SELECT.format(marks=marks(batch)), batch):
-            found[values[0]] = _row(values)
+            found[values[0]] = _row(values, tagged.get(values[0], ()))
         if query_text:
             _add_snippets(connection, batch, query_text, found)
     return [found[id] for id in ids if id in found]
@@ -49,9 +53,9 @@ def _add_snippets(
             found[id] = replace(row, snippet=snippet(search_text(blocks), wanted))
 
 
-def _row(values: tuple[Any, ...]) -> ArticleRow:
+def _row(values: tuple[Any, ...], tagged: tuple[str, ...]) -> ArticleRow:
     id, source, source_name, category, title, url, origin, author, editor, *rest = values
-    published_at, sorted_at, characters, is_read, is_bookmarked = rest
+    published_at, sorted_at, characters, is_read, is_bookmarked, has_note = rest
     return ArticleRow(
         id=id,
         source=source,
@@ -67,4 +71,6 @@ def _row(values: tuple[Any, ...]) -> ArticleRow:
         characters=characters,
         is_read=bool(is_read),
         is_bookmarked=bool(is_bookmarked),
+        has_note=bool(has_note),
+        tags=tagged,
     )

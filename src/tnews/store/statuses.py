@@ -3,76 +3,112 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from tnews.model import ArticleStatus
+from tnews.model import ArticleStatus, Before, Field, Value
+from tnews.store import tags
 from tnews.store.batches import id_batches, marks
-from tnews.store.moments import moment, seconds
+from tnews.store.moments import moment
 
-Marked = Literal["is_read", "bookmarked_at"]
-"""What of a status a person sets and takes back: the fields of `ArticleStatus` and the columns."""
+_CURRENT: dict[Field, str] = {
+    "is_read": "coalesce(s.is_read, 0)",
+    "bookmarked_at": "s.bookmarked_at",
+    "note": "coalesce(s.note, '')",
+}
+"""The fields that have a column of their name, as they are read where there is no row."""
 
 
-def status_of(row: Sequence[Any]) -> ArticleStatus:
+def status_of(row: Sequence[Any], tagged: tuple[str, ...] = ()) -> ArticleStatus:
     """Return the status of a row is_read, bookmarked_at, note, position; all None is default."""
     is_read, bookmarked_at, note, position = row
-    return ArticleStatus(bool(is_read), moment(bookmarked_at), note or "", position or 0.0)
+    return ArticleStatus(bool(is_read), moment(bookmarked_at), note or "", position or 0.0, tagged)
 
 
 def statuses(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ArticleStatus]:
     """Return the status of each of `ids` that was ever stored."""
-    return {
-        id: status_of(row)
-        for batch in id_batches(ids)
-        for id, *row in connection.execute(
+    found: dict[int, ArticleStatus] = {}
+    for batch in id_batches(ids):
+        tagged = tags.of(connection, batch)
+        rows = connection.execute(
             f"""SELECT i.id, s.is_read, s.bookmarked_at, s.note, s.position FROM identities AS i
             LEFT JOIN statuses AS s ON s.id = i.id WHERE i.id IN ({marks(batch)})""",
             batch,
         )
-    }
+        found.update((id, status_of(row, tagged.get(id, ()))) for id, *row in rows)
+    return found
 
 
-def set_read(
-    connection: sqlite3.Connection, ids: Iterable[int], is_read: bool, now: int
-) -> dict[int, ArticleStatus]:
-    """Mark `ids` and return their statuses from before."""
-    before = statuses(connection, ids)
-    changed = [id for id, status in before.items() if status.is_read != is_read]
-    _write(connection, "is_read", dict.fromkeys(changed, is_read), now)
-    return before
+def change(
+    connection: sqlite3.Connection,
+    field: Field,
+    ids: Iterable[int],
+    wanted: Callable[[Any], Value],
+    now: int,
+) -> Before:
+    """Set `field` of `ids` to what `wanted` makes of its value; return what was changed.
+
+    Ids that were never stored are left out. Takes any number: 500 at a time are in memory.
+    """
+    former: dict[Value, array[int]] = {}
+    for batch in id_batches(ids):
+        changed = {}
+        for id, was in _current(connection, field, batch):
+            if (value := wanted(was)) != was:
+                changed[id] = value
+                former.setdefault(was, array("q")).append(id)
+        _write(connection, field, changed, now)
+    return Before(field, former)
 
 
-def set_bookmark(
-    connection: sqlite3.Connection, ids: Iterable[int], bookmarked: bool, now: int
-) -> dict[int, ArticleStatus]:
-    """Bookmark `ids` or not, and return their statuses from before. The first time counts."""
-    before = statuses(connection, ids)
-    changed = [id for id, status in before.items() if status.is_bookmarked != bookmarked]
-    _write(connection, "bookmarked_at", dict.fromkeys(changed, now if bookmarked else None), now)
-    return before
+def restore(connection: sqlite3.Connection, before: Before, now: int) -> Before:
+    """Give articles back what they had `before`; return what this changed in its turn."""
+    replaced: dict[Value, array[int]] = {}
+    for value, ids in before.ids.items():
+        back = change(connection, before.field, ids, _always(value), now)
+        for was, again in back.ids.items():
+            replaced.setdefault(was, array("q")).extend(again)
+    return Before(before.field, replaced)
+
+
+def _always(value: Value) -> Callable[[Value], Value]:
+    return lambda _was: value
 
 
 def set_position(connection: sqlite3.Connection, id: int, position: float, now: int) -> None:
     """Remember how far article `id` was read, from 0 to 1."""
     kept = min(1.0, max(0.0, position))
-    _write(connection, "position", dict.fromkeys(statuses(connection, [id]), kept), now)
+    known = (one for (one,) in connection.execute("SELECT id FROM identities WHERE id = ?", (id,)))
+    _write_column(connection, "position", dict.fromkeys(known, kept), now)
 
 
-def restore(
-    connection: sqlite3.Connection, before: Mapping[int, ArticleStatus], field: Marked, now: int
-) -> None:
-    """Give articles back `field` of the statuses `before`, as far as they were ever stored."""
-    known = statuses(connection, before)
-    values = {
-        id: status.is_read if field == "is_read" else seconds(status.bookmarked_at)
-        for id, status in before.items()
-        if id in known
-    }
-    _write(connection, field, values, now)
+def _current(
+    connection: sqlite3.Connection, field: Field, ids: list[int]
+) -> Iterable[tuple[int, Value]]:
+    """Yield the value of `field` of each of `ids` that was ever stored."""
+    if field == "tags":
+        tagged = tags.of(connection, ids)
+        known = connection.execute(f"SELECT id FROM identities WHERE id IN ({marks(ids)})", ids)
+        return [(id, tagged.get(id, ())) for (id,) in known]
+    rows = connection.execute(
+        f"""SELECT i.id, {_CURRENT[field]} FROM identities AS i
+        LEFT JOIN statuses AS s ON s.id = i.id WHERE i.id IN ({marks(ids)})""",
+        ids,
+    )
+    return [(id, bool(value)) for id, value in rows] if field == "is_read" else rows.fetchall()
 
 
 def _write(
+    connection: sqlite3.Connection, field: Field, values: Mapping[int, Any], now: int
+) -> None:
+    if field == "tags":
+        tags.write(connection, values)
+    else:
+        _write_column(connection, field, values, now)
+
+
+def _write_column(
     connection: sqlite3.Connection, column: str, values: Mapping[int, object], now: int
 ) -> None:
     """Set one column of the statuses of known articles; the others stay."""

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tnews.model import BusyError, Refreshed
-from tnews.services.library import Change, Library
+from tnews.services.library import Library
+from tnews.services.undoing import Change, Way
 from tnews.tui.messages import (
     Counted,
     Failed,
@@ -99,9 +100,13 @@ class Desk:
 
     # -- writing -----------------------------------------------------------------------------
 
-    def set_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> None:
-        """Mark `ids`; with a label the step can be undone and is reported."""
+    def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
+        """Mark `ids`; the step can be undone and is reported."""
         self._write(lambda: self.library.set_read(ids, is_read, label), label)
+
+    def set_read_by_opening(self, article_id: int, label: str) -> None:
+        """Mark an article that was opened; nothing is said, but undo knows it."""
+        self._write(lambda: self.library.set_read([article_id], True, label, is_passing=True), "")
 
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str) -> None:
         """Bookmark `ids` or take the bookmark away; the step can be undone."""
@@ -117,12 +122,15 @@ class Desk:
 
     def undo(self) -> None:
         """Take back the newest step."""
+        self._writes.submit(self._guarded, lambda: self._turn(self.library.undo, "undone"))
 
-        def work() -> None:
-            change: Change | None = self.library.undo()
-            self._post(Marked(change.label if change else "", 0, is_undo=True))
+    def redo(self) -> None:
+        """Make the step that was undone last once more."""
+        self._writes.submit(self._guarded, lambda: self._turn(self.library.redo, "redone"))
 
-        self._writes.submit(self._guarded, work)
+    def _turn(self, turn: Callable[[], Change | None], way: Way) -> None:
+        change = turn()
+        self._post(Marked(change.label if change else "", 0, way))
 
     def _write(self, act: Callable[[], int], label: str) -> None:
         self._writes.submit(self._guarded, lambda: self._post(Marked(label, act())))

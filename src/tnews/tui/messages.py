@@ -7,6 +7,7 @@ from array import array
 from textual.message import Message
 
 from tnews.model import Counts, FetchState, RankEntry, Refreshed, TextFetched
+from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
 
 
@@ -44,13 +45,16 @@ class Counted(Message):
 
 
 class Marked(Message):
-    """A change of state is in the cache. `label` is "" for steps that are not talked about."""
+    """A change of state is in the cache. `label` is "" for steps that are not talked about.
 
-    def __init__(self, label: str, changed: int, *, is_undo: bool = False) -> None:
+    When one was to be undone or redone, "" says that there was none.
+    """
+
+    def __init__(self, label: str, changed: int, way: Way = "done") -> None:
         super().__init__()
         self.label = label
         self.changed = changed
-        self.is_undo = is_undo
+        self.way = way
 
 
 class Progressed(Message):

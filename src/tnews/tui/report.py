@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
+from tnews.services.undoing import Way
 
 
 def is_offline(results: Sequence[Refreshed]) -> bool:
@@ -43,6 +44,13 @@ def ended(results: Sequence[Refreshed], waiting: int = 0) -> tuple[str, bool]:
     )
     name, why = failed[0].name, failed[0].error
     return message.format(first=first, n=len(failed), name=name, why=why), True
+
+
+def turned(way: Way, what: str) -> str:
+    """Say what was undone or redone; "" is nothing."""
+    if way == "undone":
+        return _("Undone: {what}").format(what=what) if what else _("Nothing to undo.")
+    return _("Redone: {what}").format(what=what) if what else _("Nothing to redo.")
 
 
 def progress(refreshed: Refreshed) -> str:

@@ -75,7 +75,9 @@ class ArticleZone(Frame):
         if opening:
             self.opened = article_id
             self._position = self.reader.position
-            self.mark_read([article_id], True)
+            self.articles.change([article_id], is_read=True)
+            label = _("“{title}” marked read").format(title=article.title)
+            self.desk.set_read_by_opening(article_id, label)
             self.set_zone("reader")
             if not self.is_demo:  # it is on this machine
                 self.texts().fetch_quietly([article_id, *self.neighbours()])
@@ -109,7 +111,7 @@ class ArticleZone(Frame):
         if shown is not None and shown.article == article_id:
             self.metadata.show(shown, is_bookmarked, self.reader.words)
 
-    def mark_read(self, ids: Sequence[int], is_read: bool, label: str = "") -> None:
+    def mark_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
         """Mark articles, on the screen at once and in the cache behind it."""
         self.articles.change(ids, is_read=is_read)
         self.desk.set_read(ids, is_read, label)

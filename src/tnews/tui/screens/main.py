@@ -60,8 +60,12 @@ class MainScreen(Reading):
             self.mark_read(ids, True, label.format(n=len(ids)))
 
     def action_undo(self) -> None:
-        """Take back the last mark."""
+        """Take back the last change."""
         self.desk.undo()
+
+    def action_redo(self) -> None:
+        """Make the change that was taken back last once more."""
+        self.desk.redo()
 
     # -- fetch -------------------------------------------------------------------------------
 

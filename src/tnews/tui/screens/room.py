@@ -255,10 +255,10 @@ class Room(RankedZone):
     @on(Marked)
     def _marked(self, message: Marked) -> None:
         self.desk.count()
-        if message.is_undo:
+        if message.way != "done":
             self.articles.reread()
-            said = _("Undone: {what}").format(what=message.label)
-            self.status.say(said if message.label else _("Nothing to undo."))
+            self.status.say(report.turned(message.way, message.label))
+            self.show_current()
             if (row := self.row) is not None:
                 self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:

@@ -1,0 +1,103 @@
+"""Undo: changes of state as data, newest first, for one session.
+
+A step is what its change replaced. Taking it back replaces that in its turn, which is the
+step that does it again. Nothing of this outlives the program: what is in the cache does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal, Protocol
+
+from tnews.model import Before
+from tnews.store import Store
+
+Way = Literal["done", "undone", "redone"]
+"""How a change of state came to be."""
+
+
+class Step(Protocol):
+    """What a change replaced, as data. A kind of state with a step of its own adds a class."""
+
+    @property
+    def size(self) -> int:
+        """How many articles it holds; 0 if nothing was changed."""
+
+    def take_back(self, store: Store) -> Step:
+        """Put back what was replaced and nothing else; return the step that reverts this."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStep:
+    """A field of articles' statuses, or their tags, as it was."""
+
+    before: Before
+
+    @property
+    def size(self) -> int:
+        """How many articles were changed."""
+        return self.before.count
+
+    def take_back(self, store: Store) -> StatusStep:
+        """Give the articles that field back."""
+        return StatusStep(store.restore(self.before))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An undoable change: what was done, in a person's words, and what it replaced.
+
+    One that `is_passing` was made by the way, by opening an article; of several in a row the
+    last alone can be taken back, or those a person made would drown in them.
+    """
+
+    label: str
+    step: Step
+    is_passing: bool = False
+
+
+class History:
+    """The changes of a session. Safe to use from any thread."""
+
+    STEPS = 100
+    """Changes kept."""
+
+    ARTICLES = 4_000_000
+    """Articles in all of them, 8 bytes each: the oldest changes go first, the newest stays."""
+
+    def __init__(self) -> None:
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._lock = Lock()
+
+    def keep(self, change: Change) -> None:
+        """Remember a change that was made. What was undone before it cannot be redone any more."""
+        if not change.step.size:
+            return
+        with self._lock:
+            self._undone.clear()
+            if change.is_passing and self._done and self._done[-1].is_passing:
+                self._done.pop()
+            self._done.append(change)
+            del self._done[: -self.STEPS]
+            held = sum(kept.step.size for kept in self._done)
+            while held > self.ARTICLES and len(self._done) > 1:
+                held -= self._done.pop(0).step.size
+
+    def undo(self, store: Store) -> Change | None:
+        """Take back the newest change and return it, or None if there is none."""
+        return self._turn(store, self._done, self._undone)
+
+    def redo(self, store: Store) -> Change | None:
+        """Make the change that was undone last once more and return it, or None."""
+        return self._turn(store, self._undone, self._done)
+
+    def _turn(self, store: Store, here: list[Change], there: list[Change]) -> Change | None:
+        with self._lock:
+            if not here:
+                return None
+            change = here[-1]
+            reverse = change.step.take_back(store)  # if it fails, the change stays where it is
+            there.append(Change(change.label, reverse, change.is_passing))
+            return here.pop()
