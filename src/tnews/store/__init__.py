@@ -94,19 +94,21 @@ class Store(Marking, Caring):
         state: FetchState | None,
         intents: Sequence[ArticleIntent],
         wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
+        listed: Sequence[int] = (),
     ) -> Saved:
         """Store articles, in document order, and the fetch state of their source together.
 
         An article without a date counts as published when it is first seen, the first of the
         document being the newest. Deleted ones stay deleted, and every status stays. Where
         `state` is None, the one that is remembered stays. `wants` says of which articles the
-        pages are to be fetched; `wanted_pages` gives them.
+        pages are to be fetched; `wanted_pages` gives them. `listed` are the known articles that
+        the source still has, changed or not: these are not pruned.
         """
         from tnews.store import saving
 
         prepared = saving.prepare(intents, wants)
         with self._db.writing() as connection:
-            return saving.save(connection, source, state, prepared, self._now)
+            return saving.save(connection, source, state, prepared, self._now, listed)
 
     def delete(self, ids: Iterable[int]) -> None:
         """Delete articles for good: they do not come back with the next refresh."""
@@ -118,6 +120,7 @@ class Store(Marking, Caring):
 
     def article(self, id: int) -> Article | None:
         """Return the article with its text, or None if there is none."""
+        self._opened.append(id)
         with self._db.reading() as connection:
             return next(iter(articles.articles(connection, [id])), None)
 
