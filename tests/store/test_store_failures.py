@@ -34,7 +34,7 @@ def test_a_cache_in_use_is_told(
     path: Path, sources: list[Source], fill: Fill, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = fill("一")
-    monkeypatch.setattr(opening, "_WAIT", 0.01)
+    monkeypatch.setattr(opening, "WAIT", 0.01)
     other = Store.open(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
@@ -49,8 +49,7 @@ def test_a_damaged_page_is_told(store: Store, path: Path, fill: Fill) -> None:
     fill(*(f"第{n}篇" for n in range(300)))
     store.close()
     data = bytearray(path.read_bytes())
-    late = len(data) * 3 // 4 // 4096 * 4096  # the first pages are those of the schema
-    data[late : late + 8192] = bytes(8192)
+    data[-8192:] = bytes(8192)  # the first pages are those of the schema
     path.write_bytes(data)
     damaged = Store.open(path)
     assert damaged.check()

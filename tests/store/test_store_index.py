@@ -17,7 +17,7 @@ MakeIntent = Callable[..., ArticleIntent]
 def test_rebuilding_changes_nothing(store: Store, fill: Fill) -> None:
     ids = fill(*(f"第{n}篇" for n in range(450)))
     before = store.ids(Query(text="3"))
-    assert store.rebuild_index() == len(ids)
+    assert [*store.rebuild_index()][-1] == (len(ids), len(ids))
     assert store.ids(Query(text="3")) == before
     assert store.check() == []
 
@@ -28,7 +28,8 @@ def test_rebuilding_repairs_a_damaged_index(store: Store, path: Path, fill: Fill
         connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
         connection.commit()
     assert store.check()
-    store.rebuild_index()
+    for _step in store.rebuild_index():
+        pass
     assert list(store.ids(Query(text="雨"))) == ids
     assert store.check() == []
 
@@ -42,7 +43,11 @@ def test_another_cutter_means_another_index(
     with pytest.raises(StoreError, match="start tnews again"):
         store.delete(ids[:1])
     newer = Store.open(path)
+    assert newer.index_progress() == (0, 2)
     newer.delete(ids[:1])
+    assert list(newer.ids(Query(text="雨"))) == ids[1:]
+    assert [*newer.catch_up()] == [(1, 1)]
+    assert newer.index_progress() is None
     assert newer.check() == []
     newer.close()
 
@@ -68,14 +73,16 @@ def test_a_killed_rebuild_goes_on_and_others_may_work_meanwhile(
     with monkeypatch.context() as patch:
         patch.setattr(index, "add", killed_after_two_batches)
         with pytest.raises(KeyboardInterrupt):
-            store.rebuild_index()
+            list(store.rebuild_index())
     low, high = min(ids), max(ids)
     store.delete([low, high])
     changes = [intent("改雨", id=low + 1), intent("换雨", id=high - 1)]
     store.save("sky", FetchState(), [*changes, intent("新雨")])
     expected = set(store.ids(Query()))
     assert set(store.ids(Query(text="雨"))) == expected
-    Store.open(path).close()
+    assert store.index_progress() == (39, 99)
+    for _step in store.catch_up():
+        pass
     assert store.check() == []
     assert set(store.ids(Query(text="雨"))) == expected
     assert len(store.ids(Query(text="改"))) == len(store.ids(Query(text="换"))) == 1

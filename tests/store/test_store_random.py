@@ -123,7 +123,8 @@ class Model:
             assert self.store.statuses(statuses) == statuses
 
     def rebuild(self) -> None:
-        assert self.store.rebuild_index() == len(self.feeds)
+        steps = list(self.store.rebuild_index())
+        assert steps[-1:] == [(len(self.feeds), len(self.feeds))] * bool(self.feeds)
 
     def reopen(self) -> None:
         self.store.close()

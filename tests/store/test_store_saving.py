@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tnews.model import (
     ArticleDraft,
     ArticleIntent,
     Block,
+    BlockKind,
     FetchState,
     IdentityKeys,
     KnownArticle,
@@ -18,7 +21,7 @@ from tnews.model import (
     Source,
     StoreError,
 )
-from tnews.store import Store
+from tnews.store import Store, bodies, opening, saving
 
 MakeIntent = Callable[..., ArticleIntent]
 STATE = FetchState()
@@ -230,5 +233,81 @@ def test_sizes(store: Store, intent: MakeIntent) -> None:
     store.set_bookmark(ids, True)
     sizes = dict(store.sizes())
     assert sizes.pop("bytes") > 10_000
-    assert all(sizes.pop(share) >= 0 for share in ("texts", "index", "lists", "free"))
     assert sizes == {"articles": 2, "deleted": 1, "bookmarked": 2, "sources": 3}
+
+
+def many(intent: MakeIntent, count: int) -> list[ArticleIntent]:
+    return [intent(f"第{n}篇", uid=f"u{n}") for n in range(count)]
+
+
+def test_many_articles_keep_the_order_of_their_document(store: Store, intent: MakeIntent) -> None:
+    old = store.save("sky", STATE, many(intent, 90)[::2]).new
+    changed = [intent(f"改{n}", id=id) for n, id in enumerate(old)]
+    fresh = [intent(f"新{n}", uid=f"n{n}") for n in range(len(old))]
+    saved = store.save(
+        "sky", STATE, [one for pair in zip(changed, fresh, strict=True) for one in pair]
+    )
+    assert saved.updated == old
+    assert list(store.ids(Query())) == [*saved.new, *old]
+    assert store.check() == []
+
+
+def test_a_save_that_is_stopped_between_two_batches_is_finished_by_the_next(
+    store: Store, intent: MakeIntent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intents = many(intent, 90)
+
+    def killed() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store._db, "give_way", killed)
+        with pytest.raises(KeyboardInterrupt):
+            store.save("sky", FetchState(etag="new"), intents)
+    stored = [row.title for row in store.page(Query())]
+    assert stored == [one.draft.title for one in intents[-len(stored) :]]
+    assert 0 < len(stored) < len(intents)
+    assert store.states()["sky"] == FetchState()
+
+    known = {one.keys: one.id for one in store.known("sky", [one.keys for one in intents])}
+    assert len(known) == len(stored)
+    again = [replace(one, id=known.get(one.keys)) for one in intents]
+    saved = store.save("sky", FetchState(etag="new"), again)
+    assert len(saved.new) == len(intents) - len(stored)
+    assert store.states()["sky"].etag == "new"
+    rows = store.rows(store.ids(Query()))
+    assert [row.title for row in rows] == [one.draft.title for one in intents]
+    assert store.check() == []
+
+
+def test_others_write_between_the_batches_of_a_save(
+    store: Store, intent: MakeIntent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (id,) = store.save("sky", STATE, [intent("先")]).new
+    marks = iter([True, False] * 50)
+    other = Store.open(store._db.path)
+    monkeypatch.setattr(store._db, "give_way", lambda: other.set_read([id], next(marks)))
+    monkeypatch.setattr(opening, "WAIT", 0.01)
+    store.save("sky", STATE, many(intent, 51))
+    assert next(marks) is True  # two marks were made, after the first and the second batch
+    assert not store.statuses([id])[id].is_read
+    other.close()
+
+
+def test_long_texts_are_stored_one_at_a_time(intent: MakeIntent) -> None:
+    long = [intent(f"长{n}", "天" * 60_000) for n in range(3)]
+    assert [len(batch) for batch in saving.batches(long)] == [1, 1, 1]
+    short = many(intent, 60)
+    assert [len(batch) for batch in saving.batches(short)] == [25, 25, 10]
+    assert list(saving.batches([])) == [[]]
+
+
+@given(blocks=st.lists(st.tuples(st.sampled_from(["p", "pre", "h"]), st.text()), max_size=5))
+def test_any_text_is_kept_as_it_is(blocks: list[tuple[BlockKind, str]]) -> None:
+    made = tuple(Block(kind, text) for kind, text in blocks)
+    assert bodies.decode(bodies.encode(made)) == made
+
+
+def test_every_character_can_be_kept() -> None:
+    everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    assert everything.encode("gb18030").decode("gb18030") == everything

@@ -2,12 +2,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 
 from tnews.model import ArticleIntent, FetchState, Query, StoreError
 from tnews.store import Store
+from tnews.store.turns import Turns
 
 Fill = Callable[..., list[int]]
 MakeIntent = Callable[..., ArticleIntent]
@@ -65,18 +65,17 @@ def test_closing_stops_a_long_look_at_the_cache(store: Store) -> None:
         store.counts()
 
 
-class Watched:
-    """A lock that says when somebody asks for it."""
+class Watched(Turns):
+    """Turns that say when somebody asks for one."""
 
-    def __init__(self, lock: Any) -> None:
-        self.lock, self.asked = lock, Event()
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = Event()
 
-    def acquire(self, timeout: float) -> bool:
-        self.asked.set()
-        return bool(self.lock.acquire(timeout=timeout))
-
-    def release(self) -> None:
-        self.lock.release()
+    def acquire(self, timeout: float = -1, *, urgent: bool = False) -> bool:
+        if timeout > 0:
+            self.asked.set()
+        return super().acquire(timeout, urgent=urgent)
 
 
 def test_closing_waits_for_what_is_being_written(
@@ -84,6 +83,8 @@ def test_closing_waits_for_what_is_being_written(
 ) -> None:
     ids = fill("雨", "雪")
     begun, goes_on = Event(), Event()
+    watched = Watched()
+    monkeypatch.setattr(store._db, "_writer", watched)
 
     def write() -> None:
         with store._db.writing() as connection:
@@ -95,8 +96,6 @@ def test_closing_waits_for_what_is_being_written(
     with ThreadPoolExecutor(2) as pool:
         writing = pool.submit(write)
         begun.wait()
-        watched = Watched(store._db._writer)
-        monkeypatch.setattr(store._db, "_writer", watched)
         closing = pool.submit(store.close)
         assert watched.asked.wait(20)
         goes_on.set()

@@ -35,6 +35,8 @@ def test_nothing_is_lost_and_the_new_tables_work(old: Path) -> None:
     assert store.sizes()["deleted"] == 1
     assert store.states()["sky"] == FetchState(etag='"1"', cursor="c")
     assert list(store.ids(Query(text="后天晴"))) == [rows["今天多云"].id]
+    assert [*store.catch_up()] == [(3, 3)]
+    assert list(store.ids(Query(text="后天晴"))) == [rows["今天多云"].id]
     assert store.check() == []
 
     id = rows["台风"].id

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from tnews.cli.building import Workplace
+from tnews.cli.indexing import prepare
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import tell
 from tnews.locale import _
@@ -42,9 +43,11 @@ def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "")
     if options.query is not None:
         _require_word(options.query, "--query")
     said = (words, options.query, _view_query(options.view, workplace))
-    text = " ".join(part for part in said if part)
+    text = clean_line(" ".join(part for part in said if part))
+    if text:
+        prepare(workplace.store)
     return Query(
-        text=clean_line(text),
+        text=text,
         category=_known_category(options.category, workplace),
         source=_known_source(options.source, workplace),
         unread=options.unread,

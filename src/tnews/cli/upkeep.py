@@ -9,6 +9,7 @@ from pathlib import Path
 from tnews import __version__
 from tnews.cli.building import Workplace
 from tnews.cli.exits import CACHE, DONE
+from tnews.cli.indexing import finish
 from tnews.cli.printing import out
 from tnews.folders import named
 from tnews.locale import _, language, plural
@@ -17,23 +18,17 @@ from tnews.model import ConfigError
 
 def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews doctor`: without an option it only looks."""
-    chosen = [f"--{name}" for name in ("backup", "rebuild", "prune") if getattr(options, name)]
-    if len(chosen) > 1:
-        told = _("{one} and {other} do not go together")
-        raise ConfigError(told.format(one=chosen[0], other=chosen[1]))
-    if options.dry_run and not options.prune:
-        raise ConfigError(_("--dry-run goes with --prune"))
+    if options.backup and options.rebuild:
+        raise ConfigError(_("--backup and --rebuild do not go together"))
     if options.backup:
         return _backup(named(options.backup), workplace)
     if options.rebuild:
-        count = workplace.store.rebuild_index()
+        count = finish(workplace.store.rebuild_index())
         told = plural(
             "search index of {n} article rebuilt", "search index of {n} articles rebuilt", count
         )
         out(told.format(n=count))
         return DONE
-    if options.prune:
-        return _prune(workplace, is_trial=options.dry_run)
     return _look(workplace)
 
 
@@ -41,39 +36,6 @@ def _backup(path: Path, workplace: Workplace) -> int:
     workplace.store.backup(path)
     out(_("the cache was copied to {file}").format(file=path))
     return DONE
-
-
-def _prune(workplace: Workplace, *, is_trial: bool) -> int:
-    """Take out what [keep] does not keep, and give the space back where that is worth the wait."""
-    from tnews.services.keeping import Keeper
-    from tnews.services.lock import RefreshLock
-
-    keeper = Keeper(workplace.store, workplace.config)
-    if is_trial:
-        out(_would_go(len(workplace.store.prunable(keeper.rule))))
-        return DONE
-    with RefreshLock(workplace.data_dir / "refresh.lock"):
-        before = workplace.store.sizes()["bytes"]
-        kept = keeper.prune()
-        keeper.compact()
-        after = workplace.store.sizes()["bytes"]
-    told = plural("{n} article taken out", "{n} articles taken out", kept.pruned)
-    told += _("; the cache had {before} MiB and has {after} MiB")
-    out(told.format(n=kept.pruned, before=_mebibytes(before), after=_mebibytes(after)))
-    return DONE
-
-
-def _would_go(count: int) -> str:
-    told = plural(
-        "{n} article would be taken out by [keep]",
-        "{n} articles would be taken out by [keep]",
-        count,
-    )
-    return told.format(n=count)
-
-
-def _mebibytes(bytes: int) -> str:
-    return f"{bytes / 2**20:.1f}"
 
 
 def _look(workplace: Workplace) -> int:
@@ -92,12 +54,7 @@ def _look(workplace: Workplace) -> int:
         _("{articles} articles, {bookmarked} bookmarked, {size} MiB").format(
             articles=sizes["articles"],
             bookmarked=sizes["bookmarked"],
-            size=_mebibytes(sizes["bytes"]),
-        )
-    )
-    out(
-        _("texts {texts} MiB, search index {index} MiB, lists {lists} MiB, free {free} MiB").format(
-            **{name: _mebibytes(sizes[name]) for name in ("texts", "index", "lists", "free")}
+            size=f"{sizes['bytes'] / 2**20:.1f}",
         )
     )
     failing = {key: state for key, state in workplace.store.states().items() if state.failures}
@@ -105,6 +62,9 @@ def _look(workplace: Workplace) -> int:
         if source.enabled and source.key in failing:
             error = failing[source.key].last_error
             out(_("{name} fails: {reason}").format(name=source.name, reason=error))
+    if (left := workplace.store.index_progress()) is not None:
+        told = _("search index: {done} of {total} articles; tnews refresh makes the rest")
+        out(told.format(done=left.done, total=left.total))
     problems = workplace.store.check()
     for problem in problems:
         out(problem)

@@ -25,6 +25,7 @@ from tnews.model import (
 from tnews.model.settings import Config
 from tnews.services.undoing import Change, History, StatusStep
 from tnews.store import Store
+from tnews.store.index import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ class Library:
     def tags(self) -> list[TagCount]:
         """Return every tag and how many stored articles have it, the most used first."""
         return self._store.tags()
+
+    def catch_up(self) -> Iterator[Progress]:
+        """Index what the search index misses, yielding how far it is after each short step."""
+        return self._store.catch_up()
 
     # -- what a person does; a change with a label can be undone --------------------------------
 

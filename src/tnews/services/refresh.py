@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import sources as kinds
@@ -105,17 +104,7 @@ class Refresher:
                 async with aclosing(self._steps(todo, lists, texts, queue, force)) as steps:
                     async for step in steps:
                         yield step
-            await self._keep()
-
-    async def _keep(self) -> None:
-        """Look after the cache, once a day; cancelled, the rest waits for the next refresh."""
-        from tnews.services.keeping import Keeper
-
-        stop = Event()
-        try:
-            await asyncio.to_thread(Keeper(self._store, self._config).daily, stop)
-        finally:
-            stop.set()
+            await asyncio.to_thread(self._store.tidy)
 
     async def _steps(
         self,

@@ -94,21 +94,32 @@ class Store(Marking, Caring):
         state: FetchState | None,
         intents: Sequence[ArticleIntent],
         wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
-        listed: Sequence[int] = (),
     ) -> Saved:
-        """Store articles, in document order, and the fetch state of their source together.
+        """Store articles, in document order, and then the fetch state of their source.
+
+        They are stored a few at a time, so that nobody who wants to write waits for all of
+        them; the state comes with the last ones. Whoever is stopped in between finds those
+        that are stored again by their keys: the document is fetched anew and the rest added.
 
         An article without a date counts as published when it is first seen, the first of the
         document being the newest. Deleted ones stay deleted, and every status stays. Where
         `state` is None, the one that is remembered stays. `wants` says of which articles the
-        pages are to be fetched; `wanted_pages` gives them. `listed` are the known articles that
-        the source still has, changed or not: these are not pruned.
+        pages are to be fetched; `wanted_pages` gives them.
         """
         from tnews.store import saving
 
-        prepared = saving.prepare(intents, wants)
-        with self._db.writing() as connection:
-            return saving.save(connection, source, state, prepared, self._now, listed)
+        now = self._now
+        saved = Saved()
+        left = len(intents)
+        for batch in saving.batches(intents):
+            prepared = saving.prepare(batch, wants)
+            left -= len(batch)
+            with self._db.writing() as connection:
+                part = saving.save(connection, source, None if left else state, prepared, now)
+            saved = Saved(part.new + saved.new, part.updated + saved.updated)
+            if left:
+                self._db.give_way()
+        return saved
 
     def delete(self, ids: Iterable[int]) -> None:
         """Delete articles for good: they do not come back with the next refresh."""
@@ -120,7 +131,6 @@ class Store(Marking, Caring):
 
     def article(self, id: int) -> Article | None:
         """Return the article with its text, or None if there is none."""
-        self._opened.append(id)
         with self._db.reading() as connection:
             return next(iter(articles.articles(connection, [id])), None)
 

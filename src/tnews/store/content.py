@@ -103,7 +103,7 @@ def replace(connection: sqlite3.Connection, id: int, content: Content, now: int)
     )
     if is_indexed:
         index.add(connection, id, content.tokens)
-    return bool((title, blocks) != (draft.title, content.blocks))
+    return title != draft.title or not bodies.is_same(blocks, content.blocks)
 
 
 def _strings(draft: ArticleDraft) -> tuple[str, ...]:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tnews.locale import _
 from tnews.model import StoreError
+from tnews.store import opening
 from tnews.store.failures import in_plain_words
-from tnews.store.opening import connect, open_for_reading, open_for_writing
+from tnews.store.turns import Turns
 
 _PATIENCE = 10.0
 """Seconds that closing waits for the threads at work."""
 
 _NUDGE = 0.05
 """Seconds between two interruptions of a thread that reads on."""
+
+_GLANCE = 0.002
+"""Seconds between two tries to begin to write while another process does. SQLite's own wait
+grows to 0.1 s: it would sleep through the pauses of a refresh."""
+
+_PAUSE = 0.005
+"""Seconds that work of many transactions waits after each: longer than a glance."""
 
 
 class Database:
@@ -29,10 +38,12 @@ class Database:
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._busy: set[threading.Thread] = set()
         self._lock = threading.Condition()
-        self._writer = threading.Lock()
+        self._writer = Turns()
         self._is_closed = False
         with in_plain_words(path):
-            self._mode = open_for_reading(path) if read_only else open_for_writing(path)
+            self._mode = (
+                opening.open_for_reading(path) if read_only else opening.open_for_writing(path)
+            )
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -48,21 +59,40 @@ class Database:
     def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it, or on any error nothing.
 
-        `durable` waits until the disk has it: what a person did survives a power cut, fetched
-        articles need only be whole.
+        `durable` is for what a person did: it comes before all other writers that wait, and
+        waits until the disk has it, so that it survives a power cut. Fetched articles need
+        only be whole.
         """
         if self.read_only:
             raise StoreError(_("the cache is open for reading only: {path}").format(path=self.path))
-        with self._writer, in_plain_words(self.path), self._at_work() as connection:
+        with (
+            self._writer.turn(urgent=durable),
+            in_plain_words(self.path),
+            self._at_work() as connection,
+        ):
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            # A deferred transaction that turns into a writer can fail at once; this one waits.
-            connection.execute("BEGIN IMMEDIATE")
+            _begin(connection)
             try:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
                 connection.rollback()
                 raise
+
+    def give_way(self) -> None:
+        """Let the writers of other processes have a turn: called between the transactions of
+        work that has many. Those of this process get theirs by themselves."""
+        time.sleep(_PAUSE)
+
+    def checkpoint(self) -> None:
+        """Bring what is in the -wal into the cache file and empty it, as far as nobody reads it."""
+        with self._writer.turn(), in_plain_words(self.path), self._at_work() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {opening.WAIT * 1000:.0f}")
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -91,7 +121,7 @@ class Database:
         if connection is None:
             for ended in [t for t in self._connections if not t.is_alive()]:
                 self._connections.pop(ended).close()
-            connection = self._connections[thread] = connect(self.path, self._mode)
+            connection = self._connections[thread] = opening.connect(self.path, self._mode)
         return connection
 
     def close(self) -> None:
@@ -113,3 +143,25 @@ class Database:
                 self._connections.pop(thread).close()
         if has_turn:
             self._writer.release()
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write, after waiting at most `opening.WAIT` seconds for another process to end its write.
+
+    A deferred transaction that turns into a writer can fail at once; an immediate one waits.
+    """
+    deadline = time.monotonic() + opening.WAIT
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > deadline:
+                    raise
+                time.sleep(_GLANCE)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {opening.WAIT * 1000:.0f}")

@@ -7,6 +7,8 @@ article goes through `add` and `remove`, and the cutter's version lies in `meta`
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tnews.locale import _
 from tnews.model import StoreError
@@ -15,8 +17,18 @@ from tnews.store.db import Database
 from tnews.text.fold import fold
 from tnews.text.tokens import CUTTER_VERSION, cut
 
-_BATCH = 200  # articles cut again in one transaction, about 0.1 s
+_BATCH = 100  # articles indexed in one transaction, about 20 ms
+_BATCH_BYTES = 400_000  # of compressed text in one transaction
 _ALL = 2**63 - 1
+_STALE = -1
+"""In `indexed_to`: what the index holds is of another cutter and must go first."""
+
+
+class Progress(NamedTuple):
+    """The index holds `done` of `total` articles."""
+
+    done: int
+    total: int
 
 
 def tokens(title: str, text: str) -> tuple[str, str]:
@@ -65,46 +77,112 @@ def remove(connection: sqlite3.Connection, id: int) -> None:
         )
 
 
-def bring_up_to_date(db: Database) -> None:
-    """Cut everything again if this version cuts otherwise; finish a rebuild that was killed."""
-    with db.reading() as connection:
-        meta = _meta(connection)
-    if meta.get("cutter") != CUTTER_VERSION:
-        rebuild(db)
-    elif "indexed_to" in meta:
-        _go_on(db)
+def notice_cutter(db: Database) -> None:
+    """Let the index be made anew if another version cut it; `catch_up` does the work.
 
-
-def rebuild(db: Database) -> int:
-    """Cut every article again into an empty index and return how many there are.
-
-    In batches with a mark of progress: others can work in between, and a killed rebuild goes
-    on where it stopped. About 4 s for 10,000 articles.
+    Until then it counts as empty: nothing is added to it, and a search looks at the texts.
     """
-    with db.writing() as connection:
-        connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
-        _set(connection, "cutter", CUTTER_VERSION)
-        _set(connection, "indexed_to", 0)
-    return _go_on(db)
-
-
-def _go_on(db: Database) -> int:
-    count = 0
-    while True:
+    with db.reading() as connection:
+        is_known = _meta(connection).get("cutter") == CUTTER_VERSION
+    if not is_known:
         with db.writing() as connection:
-            mark = covered(connection)
-            rows = connection.execute(
-                """SELECT id, title, blocks FROM articles JOIN bodies USING(id)
-                WHERE id > ? ORDER BY id LIMIT ?""",
-                (mark, _BATCH),
-            ).fetchall()
-            for id, title, blocks in rows:
-                add(connection, id, tokens(title, search_text(blocks)))
-            if not rows:
-                connection.execute("DELETE FROM meta WHERE name = 'indexed_to'")
-                return count
+            if _meta(connection).get("cutter") != CUTTER_VERSION:  # no other process was faster
+                _begin_anew(connection)
+
+
+def rebuild(db: Database) -> Iterator[Progress]:
+    """Cut every article again into an empty index; otherwise like `catch_up`."""
+    with db.writing() as connection:
+        _begin_anew(connection)
+    return catch_up(db)
+
+
+def catch_up(db: Database) -> Iterator[Progress]:
+    """Index what the index misses, yielding how far it is after each short transaction.
+
+    Others can write in between, in this process and in others. Stopped or killed, it goes on
+    where it was when it is called again. About 4 s of CPU time for 10,000 articles. Does nothing
+    in a cache that is open for reading only.
+    """
+    if db.read_only:
+        return
+    with db.reading() as connection:
+        mark = covered(connection)
+        (total,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+        (done,) = connection.execute(
+            "SELECT count(*) FROM articles WHERE id <= ?", (mark,)
+        ).fetchone()
+    if mark < 0:
+        with db.writing() as connection:
+            _empty(connection)
+    while (count := _step(db)) is not None:
+        done += count
+        yield Progress(min(done, total), total)
+        db.give_way()
+
+
+def progress(connection: sqlite3.Connection) -> Progress | None:
+    """Return how far the index is, or None if it misses nothing."""
+    if is_ready(connection):
+        return None
+    meta = _meta(connection)
+    mark = meta.get("indexed_to", _ALL) if meta.get("cutter") == CUTTER_VERSION else _STALE
+    done, total = connection.execute(
+        "SELECT count(CASE WHEN id <= ? THEN 1 END), count(*) FROM articles", (mark,)
+    ).fetchone()
+    return Progress(done, total)
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    _set(connection, "cutter", CUTTER_VERSION)
+    _set(connection, "indexed_to", _STALE)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    """Empty the index, unless another process has done so: 0.15 s for 100,000 articles."""
+    if covered(connection) < 0:
+        connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
+        _set(connection, "indexed_to", 0)
+
+
+def _step(db: Database) -> int | None:
+    """Index the next articles and return how many; None when no article is missing.
+
+    Cutting takes most of the time and comes before the transaction. What changed meanwhile
+    is cut again inside it.
+    """
+    with db.reading() as connection:
+        mark = covered(connection)
+        if mark == _ALL:
+            return None
+        prepared = {row: tokens(row[1], search_text(row[2])) for row in _after(connection, mark)}
+    with db.writing() as connection:
+        if covered(connection) != mark:  # another process did this step
+            return 0
+        rows = _after(connection, mark)
+        for row in rows:
+            add(connection, row[0], prepared.get(row) or tokens(row[1], search_text(row[2])))
+        if rows:
             _set(connection, "indexed_to", rows[-1][0])
-            count += len(rows)
+            return len(rows)
+        connection.execute("DELETE FROM meta WHERE name = 'indexed_to'")
+        return None
+
+
+def _after(connection: sqlite3.Connection, mark: int) -> list[tuple[int, str, bytes]]:
+    """Return id, title and blocks of the articles that follow the id `mark`."""
+    found: list[tuple[int, str, bytes]] = []
+    size = 0
+    for row in connection.execute(
+        """SELECT id, title, blocks FROM articles JOIN bodies USING(id)
+        WHERE id > ? ORDER BY id LIMIT ?""",
+        (mark, _BATCH),
+    ):
+        found.append(row)
+        size += len(row[2])
+        if size > _BATCH_BYTES:
+            break
+    return found
 
 
 def _set(connection: sqlite3.Connection, name: str, value: int) -> None:

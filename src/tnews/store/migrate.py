@@ -41,6 +41,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _run(connection, 0)
     connection.execute("INSERT INTO meta VALUES('cutter', ?)", (CUTTER_VERSION,))
+    connection.execute(
+        "DELETE FROM meta WHERE name = 'indexed_to'"
+    )  # of no article none is missing
     connection.execute("COMMIT")
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from tnews.store import index
 from tnews.store.db import Database
-
-OPEN = 50
-"""Articles read last that pruning leaves alone: one of them is on the screen."""
 
 
 class Opened:
@@ -21,7 +17,6 @@ class Opened:
     def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
         self._db = db
         self._clock = clock
-        self._opened: deque[int] = deque(maxlen=OPEN)
 
     @classmethod
     def open(
@@ -31,12 +26,13 @@ class Opened:
 
         Its folder is made with access for its owner alone. A file that is not a cache, is
         damaged or belongs to a newer tnews is left as it is. With `read_only` nothing is made
-        or changed, and places that cannot be written can be read.
+        or changed, and places that cannot be written can be read. An index that another
+        version cut is made anew by `catch_up`, which takes long; until then searches do.
         """
         db = Database(path, read_only=read_only)
         try:
             if not read_only:
-                index.bring_up_to_date(db)
+                index.notice_cutter(db)
         except BaseException:
             db.close()
             raise

@@ -14,13 +14,16 @@ from tnews.model import ExportError, StoreError
 from tnews.store.migrate import create_tables, migrate, version_of
 from tnews.store.schema import MIGRATIONS
 
-_WAIT = 10.0  # seconds for another program's write to end
+WAIT = 10.0  # seconds for another program's write to end
 _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",  # KiB
     "PRAGMA journal_size_limit = 67108864",  # a large import must not leave a large -wal
+    # Debian's SQLite overwrites what is deleted with zeros by default: emptying the index of
+    # 100,000 articles takes 2.7 s so, else 0.14 s. FAST does where it costs no writing.
+    "PRAGMA secure_delete = FAST",
 )
 
 
@@ -39,7 +42,7 @@ def _bare(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
-        timeout=_WAIT,
+        timeout=WAIT,
         isolation_level=None,  # transactions are begun by hand: IMMEDIATE
         check_same_thread=False,  # only so that one thread can close what the others opened
     )

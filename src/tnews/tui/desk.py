@@ -21,6 +21,7 @@ from tnews.services.undoing import Change, Way
 from tnews.tui.messages import (
     Counted,
     Failed,
+    Indexed,
     Listed,
     Marked,
     Progressed,
@@ -54,6 +55,7 @@ class Desk:
         self._is_closing = False
         self._is_refreshing = False
         self._refresh: threading.Thread | None = None
+        self._indexing: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -187,6 +189,26 @@ class Desk:
             self._is_refreshing = False
         self._post(RefreshEnded(asked, results, error))
 
+    # -- the search index ----------------------------------------------------------------------
+
+    def index(self) -> None:
+        """Index what the search index misses, if anything. What is left when the reader is
+        closed, the next one does."""
+        self._indexing = threading.Thread(
+            target=self._guarded, args=(self._run_index,), name="tnews-index", daemon=True
+        )
+        self._indexing.start()
+
+    def _run_index(self) -> None:
+        percent = -1
+        for done, total in self.library.catch_up():
+            if self._is_closing:
+                return
+            if percent != (percent := 100 * done // max(1, total)):
+                self._post(Indexed(percent))
+        if percent >= 0:
+            self._post(Indexed(100))
+
     def close(self) -> None:
         """Stop the refresh, finish the writes, end the threads."""
         self._is_closing = True
@@ -196,8 +218,9 @@ class Desk:
                 loop.call_soon_threadsafe(task.cancel)
         self._reads.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
-        if self._refresh is not None:
-            self._refresh.join(timeout=5)
+        for thread in (self._refresh, self._indexing):
+            if thread is not None:
+                thread.join(timeout=5)
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

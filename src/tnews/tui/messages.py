@@ -65,6 +65,18 @@ class Progressed(Message):
         self.refreshed = refreshed
 
 
+class Indexed(Message):
+    """The search index holds `percent` of the articles; 100 when it misses none."""
+
+    def __init__(self, percent: int) -> None:
+        super().__init__()
+        self.percent = percent
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest figure matters."""
+        return isinstance(message, Indexed)
+
+
 class TextCame(Message):
     """An article's own page was fetched; `asked` if a person asked for it."""
 

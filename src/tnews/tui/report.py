@@ -60,6 +60,11 @@ def progress(refreshed: Refreshed) -> str:
     return _("refreshing {done}/{total}").format(done=refreshed.done, total=refreshed.total)
 
 
+def indexing(percent: int) -> str:
+    """Say how far the search index is."""
+    return _("rebuilding the search index {percent}%").format(percent=percent)
+
+
 def text_progress(fetched: TextFetched) -> str:
     """Say how many whole texts of a refresh are here; nothing when all of them are."""
     if fetched.done >= fetched.total:

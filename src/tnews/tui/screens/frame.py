@@ -18,6 +18,7 @@ from tnews.locale import _, plural
 from tnews.model import ArticleRow, FetchState, Source, TnewsError
 from tnews.model.settings import Config
 from tnews.services.library import Library
+from tnews.tui import report
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
@@ -78,6 +79,8 @@ class Frame(Screen[None]):
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False
+        self._progress = ""
+        self._index_percent = 100
         self._is_asking = False
         self._has_waited = False
         self._position = 0.0
@@ -233,10 +236,15 @@ class Frame(Screen[None]):
             current = self.view
         self.channels.update(places, current)
 
-    def _show_right(self, progress: str = "") -> None:
+    def _show_right(self, progress: str | None = None) -> None:
+        """Show what is said at the right; without `progress` that of the refresh stays."""
+        if progress is not None:
+            self._progress = progress
         parts = [_("demonstration")] if self.is_demo else []
-        if progress:
-            parts.append(progress)
+        if self._progress:
+            parts.append(self._progress)
+        if self._index_percent < 100:
+            parts.append(report.indexing(self._index_percent))
         if self.zone == "reader" and self.reader.sheet is not None:
             place, count = self.reader.hit_place
             if count:

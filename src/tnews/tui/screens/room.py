@@ -18,7 +18,7 @@ from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.tui import report
 from tnews.tui.desk import FIRST_IDS
-from tnews.tui.messages import Counted, Failed, Listed, Marked, Progressed, RefreshEnded
+from tnews.tui.messages import Counted, Failed, Indexed, Listed, Marked, Progressed, RefreshEnded
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import SHOWN, RankedZone
 from tnews.tui.view import ALL, AT_HOME, View, filter_name
@@ -60,6 +60,7 @@ class Room(RankedZone):
         self.search_box.prepare()
         self.desk.list(self.view, self.filter)
         self.desk.count()
+        self.desk.index()
         if self.errands.choose is not None:
             self._ask_for_channels(self.errands.choose)
         if self.config.refresh.on_start or self.is_demo:
@@ -211,13 +212,17 @@ class Room(RankedZone):
         if (message.view, message.filtered) != (self.view, self.filter):
             return
         is_same = self._listed == (message.view, message.filtered)
+        if is_same and self.articles.ids and not message.settled:
+            return  # what is on show reaches further than this beginning
         self._listed = (message.view, message.filtered)
         if message.settled:
             self._arrived = 0
         self.articles.empty_text = self._empty_text()
         words = self.view.query().text
         before = self.articles.current_id
-        self.articles.show(message.ids, words, keep=is_same and self._is_touched)
+        # The word that the cursor was moved may still be under way.
+        is_touched = self._is_touched or self.articles.cursor > 0
+        self.articles.show(message.ids, words, keep=is_same and is_touched)
         self._show_heading()
         if self.articles.current_id != before or not is_same:
             self._preview_soon()
@@ -296,7 +301,7 @@ class Room(RankedZone):
 
     @on(RefreshEnded)
     def _refresh_ended(self, message: RefreshEnded) -> None:
-        self._show_right()
+        self._show_right("")
         self.desk.count()
         if self._has_waited and not self._is_asking:
             self._has_waited = False
@@ -310,6 +315,11 @@ class Room(RankedZone):
         said, is_error = report.ended(message.results, waiting)
         if waiting or message.asked or (is_error and message.results):
             self.status.say(said, is_error=is_error, lasting=bool(waiting))
+
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        self._index_percent = message.percent
+        self._show_right()
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

@@ -1,0 +1,51 @@
+"""The search index on the command line: made in sight of the person, or told to be unfinished."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tnews.cli import progress
+from tnews.cli.printing import tell
+from tnews.locale import _
+
+if TYPE_CHECKING:
+    from tnews.store import Store
+    from tnews.store.index import Progress
+
+SECONDS = 1.0
+"""How long a search works on the index before it searches: enough for some 2,500 articles."""
+
+
+def finish(steps: Iterable[Progress]) -> int:
+    """Go through the `steps` of making the index and return how many articles it holds now."""
+    done = 0
+    try:
+        for done, total in steps:
+            told = _("search index {percent} %").format(percent=100 * done // max(1, total))
+            progress.show(told)
+    finally:
+        if done:
+            progress.show("")
+    return done
+
+
+def prepare(store: Store) -> None:
+    """Before a search: make what is missing of the index if that is little, else say so.
+
+    The search finds the same either way.
+    """
+    if store.index_progress() is None:
+        return
+    if not store.is_read_only:
+        until = time.monotonic() + SECONDS
+        for _step in store.catch_up():
+            if time.monotonic() > until:
+                break
+    if (left := store.index_progress()) is not None:
+        told = _(
+            "the search index is being made anew ({percent} % done), so searches take longer; "
+            "tnews refresh finishes it"
+        )
+        tell(told.format(percent=100 * left.done // max(1, left.total)))

@@ -1,0 +1,73 @@
+"""Lists that come in two steps, and the search index that is made behind the screen."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from cached_room import Cache, ready, room, until
+from tnews.model import Query
+from tnews.store import index
+from tnews.tui.messages import Listed
+from tnews.tui.view import ALL
+
+
+async def test_a_list_that_comes_just_after_a_key_keeps_the_cursor(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.pause()
+        screen = room(pilot.app)
+        newer = array("q", [*reversed(screen.articles.ids)])
+        wanted = screen.articles.ids[1]
+        screen.articles.move(1)  # its message is not handled before this one
+        screen._show_list(Listed(ALL, "", newer, True))
+        assert screen.articles.current_id == wanted
+
+
+async def test_the_beginning_of_a_list_does_not_cut_off_what_is_on_show(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("G")
+        screen = room(pilot.app)
+        before = screen.articles.current_id
+        screen._show_list(Listed(ALL, "", screen.articles.ids[:3], False))
+        assert (screen.articles.current_id, screen.articles.count) == (before, 12)
+
+
+async def test_the_index_is_made_behind_the_screen(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_BATCH", 2)
+    cache.store.rebuild_index()  # is begun, and nothing of it done
+    assert cache.store.index_progress() == (0, 12)
+    said = set()
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        screen = room(pilot.app)
+        show = screen.status.set_right
+        monkeypatch.setattr(screen.status, "set_right", lambda text: said.add(text) or show(text))
+        await ready(pilot)
+        await until(pilot, lambda: cache.store.index_progress() is None)
+        await until(pilot, lambda: "索引" not in screen.status._right)
+    assert any("正在重建索引 " in text for text in said)
+    assert len(cache.store.ids(Query(text="书店"))) == 12
+    assert cache.store.check() == []
+
+
+async def test_leaving_stops_the_index_and_the_next_reader_goes_on(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_BATCH", 1)
+    cache.store.rebuild_index()
+    app = cache.app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        desk = room(pilot.app).desk
+        monkeypatch.setattr(cache.store._db, "give_way", lambda: setattr(desk, "_is_closing", True))
+        await until(pilot, lambda: desk._indexing is not None and not desk._indexing.is_alive())
+        monkeypatch.undo()
+    progress = cache.store.index_progress()
+    assert progress is not None
+    assert 0 < progress.done < 12
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: cache.store.index_progress() is None)
+    assert cache.store.check() == []
