@@ -71,6 +71,8 @@ class ReaderSettings:
     browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
     """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
     system's browser."""
+    search_history: Annotated[int, Range(0, 1000)] = 200
+    """Past searches that the search line remembers; 0 remembers none and forgets all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import (
@@ -27,6 +28,9 @@ from tnews.services.undoing import Change, History, StatusStep
 from tnews.store import Store
 from tnews.store.index import Progress
 
+if TYPE_CHECKING:
+    from tnews.text.query.completion import Names
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -44,6 +48,7 @@ class Library:
         self._sources = config.sources
         self._order = config.categories
         self._history = History()
+        self._searches_kept = config.reader.search_history
         store.register(config.sources)
 
     # -- what there is ---------------------------------------------------------------------
@@ -104,6 +109,39 @@ class Library:
     def tags(self) -> list[TagCount]:
         """Return every tag and how many stored articles have it, the most used first."""
         return self._store.tags()
+
+    # -- past searches ---------------------------------------------------------------------------
+
+    def searches(self) -> list[str]:
+        """Return past searches, the newest first; what is not to be remembered is forgotten."""
+        found = self._store.searches()
+        if found and not self._searches_kept:
+            self._store.forget_searches()
+            return []
+        return found[: self._searches_kept]
+
+    def remember_search(self, text: str) -> None:
+        """Remember `text` as the newest search, as far as the configuration lets it."""
+        if text and self._searches_kept:
+            self._store.add_search(text, self._searches_kept)
+
+    def forget_search(self, text: str) -> None:
+        """Forget one past search."""
+        self._store.forget_searches(text)
+
+    def names(self) -> Names:
+        """Return what a search may name: channels, sources, 作者, 责任编辑, tags."""
+        from tnews.text.query.completion import Names
+
+        recent = self._store.recent_names()
+        sources = dict.fromkeys((*recent.origins, *(source.name for source in self._sources)))
+        return Names(
+            tuple(channel.name for channel in self.channels()),
+            tuple(sources),
+            recent.authors,
+            recent.editors,
+            tuple(one.tag for one in self._store.tags()),
+        )
 
     def catch_up(self) -> Iterator[Progress]:
         """Index what the search index misses, yielding how far it is after each short step."""

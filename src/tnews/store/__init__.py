@@ -35,6 +35,7 @@ from tnews.store import (
 from tnews.store.batches import batches, id_batches
 from tnews.store.caring import Caring
 from tnews.store.marking import Marking
+from tnews.store.searches import Searches
 
 if TYPE_CHECKING:
     from tnews.store.pages import WantedPage
@@ -47,7 +48,7 @@ _EXPORTED_AT_ONCE = 100
 _DELETED_AT_ONCE = 200
 
 
-class Store(Marking, Caring):
+class Store(Marking, Caring, Searches):
     """The cached articles and what the reader did with them.
 
     Safe to use from any thread. Every method raises `StoreError`, in plain words, if the

@@ -135,9 +135,14 @@ _INDEX = (
     "INSERT OR REPLACE INTO meta VALUES('indexed_to', 0)",
 )
 
+_SEARCHES = (
+    # What was searched for, the newest with the highest id; nothing else is known of it.
+    "CREATE TABLE searches(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, at INTEGER NOT NULL)",
+)
+
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
-    (*_TAGS, *_INDEX),
+    (*_TAGS, *_INDEX, *_SEARCHES),
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

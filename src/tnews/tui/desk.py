@@ -24,6 +24,7 @@ from tnews.tui.messages import (
     Indexed,
     Listed,
     Marked,
+    Named,
     Progressed,
     Ranked,
     RefreshEnded,
@@ -100,6 +101,13 @@ class Desk:
 
         self._reads.submit(self._guarded, work)
 
+    def name(self) -> None:
+        """Ask for what a search may name and for past searches."""
+        self._reads.submit(
+            self._guarded,
+            lambda: self._post(Named(self.library.names(), self.library.searches())),
+        )
+
     # -- writing -----------------------------------------------------------------------------
 
     def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
@@ -117,6 +125,14 @@ class Desk:
     def set_position(self, article_id: int, position: float) -> None:
         """Remember how far an article was read."""
         self._writes.submit(self._guarded, lambda: self.library.set_position(article_id, position))
+
+    def remember_search(self, text: str) -> None:
+        """Remember `text` as the newest search."""
+        self._writes.submit(self._guarded, lambda: self.library.remember_search(text))
+
+    def forget_search(self, text: str) -> None:
+        """Forget one past search."""
+        self._writes.submit(self._guarded, lambda: self.library.forget_search(text))
 
     def finish_writes(self) -> None:
         """Wait until every mark made so far is in the cache."""

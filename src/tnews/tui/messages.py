@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tnews.model import Counts, FetchState, RankEntry, Refreshed, TextFetched
 from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
+
+if TYPE_CHECKING:
+    from tnews.text.query.completion import Names
 
 
 class Listed(Message):
@@ -111,6 +115,15 @@ class RefreshEnded(Message):
         self.asked = asked
         self.results = results
         self.error = error
+
+
+class Named(Message):
+    """What a search may name, and what was searched for before, the newest first."""
+
+    def __init__(self, names: Names, searches: list[str]) -> None:
+        super().__init__()
+        self.names = names
+        self.searches = searches
 
 
 class Failed(Message):

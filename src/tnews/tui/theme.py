@@ -21,7 +21,6 @@ INK = Theme(
     background="#16181c",
     surface="#1b1e23",
     panel="#23272e",
-    boost="#2b3038",
     success="#8fb37e",
     warning="#e0b15e",
     error="#e0695c",
@@ -30,6 +29,7 @@ INK = Theme(
         "tnews-faint": "#777a82",
         "tnews-cursor": "#3a2f2c",
         "tnews-cursor-blur": "#272a30",
+        "tnews-input": "#2b3038",
         "tnews-hit-fg": "#16181c",
         "tnews-link": "#86a9d1",
         "scrollbar": "#33373f",
@@ -51,7 +51,6 @@ PAPER = Theme(
     background="#f7f3ea",
     surface="#f1ecdf",
     panel="#e7e0cf",
-    boost="#ddd4bf",
     success="#4a7a3a",
     warning="#a8710b",
     error="#b3261e",
@@ -60,6 +59,7 @@ PAPER = Theme(
         "tnews-faint": "#9a9484",
         "tnews-cursor": "#ecd6c6",
         "tnews-cursor-blur": "#e4dccb",
+        "tnews-input": "#ddd4bf",
         "tnews-hit-fg": "#f7f3ea",
         "tnews-link": "#2f5f9a",
         "scrollbar": "#d3c9b3",
@@ -137,8 +137,12 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "status.key": ("accent", "", "bold"),
     "status.error": ("error", "", ""),
     "status.progress": ("secondary", "", ""),
-    "search": ("foreground", "boost", ""),
+    "search": ("foreground", "tnews-input", ""),
     "search.label": ("accent", "", "bold"),
+    "suggestions": ("foreground", "panel", ""),
+    "suggestions.text": ("foreground", "", ""),
+    "suggestions.note": ("tnews-muted", "", ""),
+    "suggestions.chosen": ("background", "primary", "bold"),
     "dialog": ("foreground", "panel", ""),
     "dialog.text": ("tnews-muted", "", ""),
     "dialog.key": ("accent", "", "bold"),
@@ -165,7 +169,7 @@ def style_of(theme: Theme, part: str) -> Style:
 def _styles(name: str) -> dict[str, Style]:
     theme = next(theme for theme in THEMES if theme.name == name)
     named = {**theme.variables, "foreground": theme.foreground, "background": theme.background}
-    for name in ("primary", "secondary", "accent", "error", "surface", "panel", "boost"):
+    for name in ("primary", "secondary", "accent", "error", "surface", "panel"):
         named[name] = getattr(theme, name)
 
     def worn(part: str) -> Style:

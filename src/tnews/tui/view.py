@@ -65,6 +65,14 @@ class View(NamedTuple):
                 return query
 
 
+class Spot(NamedTuple):
+    """Where one is: a view under its filter, and the article under the cursor, if any."""
+
+    view: View
+    filter: Filter = ""
+    article: int | None = None
+
+
 ALL = View("all")
 UNREAD = View("unread")
 BOOKMARKED = View("bookmarked")

@@ -22,7 +22,7 @@ from tnews.tui import report
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
-from tnews.tui.view import ALL, SINGLE, Filter, View, filter_name
+from tnews.tui.view import ALL, SINGLE, Filter, Spot, View, filter_name
 from tnews.tui.when import short_time
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
@@ -74,7 +74,8 @@ class Frame(Screen[None]):
         self.zone: Zone = "list"
         self.opened: int | None = None
         self.states: Mapping[str, FetchState] = {}
-        self._place_before_search = start
+        self._before_search = Spot(start)
+        self._sought: int | None = None
         self._listed: tuple[View, Filter] | None = (start, "")
         self._arrived = 0
         self._is_touched = False
@@ -168,6 +169,11 @@ class Frame(Screen[None]):
         # At once: Widget.focus() waits, and of two quick keys the second would be overtaken.
         self.set_focus(widgets[zone], scroll_visible=False)
         self._show_right()
+
+    @property
+    def spot(self) -> Spot:
+        """Where one is now."""
+        return Spot(self.view, self.filter, self.articles.current_id)
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""

@@ -102,7 +102,7 @@ class MainScreen(Reading):
 
     def action_search(self) -> None:
         """Type words to search for."""
-        self.search_box.open()
+        self.open_search()
 
     def _step_back(self) -> bool:
         """Leave zen, the article or the search, one at a time; False if there is none to leave."""

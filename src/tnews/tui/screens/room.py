@@ -152,8 +152,9 @@ class Room(RankedZone):
     def go_to(self, view: View, *, zone: Zone = "list") -> None:
         """Show another view of the library."""
         if view.kind == "search" and self.view.kind != "search":
-            self._place_before_search = self.view
+            self._before_search = self.spot
         self.view = view
+        self._sought = None
         self._arrived = 0
         self.sidebar.set_current(view)
         self.status.say("")
@@ -223,7 +224,12 @@ class Room(RankedZone):
         # The word that the cursor was moved may still be under way.
         is_touched = self._is_touched or self.articles.cursor > 0
         self.articles.show(message.ids, words, keep=is_same and is_touched)
+        if self._sought is not None and self._sought in message.ids:
+            self.articles.go(message.ids.index(self._sought))
+            self._sought = None
         self._show_heading()
+        if self.view.kind == "search":
+            self.search_box.tell_found(len(message.ids))
         if self.articles.current_id != before or not is_same:
             self._preview_soon()
 

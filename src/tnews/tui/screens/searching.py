@@ -6,54 +6,94 @@ from textual import on
 
 from tnews.locale import _
 from tnews.tui.actions import key_of
-from tnews.tui.screens.frame import Zone
+from tnews.tui.messages import Named
 from tnews.tui.screens.room import Room
-from tnews.tui.view import View
+from tnews.tui.view import Spot, View
 from tnews.tui.widgets.search_box import SearchBox
 
 
 class Searching(Room):
     """The reading room with its search."""
 
+    _before_line: Spot | None = None
+    """Where one was when the search line was opened."""
+
     _turn: tuple[int | None, int] | None = None
     """The article at whose end the hits are, and the direction: the next press goes on from it."""
 
     def leave_search(self) -> None:
         """Go back to where the search was begun."""
-        self.search_box.clear()
-        self.go_to(self._place_before_search)
+        self._go_back(self._before_search)
+
+    def open_search(self) -> None:
+        """Open the search line; what it may suggest is read behind it."""
+        self._before_line = self.spot
+        self.remove_class("-zen")
+        self.search_box.open()
+        self.desk.name()
+
+    def _go_back(self, spot: Spot) -> None:
+        """Go to `spot`, with the cursor on its article."""
+        self.search_box.clear(spot.view.query().text)
+        self.filter = spot.filter
+        self.go_to(spot.view)
+        self._sought = spot.article
+
+    @on(Named)
+    def _named(self, message: Named) -> None:
+        self.search_box.know(message.names, message.searches)
 
     @on(SearchBox.Typed)
     def _typed(self, message: SearchBox.Typed) -> None:
-        if message.words:
-            self._show_search(message.words, zone=None)
+        """Search; with a mistake in the words the last good results stay."""
+        if message.words and self._is_right(message.typed):
+            self._show_search(message.words)
+
+    def _is_right(self, typed: str) -> bool:
+        """Whether nothing is wrong with what was typed; else it is shown where."""
+        from tnews.text.query import parse
+
+        problem = parse(typed).problem
+        self.search_box.tell_problem(problem)
+        return problem is None
 
     @on(SearchBox.Submitted)
     def _submitted(self, message: SearchBox.Submitted) -> None:
-        if message.words:
-            self._show_search(message.words, zone="list")
-        else:
+        words = message.words
+        if not words:
             self.leave_search()
+        elif self._is_right(message.typed):
+            self.search_box.close()
+            self.desk.remember_search(words)
+            self._show_search(words)
+            self.set_zone("list")
+            why = self.library.explain(words)
+            self.status.say(why, is_error=bool(why))
+
+    @on(SearchBox.Forgotten)
+    def _forgotten(self, message: SearchBox.Forgotten) -> None:
+        self.desk.forget_search(message.words)
 
     @on(SearchBox.Cancelled)
     def _cancelled(self, _message: SearchBox.Cancelled) -> None:
-        if self.view.kind == "search":
-            self.leave_search()
+        """Go back to where the line was opened."""
+        before = self._before_line
+        if before is not None and before.view != self.view:
+            self._go_back(before)
         else:
-            self.set_zone("list")
+            self.search_box.clear(self.view.query().text)
+            self.set_zone(self.zone)
 
-    def _show_search(self, words: str, zone: Zone | None) -> None:
+    def _show_search(self, words: str) -> None:
         view = View("search", words)
         if view != self.view:
             if self.view.kind != "search":
-                self._place_before_search = self.view
+                self._before_search = self.spot
             self.view = view
             self.filter = ""
+            self._sought = None
+            self.search_box.tell_found(None)
             self.show_list_of(view)
-        if zone is not None:
-            self.set_zone(zone)
-            why = self.library.explain(words)
-            self.status.say(why, is_error=bool(why))
 
     # -- hits ----------------------------------------------------------------------------------
 

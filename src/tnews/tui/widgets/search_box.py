@@ -1,11 +1,12 @@
-"""The search line: opens below the list, searches while one types."""
+"""The search line: opens below the list, searches while one types, suggests how to go on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
 
@@ -14,7 +15,11 @@ from tnews.text.wrap import cells
 from tnews.tui.widgets.line import LineWidget, Pieces
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
+    from tnews.text.query import Problem
+    from tnews.text.query.completion import Names
+    from tnews.tui.suggesting import Line, Suggestions
+    from tnews.tui.widgets.search_input import SearchInput
+    from tnews.tui.widgets.search_lines import SearchNote, SuggestionList
 
 DELAY = 0.15
 """Seconds of rest before typed words are searched."""
@@ -30,18 +35,26 @@ class SearchLabel(LineWidget):
         return [[(_("Search"), "label")]]
 
 
-class SearchBox(Horizontal):
-    """An input that is hidden until it is wanted, and made after the first paint."""
+class SearchBox(Vertical):
+    """An input with a line of notes, hidden until it is wanted, made after the first paint."""
 
     class Typed(Message):
-        """The words are what they are for a moment."""
+        """What is typed stays as it is for a moment."""
 
-        def __init__(self, words: str) -> None:
+        def __init__(self, typed: str) -> None:
             super().__init__()
-            self.words = words
+            self.typed = typed
+
+        @property
+        def words(self) -> str:
+            """What is typed, without the space around it."""
+            return self.typed.strip()
 
     class Submitted(Typed):
         """Enter: these are the words."""
+
+    class Forgotten(Typed):
+        """These words of the past are not to be remembered."""
 
     class Cancelled(Message):
         """Esc: no search after all."""
@@ -49,24 +62,31 @@ class SearchBox(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rest: Timer | None = None
-        self._input: Input | None = None
+        self._input: SearchInput | None = None
 
     def prepare(self) -> None:
-        """Make the input; the first paint need not wait for the 3 ms of its import."""
-        from textual.widgets import Input
+        """Make what one types in; the first paint need not wait for the 3 ms of its import."""
+        from tnews.tui.suggesting import Suggestions
+        from tnews.tui.widgets.search_input import SearchInput
+        from tnews.tui.widgets.search_lines import SearchNote, SuggestionList
 
         label = SearchLabel()
-        label.styles.width = cells(_("Search")) + 1
-        hint = _('words, "a phrase", -without')
-        self._input = Input(placeholder=hint, compact=True, select_on_focus=True)
-        self.mount(label, self._input)
+        column = cells(_("Search")) + 1
+        label.styles.width = column
+        self._suggestions: Suggestions = Suggestions()
+        self._input = SearchInput(_('words, "a phrase", -without'))
+        self._note: SearchNote = SearchNote(column)
+        self._list: SuggestionList = SuggestionList(column)
+        self.mount(Horizontal(label, self._input), self._note)
+        self.screen.mount(self._list)
 
     def open(self) -> None:
         """Show the box and give it the keys at once."""
         if self._input is None:
             return  # nobody types that soon
-        self.add_class("-open")
+        self.screen.add_class("-searching")
         self.screen.set_focus(self._input)
+        self._suggest()
 
     @property
     def is_ready(self) -> bool:
@@ -78,36 +98,106 @@ class SearchBox(Horizontal):
         """Whether one types in the box."""
         return self._input is not None and self._input.has_focus
 
-    def clear(self) -> None:
-        """Empty and hide the box."""
+    def clear(self, words: str = "") -> None:
+        """Hide the box and leave `words` in it for the next time."""
         if self._input is not None:
             with self._input.prevent(type(self._input).Changed):
-                self._input.value = ""
+                self._input.value = words
+            self.tell_problem(None)
         self.close()
 
     def close(self) -> None:
         """Hide the box; its words stay for the next time."""
-        self.remove_class("-open")
         if self._rest is not None:
             self._rest.stop()
+        if self._input is not None:
+            self.screen.remove_class("-searching")
+            self._list.show((), -1)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search when the typing rests."""
+    # -- what the screen tells -----------------------------------------------------------------
+
+    def know(self, names: Names, history: Sequence[str]) -> None:
+        """Suggest from these names and past searches, the newest first."""
+        if self._input is None:
+            return
+        self._suggestions.names = names
+        self._suggestions.history = list(history)
+        if self.has_keys and self._suggestions.chosen < 0:
+            self._suggest()
+
+    def tell_problem(self, problem: Problem | None) -> None:
+        """Show what is wrong with the words, at its place; None: nothing."""
+        if self._input is not None:
+            self._input.mark(problem)
+            before = self._input.value[: problem.start] if problem is not None else ""
+            self._note.tell_problem(problem, before, self._input.scroll_offset.x)
+
+    def tell_found(self, count: int | None) -> None:
+        """Show how many articles the words find; None while that is not known."""
+        if self._input is not None:
+            self._note.tell_found(count)
+
+    # -- typing --------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: SearchInput.Changed) -> None:
+        """Suggest at once, search when the typing rests."""
         event.stop()
         if self._rest is not None:
             self._rest.stop()
-        words = event.value.strip()
-        self._rest = self.set_timer(DELAY, lambda: self.post_message(self.Typed(words)))
+        if event.value != self._suggestions.line.text:
+            self._suggest()
+        self.tell_problem(None)
+        typed = event.value
+        self._rest = self.set_timer(DELAY, lambda: self.post_message(self.Typed(typed)))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: SearchInput.Submitted) -> None:
         """Take the words."""
         event.stop()
-        self.close()
-        self.post_message(self.Submitted(event.value.strip()))
+        if self._rest is not None:
+            self._rest.stop()
+        self.post_message(self.Submitted(event.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Esc leaves the search."""
-        if event.key == "escape":
-            event.stop()
-            self.close()
-            self.post_message(self.Cancelled())
+        """Esc leaves the search; the keys of the suggestions."""
+        match event.key:
+            case "escape":
+                self.close()
+                self.post_message(self.Cancelled())
+            case "up":
+                self._put(self._suggestions.step(1))
+            case "down":
+                self._put(self._suggestions.step(-1))
+            case "tab":
+                self._put(self._suggestions.take())
+            case "right" if self._is_at_end and self._suggestions.found:
+                self._put(self._suggestions.take())
+            case "ctrl+x" if self._suggestions.chosen_past:
+                self.post_message(self.Forgotten(self._suggestions.chosen_past))
+                self._put(self._suggestions.forget())
+            case "shift+tab":
+                pass  # the zones are not for who types
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    @property
+    def _is_at_end(self) -> bool:
+        return self._input is not None and self._input.cursor_at_end
+
+    def _suggest(self) -> None:
+        assert self._input is not None
+        self._suggestions.typed(self._input.value, self._input.cursor_position)
+        self._show_suggestions()
+
+    def _put(self, line: Line | None) -> None:
+        """Put a suggestion into the line."""
+        if line is not None and self._input is not None:
+            self._input.value = line.text
+            self._input.cursor_position = line.at
+        self._show_suggestions()
+
+    def _show_suggestions(self) -> None:
+        suggestions = self._suggestions
+        self._list.show(suggestions.found if self.has_keys else (), suggestions.chosen)
+        self._note.tell_past(bool(suggestions.chosen_past))

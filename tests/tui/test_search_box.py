@@ -1,0 +1,189 @@
+"""The search line: what is typed, suggested, found and said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from cached_room import CONFIG, Cache, painted, ready, room, said, until
+from tnews.services.library import Library
+from tnews.text.wrap import cells
+from tnews.tui.view import View
+
+SIZES = [(140, 40), (80, 24), (40, 20)]
+
+
+def typed(pilot: Pilot[str]) -> str:
+    return room(pilot.app).query_one(Input).value
+
+
+def lines(pilot: Pilot[str], count: int) -> list[str]:
+    """The lowest lines of the screen, without what is right of two spaces."""
+    return [line.rstrip() for line in painted(pilot).split("\n")[-count:]]
+
+
+def found(pilot: Pilot[str]) -> int:
+    return len(room(pilot.app).articles.ids)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_searches_while_one_types_and_counts(cache: Cache, size: tuple[int, int]) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"富裕")
+        await until(pilot, lambda: found(pilot) == 2)
+        await until(pilot, lambda: lines(pilot, 1)[0].endswith("2 篇"))
+        assert lines(pilot, 2)[0].startswith(" 搜索 富裕")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_tab_completes_a_field_and_its_value(cache: Cache, size: tuple[int, int]) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", "频")
+        await until(pilot, lambda: "频道:" in lines(pilot, 3)[0])
+        await pilot.press("tab")
+        assert typed(pilot) == "频道:"
+        await until(pilot, lambda: "消费" in painted(pilot))
+        await pilot.press("up", "up", "tab")
+        assert typed(pilot) == "频道:教育 "
+
+
+async def test_right_at_the_end_completes_too(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"ti", "left", "right")
+        assert typed(pilot) == "ti"
+        await pilot.press("right")
+        assert typed(pilot) == "title:"
+
+
+async def test_past_searches_come_back_as_in_a_shell(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        for words in ("富裕", "雨伞"):
+            await pilot.press("slash", *words, "enter")
+        await until(pilot, lambda: cache.store.searches() == ["雨伞", "富裕"])
+        await pilot.press("escape", "slash")
+        await until(pilot, lambda: "搜过" in lines(pilot, 3)[0])
+        await pilot.press("up", "up")
+        assert typed(pilot) == "富裕"
+        await until(pilot, lambda: found(pilot) == 2)
+        await pilot.press("down")
+        assert typed(pilot) == "雨伞"
+        await pilot.press("down")
+        assert typed(pilot) == ""
+
+
+async def test_a_past_search_is_forgotten_by_a_key(cache: Cache) -> None:
+    cache.store.add_search("富裕", 200)
+    cache.store.add_search("雨伞", 200)
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash")
+        await until(pilot, lambda: "搜过" in painted(pilot))
+        await pilot.press("up")
+        assert "忘掉" in painted(pilot)
+        await pilot.press("ctrl+x")
+        assert typed(pilot) == "富裕"
+        await until(pilot, lambda: cache.store.searches() == ["富裕"])
+
+
+async def test_who_wants_no_history_has_none(cache: Cache) -> None:
+    cache.store.add_search("富裕", 200)
+    config = replace(CONFIG, reader=replace(CONFIG.reader, search_history=0))
+    cache.config, cache.library = config, Library(cache.store, config)
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"雨伞", "enter")
+        await until(pilot, lambda: cache.store.searches() == [])
+        await pilot.press("slash")
+        await pilot.pause()
+        assert "搜过" not in painted(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mistake_is_shown_at_its_place(cache: Cache, size: tuple[int, int]) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"富裕")
+        await until(pilot, lambda: found(pilot) == 2)
+        await pilot.press(*" is:x")
+        await until(pilot, lambda: "x" in lines(pilot, 1)[0])
+        line, note = lines(pilot, 2)
+        if size[0] > 40:
+            assert cells(note[: note.index("^")]) == cells(line[: line.index("x")])
+        else:
+            assert "第 7 个字" in note
+        assert found(pilot) == 2
+        await pilot.press("enter")
+        assert room(pilot.app).search_box.has_keys
+
+
+async def test_esc_goes_back_to_where_one_was(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("4")
+        await until(pilot, lambda: found(pilot) == 9)
+        await pilot.press("j", "j", "slash", *"富裕")
+        await until(pilot, lambda: found(pilot) == 1 or found(pilot) == 2)
+        await pilot.press("escape")
+        await until(pilot, lambda: found(pilot) == 9)
+        await until(pilot, lambda: screen.articles.cursor == 2)
+        assert screen.view == View("category", "消费")
+        assert "-searching" not in screen.classes
+
+
+async def test_esc_in_the_line_keeps_the_search_it_was_opened_over(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"富裕", "enter", "slash", *"雨伞")
+        await until(pilot, lambda: found(pilot) == 1)
+        await pilot.press("escape")
+        await until(pilot, lambda: found(pilot) == 2)
+        assert room(pilot.app).view == View("search", "富裕")
+        await pilot.press("slash")
+        assert typed(pilot) == "富裕"
+
+
+async def test_in_the_article_the_line_can_be_left(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", "slash", "escape")
+        assert room(pilot.app).zone == "reader"
+        assert room(pilot.app).focused is room(pilot.app).reader
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown"),
+    [
+        ("富裕\n雨伞\r\n", "富裕 雨伞"),
+        ("\x1b[31m富\u202e裕\x00", "富裕"),
+        ("\n", ""),
+        ("长" * 3_000_000, "长" * 800),
+    ],
+)
+async def test_any_paste_is_one_clean_line(cache: Cache, pasted: str, shown: str) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash")
+        room(pilot.app).query_one(Input).post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert typed(pilot)[:799] == shown[:799]
+        assert len(typed(pilot)) <= 800
+
+
+async def test_a_search_that_is_too_long_says_so(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash")
+        room(pilot.app).query_one(Input).post_message(events.Paste("长" * 1000))
+        await until(pilot, lambda: "太长" in lines(pilot, 1)[0])
+        await pilot.press("escape")
+        await until(pilot, lambda: found(pilot) == 12)
+        assert said(pilot)
