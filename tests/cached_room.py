@@ -18,6 +18,7 @@ from tnews.services.fulltext import FullText
 from tnews.services.intake import store_drafts
 from tnews.services.library import Library
 from tnews.services.refresh import Refresher
+from tnews.services.views import Views
 from tnews.store import Store
 from tnews.tui.app import ReaderApp
 from tnews.tui.errands import Errands
@@ -66,6 +67,11 @@ class Cache:
     config: Config
     data_dir: Path
 
+    @property
+    def config_path(self) -> Path:
+        """Where the reader writes saved views; no such file to begin with."""
+        return self.data_dir / "config.toml"
+
     def app(
         self,
         choose: Callable[[Sequence[str], bool], None] | None = None,
@@ -75,7 +81,8 @@ class Cache:
     ) -> ReaderApp:
         """Return the reader over this cache; with `choose` it is its first run."""
         refresher = Refresher(self.store, self.config, self.data_dir)
-        errands = Errands(lambda: FullText(self.store, self.config), self._save, choose)
+        views = None if is_demo else lambda: Views(self.config_path, catalogue=False)
+        errands = Errands(lambda: FullText(self.store, self.config), self._save, choose, views)
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 
     async def _save(self, url: str, title: str, source: str) -> TextFetched:

@@ -11,7 +11,9 @@ from tnews.tui.widgets import bars
 from tnews.tui.widgets.bars import ChannelBar, StatusBar
 
 NAMES = ["全部", "未读", "收藏", "要闻", "互联网", "IT", "健康", "使用指南"]
-VIEWS = [(View("category", name) if i else ALL, name, i * 7) for i, name in enumerate(NAMES)]
+VIEWS = [
+    (View("category", name) if i else ALL, name, str(i * 7 or "")) for i, name in enumerate(NAMES)
+]
 
 
 def shown(width: int, current: int) -> str:

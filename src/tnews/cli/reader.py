@@ -8,12 +8,16 @@ import sys
 from collections.abc import Sequence
 from copy import copy
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
 from tnews.cli.selection import is_given
 from tnews.locale import _, language
 from tnews.model import ConfigError, TextFetched
+
+if TYPE_CHECKING:
+    from tnews.services.views import Views
 
 
 def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
@@ -87,6 +91,7 @@ def _read(workplace: Workplace) -> str | None:
             lambda: workplace.full_text,
             partial(_save, workplace),
             partial(_choose, workplace) if is_first_run and is_undecided else None,
+            None if workplace.is_demo else partial(_views, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -110,6 +115,13 @@ def _choose(workplace: Workplace, channels: Sequence[str], relays: bool) -> None
     from tnews.services.subscriptions import choose_channels
 
     choose_channels(workplace.config_path, channels, relays=relays)
+
+
+def _views(workplace: Workplace) -> Views:
+    """Return what writes saved views into the configuration."""
+    from tnews.services.views import Views
+
+    return Views(workplace.config_path, catalogue=workplace.uses_catalogue)
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

@@ -64,6 +64,13 @@ class Library:
         """Return how many articles are unread and stored, by category and source."""
         return self._store.counts()
 
+    def version(self) -> int:
+        """Return a number that is another when other threads have changed anything in the cache.
+
+        It is this thread's own: what two threads are given cannot be compared.
+        """
+        return self._store.version()
+
     def states(self) -> dict[str, FetchState]:
         """Return what is remembered about fetching, by source key."""
         return self._store.states()

@@ -263,6 +263,12 @@ class Store(Marking, Caring, Searches):
 
         return search.explain(text)
 
+    def version(self) -> int:
+        """Return a number that is another when others than this thread have written anything."""
+        with self._db.reading() as connection:
+            version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+            return version
+
     def counts(self) -> Counts:
         """Return how many articles are unread and stored, by category and source."""
         with self._db.reading() as connection:

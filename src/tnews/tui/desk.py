@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tnews.model import BusyError, Refreshed
+from tnews.model.settings import ViewSettings
 from tnews.services.library import Library
 from tnews.services.undoing import Change, Way
+from tnews.tui.counting import ViewCounter
 from tnews.tui.messages import (
+    Arrived,
     Counted,
     Failed,
     Indexed,
@@ -29,6 +32,7 @@ from tnews.tui.messages import (
     Ranked,
     RefreshEnded,
     TextCame,
+    ViewsChanged,
 )
 from tnews.tui.report import in_words
 from tnews.tui.view import Filter, View
@@ -51,6 +55,7 @@ class Desk:
         self._post = post
         self._reads = ThreadPoolExecutor(1, "tnews-read")
         self._writes = ThreadPoolExecutor(1, "tnews-write")
+        self._views = ViewCounter(library, post)
         self._wanted = 0
         self._counting = False
         self._is_closing = False
@@ -89,8 +94,23 @@ class Desk:
             lambda: self._post(Ranked(source_key, self.library.ranked(source_key))),
         )
 
+    def find_arrived(self, view: View, filtered: Filter, new: Sequence[int]) -> None:
+        """Ask how many of the `new` articles belong to `view`; they are among its newest."""
+        query = replace(view.query(filtered), limit=FIRST_IDS)
+
+        def work() -> None:
+            count = len(set(new).intersection(self.library.ids(query)))
+            self._post(Arrived(view, filtered, count))
+
+        self._reads.submit(self._guarded, work)
+
+    def show_views(self, views: Sequence[ViewSettings]) -> None:
+        """Count these saved views from now on."""
+        self._views.show(views)
+
     def count(self) -> None:
         """Ask for the counts and the sources' states; a burst of calls is answered once."""
+        self._views.ask()
         if self._counting:
             return
         self._counting = True
@@ -149,6 +169,12 @@ class Desk:
     def _turn(self, turn: Callable[[], Change | None], way: Way) -> None:
         change = turn()
         self._post(Marked(change.label if change else "", 0, way))
+
+    def change_views(
+        self, act: Callable[[], Sequence[ViewSettings]], said: str, shown: str
+    ) -> None:
+        """Change the saved views in the configuration; then `said` is told and `shown` shown."""
+        self._writes.submit(self._guarded, lambda: self._post(ViewsChanged(act(), said, shown)))
 
     def _write(self, act: Callable[[], int], label: str) -> None:
         self._writes.submit(self._guarded, lambda: self._post(Marked(label, act())))
@@ -228,6 +254,7 @@ class Desk:
     def close(self) -> None:
         """Stop the refresh, finish the writes, end the threads."""
         self._is_closing = True
+        self._views.close()
         loop, task = self._loop, self._task
         if loop is not None and task is not None:
             with suppress(RuntimeError):  # the loop has ended by itself meanwhile

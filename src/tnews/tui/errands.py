@@ -9,6 +9,7 @@ from tnews.model import TextFetched
 
 if TYPE_CHECKING:
     from tnews.services.fulltext import FullText
+    from tnews.services.views import Views
 
 
 class Errands(NamedTuple):
@@ -22,3 +23,5 @@ class Errands(NamedTuple):
     choose: Callable[[Sequence[str], bool], None] | None = None
     """Writes which channels the person wants, and whether from relays too. None where that is
     not to be asked; raises `TnewsError`."""
+    views: Callable[[], Views] | None = None
+    """Gives what writes saved views into the configuration. None in the demonstration."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tnews.model import Counts, FetchState, RankEntry, Refreshed, TextFetched
+from tnews.model.settings import ViewSettings
 from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
 
@@ -46,6 +48,38 @@ class Counted(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the newest counts matter."""
         return isinstance(message, Counted)
+
+
+class ViewsCounted(Message):
+    """How many articles of the saved views are unread, by their names; those of all known."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self.counts = counts
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts matter."""
+        return isinstance(message, ViewsCounted)
+
+
+class ViewsChanged(Message):
+    """The saved views in the configuration are these now; `shown` is the name of one to go to."""
+
+    def __init__(self, views: Sequence[ViewSettings], said: str, shown: str) -> None:
+        super().__init__()
+        self.views = views
+        self.said = said
+        self.shown = shown
+
+
+class Arrived(Message):
+    """So many of the articles that a refresh has just brought belong to `view`."""
+
+    def __init__(self, view: View, filtered: Filter, count: int) -> None:
+        super().__init__()
+        self.view = view
+        self.filtered = filtered
+        self.count = count
 
 
 class Marked(Message):

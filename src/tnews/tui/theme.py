@@ -82,7 +82,7 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "sidebar.count": ("tnews-muted", "", ""),
     "sidebar.number": ("tnews-faint", "", ""),
     "sidebar.ranked": ("accent", "", ""),
-    "sidebar.relay": ("tnews-faint", "", ""),
+    "sidebar.sign": ("tnews-faint", "", ""),
     "sidebar.failing": ("error", "", "bold"),
     "channels": ("foreground", "panel", ""),
     "channels.current": ("background", "primary", "bold"),

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from tnews.locale import _
 from tnews.model import Query
+from tnews.model.settings import ViewSettings
 
-Kind = Literal["all", "unread", "bookmarked", "category", "source", "ranked", "search"]
+Kind = Literal["all", "unread", "bookmarked", "view", "category", "source", "ranked", "search"]
 Filter = Literal["", "unread", "bookmarked"]
 
 SINGLE: tuple[Kind, ...] = ("source", "ranked")
@@ -26,12 +27,14 @@ FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 class View(NamedTuple):
     """A place in the sidebar, or a search. `name` is a category, a source key or the words.
 
-    A "ranked" one is the list of a 热榜 and holds entries; all others hold articles.
+    A "ranked" one is the list of a 热榜 and holds entries; all others hold articles. A "view"
+    is a saved one: `text` is what it searches.
     """
 
     kind: Kind
     name: str = ""
     label: str = ""
+    text: str = ""
 
     @property
     def title(self) -> str:
@@ -48,6 +51,12 @@ class View(NamedTuple):
             case _:
                 return self.label or self.name
 
+    @property
+    def words(self) -> str:
+        """What is marked in titles and texts: the words of a search. A saved view is read as a
+        channel is, where nothing is marked and `n` goes to the next unread article."""
+        return self.name if self.kind == "search" else ""
+
     def query(self, filtered: Filter = "") -> Query:
         """Return the query for this view under the filter."""
         query = Query(
@@ -61,6 +70,8 @@ class View(NamedTuple):
                 return replace(query, source=self.name)
             case "search":
                 return replace(query, text=self.name)
+            case "view":
+                return replace(query, text=self.text)
             case _:
                 return query
 
@@ -76,6 +87,11 @@ class Spot(NamedTuple):
 ALL = View("all")
 UNREAD = View("unread")
 BOOKMARKED = View("bookmarked")
+
+
+def saved(settings: ViewSettings) -> View:
+    """Return a saved view as a place in the sidebar."""
+    return View("view", settings.name, text=settings.query)
 
 
 def filter_name(filtered: Filter) -> str:

@@ -85,7 +85,7 @@ class ArticleZone(Frame):
 
     def show_sheet(self, sheet: Sheet | None, is_bookmarked: bool = False) -> None:
         """Show `sheet`; another text of what is on show begins at the reading place."""
-        words = self.view.query().text
+        words = self.view.words
         shown = self.reader.sheet
         if self.reader.shows(sheet, words):
             return

@@ -29,7 +29,7 @@ from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
 from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
-from tnews.tui.widgets.sidebar import Sidebar
+from tnews.tui.widgets.sidebar import VIEW_MARK, Place, Sidebar, counted
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Frame(Screen[None]):
         self._opening: set[int] = set()
         self._refused: dict[int, str] = {}
 
-        self.sidebar = Sidebar(library.channels(), id="sidebar")
+        self.sidebar = Sidebar(library.channels(), config.views, id="sidebar")
         self.heading = ListHeading(id="heading")
         self.articles = ArticleList(self._rows, id="list")
         self.metadata = Metadata(config.reader.measure, id="metadata")
@@ -149,7 +149,7 @@ class Frame(Screen[None]):
         return self.articles if self.ranked is None or self.ranks is None else self.ranks
 
     def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
-        return self.ask(lambda: self.library.rows(ids, self.view.query().text), [])
+        return self.ask(lambda: self.library.rows(ids, self.view.words), [])
 
     def ask(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return the cache's answer, or `otherwise` after saying why there is none."""
@@ -208,6 +208,8 @@ class Frame(Screen[None]):
                 detail = f"{filter_name(self.filter)} · {detail}"
         elif self.filter:
             detail = filter_name(self.filter)
+        elif self.view.kind == "view":
+            detail = self._view_detail()
         else:
             unread, total = self.sidebar.unread_of(self.view)
             detail = _("{unread} unread / {total}").format(unread=unread, total=total)
@@ -216,6 +218,14 @@ class Frame(Screen[None]):
             relayed = _("through {relay}").format(relay=source.relay)
             detail = " · ".join(part for part in (detail, relayed) if part)
         return title, detail
+
+    def _view_detail(self) -> str:
+        """Say how many articles of the saved view on show are unread, and how many there are."""
+        if self._listed is None or self._listed[0] != self.view:
+            return ""
+        place = Place(self.view, self.sidebar.unread_of(self.view)[0])
+        said = _("{unread} unread / {total}")
+        return said.format(unread=counted(place) or 0, total=len(self.articles.ids))
 
     def _list_time(self) -> str:
         """Say of what time the ranked list on show is."""
@@ -232,13 +242,14 @@ class Frame(Screen[None]):
         for place in self.sidebar.places:
             view = place.view
             if view.kind not in SINGLE:
-                title = view.title + ("!" if place.is_failing else "")
+                sign = VIEW_MARK if view.kind == "view" else ""
+                title = sign + view.title + ("!" if place.is_failing else "")
                 if self.filter and view == chosen:
                     title = f"{title} · {filter_name(self.filter)}"
-                places.append((view, title, place.unread))
+                places.append((view, title, counted(place)))
         current = chosen
         if self.view.kind == "search":
-            places.insert(0, (self.view, self.view.title, len(self.articles.ids)))
+            places.insert(0, (self.view, self.view.title, str(len(self.articles.ids))))
             current = self.view
         self.channels.update(places, current)
 

@@ -18,7 +18,17 @@ from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.tui import report
 from tnews.tui.desk import FIRST_IDS
-from tnews.tui.messages import Counted, Failed, Indexed, Listed, Marked, Progressed, RefreshEnded
+from tnews.tui.messages import (
+    Arrived,
+    Counted,
+    Failed,
+    Indexed,
+    Listed,
+    Marked,
+    Progressed,
+    RefreshEnded,
+    ViewsCounted,
+)
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import SHOWN, RankedZone
 from tnews.tui.view import ALL, AT_HOME, View, filter_name
@@ -59,6 +69,7 @@ class Room(RankedZone):
         gc.enable()
         self.search_box.prepare()
         self.desk.list(self.view, self.filter)
+        self.desk.show_views(self.config.views)
         self.desk.count()
         self.desk.index()
         if self.errands.choose is not None:
@@ -219,7 +230,7 @@ class Room(RankedZone):
         if message.settled:
             self._arrived = 0
         self.articles.empty_text = self._empty_text()
-        words = self.view.query().text
+        words = self.view.words
         before = self.articles.current_id
         # The word that the cursor was moved may still be under way.
         is_touched = self._is_touched or self.articles.cursor > 0
@@ -245,6 +256,8 @@ class Room(RankedZone):
                 return _("Everything is read.")
             case "search":
                 return _("Nothing found.")
+            case "view":
+                return _("No article is found for {query}").format(query=self.view.text)
         if not self.config.sources:
             return _("No sources yet. Leave with q, then: tnews add URL")
         return self.failure() or _("No articles yet. r fetches them.")
@@ -261,6 +274,11 @@ class Room(RankedZone):
                 self._told_offline = True
                 self.status.say(report.offline(), is_error=True)
         self.sidebar.update(message.counts, failing)
+        self._show_heading()
+
+    @on(ViewsCounted)
+    def _show_view_counts(self, message: ViewsCounted) -> None:
+        self.sidebar.update_views(message.counts)
         self._show_heading()
 
     @on(Marked)
@@ -292,7 +310,19 @@ class Room(RankedZone):
             self.desk.count()
         if not refreshed.saved.new or not self._belongs(refreshed.source):
             return
-        self._arrived += len(refreshed.saved.new)
+        if self.view.kind == "view":
+            self.desk.find_arrived(self.view, self.filter, refreshed.saved.new)
+        else:
+            self._arrive(len(refreshed.saved.new))
+
+    @on(Arrived)
+    def _found_arrived(self, message: Arrived) -> None:
+        if message.count and (message.view, message.filtered) == (self.view, self.filter):
+            self._arrive(message.count)
+
+    def _arrive(self, count: int) -> None:
+        """Tell that `count` articles of the view have come; show them if nothing is read yet."""
+        self._arrived += count
         if not self.articles.ids or not self._is_touched:
             self.desk.list(self.view, self.filter)
         else:

@@ -31,11 +31,11 @@ class ChannelBar(LineWidget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._views: Sequence[tuple[View, str, int]] = ()
+        self._views: Sequence[tuple[View, str, str]] = ()
         self._current: View | None = None
         self._where: list[tuple[int, int, View]] = []
 
-    def update(self, views: Sequence[tuple[View, str, int]], current: View) -> None:
+    def update(self, views: Sequence[tuple[View, str, str]], current: View) -> None:
         """Show `views` by their titles, with their unread counts."""
         self._views = views
         self._current = current
@@ -45,9 +45,7 @@ class ChannelBar(LineWidget):
         """Return the one line, as many channels as fit around the current one."""
         if not self._views:
             return [[("", "")]]
-        items = [
-            (view, title, f" {unread}" if unread else "") for view, title, unread in self._views
-        ]
+        items = [(view, title, f" {count}" if count else "") for view, title, count in self._views]
         width -= 2  # for the signs that more lie to the left and to the right
         sizes = [cells(title) + cells(count) + 3 for _view, title, count in items]
         current = next((i for i, (view, *_r) in enumerate(items) if view == self._current), 0)

@@ -72,6 +72,20 @@ class LinkList(Choices):
         return [(" ", ""), (number, "number"), (pad, ""), (label, "name")]
 
 
+class TextList(Choices):
+    """One line each: a key and what it does."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._rows = rows
+        self.set_rows(len(rows), 0)
+
+    def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
+        """Return the key and its text."""
+        key, text = self._rows[index]
+        return [(f" {key}  ", "number"), (truncate(text, max(2, width - 4)), "name")]
+
+
 class ChannelList(Choices):
     """全部, the channels, and the switch for relays; a row each."""
 

@@ -1,22 +1,28 @@
-"""The sidebar: 全部, 未读, 收藏, then the channels; the sources beneath the current channel."""
+"""The sidebar: 全部, 未读, 收藏, the saved views, then the channels, sources beneath theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
 from tnews.model import Counts, Source
+from tnews.model.settings import ViewSettings
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
-from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, UNREAD, View
+from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, UNREAD, View, saved
 from tnews.tui.widgets.virtual_list import VirtualList, strip
 
 RANKED_MARK = "#"
 RELAY_MARK = "⇄"
+VIEW_MARK = "/"
+"""The key that begins a search: what a saved view is."""
+
+MOST = 999
+"""Unread articles of a view that are counted; of more it is said that there are more."""
 
 
 class Place(NamedTuple):
@@ -32,6 +38,13 @@ class Place(NamedTuple):
     is_relayed: bool = False
 
 
+def counted(place: Place) -> str:
+    """Return the count of a place to show, "" for none."""
+    if place.view.kind == "view" and place.unread > MOST:
+        return f"{MOST}+"
+    return str(place.unread or "")
+
+
 def place_of(source: Source) -> View:
     """Return the view of a single source."""
     return View("ranked" if source.kind == RANKED else "source", source.key, source.name)
@@ -42,9 +55,17 @@ class Sidebar(VirtualList):
 
     part = "sidebar"
 
-    def __init__(self, channels: Sequence[Channel], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        channels: Sequence[Channel],
+        views: Sequence[ViewSettings] = (),
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._channels = channels
+        self._views = [saved(view) for view in views]
+        self._in_views: Mapping[str, int] = {}
         self._counts = Counts()
         self._failing: frozenset[str] = frozenset()
         self._current = ALL
@@ -60,6 +81,24 @@ class Sidebar(VirtualList):
         if self.places == before:
             return
         self.set_rows(len(self.places), self.cursor)
+
+    def set_views(self, views: Sequence[ViewSettings]) -> None:
+        """Show other saved views; the cursor stays on its place, or goes to the first one."""
+        self._views = [saved(view) for view in views]
+        self.set_current(self._current)
+
+    def update_views(self, counts: Mapping[str, int]) -> None:
+        """Show new counts of the saved views, by their names."""
+        self._in_views = counts
+        before = self.places
+        self._build()
+        if self.places != before:
+            self.refresh()
+
+    @property
+    def views(self) -> list[View]:
+        """The saved views in their order."""
+        return self._views
 
     def set_current(self, view: View) -> None:
         """Mark `view` as the one the list shows, open its channel, put the cursor on it."""
@@ -114,6 +153,8 @@ class Sidebar(VirtualList):
                 return counts.sources.get(view.name, (0, 0))
             case "ranked":
                 return 0, 0
+            case "view":
+                return self._in_views.get(view.name, 0), 0
             case "bookmarked":
                 return counts.bookmarked
             case _:
@@ -125,8 +166,10 @@ class Sidebar(VirtualList):
             Place(UNREAD, self._counts.total[0], 2),
             Place(BOOKMARKED, self._counts.bookmarked[1], 3),
         ]
+        for view in self._views:
+            rows.append(Place(view, self.unread_of(view)[0], len(rows) + 1))
         opened = self.category_of(self._current)
-        for number, channel in enumerate(self._channels, 4):
+        for number, channel in enumerate(self._channels, len(rows) + 1):
             view = View("category", channel.name)
             failing = all(source.key in self._failing for source in channel.sources)
             relayed = all(source.relay for source in channel.sources)
@@ -153,21 +196,25 @@ class Sidebar(VirtualList):
         name_part = "source" if is_source else "place"
         if place.view == self._current:
             name_part = "current"
-        count = f" {place.unread}" if place.unread else ""
+        count = f" {counted(place)}" if place.unread else ""
         mark = "!" if place.is_failing else ""
         relay = f" {RELAY_MARK}" if place.is_relayed else ""
+        sign = VIEW_MARK if place.view.kind == "view" else ""
         lead = "    " if is_source else f" {place.number if 0 < place.number <= 9 else ' '} "
         if place.view.kind == "ranked":
             lead = f"  {RANKED_MARK} "
-        room = max(2, width - cells(lead) - cells(relay) - cells(count) - len(mark) - 1)
+        room = max(
+            2, width - cells(lead) - cells(sign) - cells(relay) - cells(count) - len(mark) - 1
+        )
         name = truncate(place.view.title, room)
-        used = cells(lead) + cells(name) + len(mark) + cells(relay) + cells(count)
+        used = cells(lead + sign) + cells(name) + len(mark) + cells(relay) + cells(count)
         gap = " " * (width - used - 1)
         pieces = [
             (lead, worn("ranked" if place.view.kind == "ranked" else "number")),
+            (sign, worn("sign")),
             (name, worn(name_part)),
             (mark, worn("failing")),
-            (relay, worn("relay")),
+            (relay, worn("sign")),
             (gap, fill),
             (count, worn("count")),
         ]
