@@ -48,6 +48,7 @@ bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/start.py
 	.venv/bench/bin/python bench/wrap.py
 	.venv/bench/bin/python bench/extract.py
+	.venv/bench/bin/python bench/stories.py
 
 .venv/bench.stamp: .venv/bin/python pyproject.toml constraints.txt $(shell find src -name '*.py' 2>/dev/null)
 	$(PYTHON) -m venv .venv/bench

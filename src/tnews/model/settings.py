@@ -126,6 +126,14 @@ class NewsnowSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StoriesSettings:
+    """[stories]: the same story from several outlets (转载)."""
+
+    days: Annotated[int, Range(1, 14, zero=True)] = 7
+    """Days that two articles of one story may lie apart; 0 joins none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """[export]: `tnews --export`."""
 
@@ -182,6 +190,7 @@ class Config:
     http: HttpSettings = field(default_factory=HttpSettings)
     rsshub: RssHubSettings = field(default_factory=RssHubSettings)
     newsnow: NewsnowSettings = field(default_factory=NewsnowSettings)
+    stories: StoriesSettings = field(default_factory=StoriesSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """[keys]: action id = key or list of keys; replaces the action's default keys."""

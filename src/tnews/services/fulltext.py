@@ -25,6 +25,7 @@ from tnews.model.settings import Config
 from tnews.services.defects import told
 from tnews.services.intake import store_one
 from tnews.services.readlater import SAVED
+from tnews.services.telling import Teller
 from tnews.store import Store
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class FullText:
         self, store: Store, config: Config, http: Http | None = None, parser: Parser | None = None
     ) -> None:
         self._store = store
+        self._teller = Teller(store, config.stories)
         self._config = config
         self._sources = {source.key: source for source in (SAVED, *config.sources)}
         self._given = (http, parser) if http is not None and parser is not None else None
@@ -130,6 +132,7 @@ class FullText:
             leads=source.kind in _LEADING,
             has_time=page.has_time,
         )
+        await asyncio.to_thread(self._teller.tell, [article_id])
         result = TextFetched(article_id, source.key, article.title, is_better=is_better)
         is_cut = bool(page.next_url) and not page.draft.is_full_text  # its next page failed
         return Tried(result, "refusing" if is_cut else "well")
@@ -159,6 +162,7 @@ class FullText:
         article_id = store_one(self._store, source, draft)
         if article_id is not None:
             self._store.save_page(article_id, page.draft, leads=True, has_time=page.has_time)
+            self._teller.tell([article_id])
             self._store.link_entry(entry_id, article_id)
         return article_id
 

@@ -23,6 +23,7 @@ from tnews.net.http import Http
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts
+from tnews.services.telling import Teller
 from tnews.sources.worker import Parser
 from tnews.store import Store
 
@@ -34,9 +35,17 @@ class ListFetch:
     """Fetches lists for one refresh, in one event loop."""
 
     def __init__(
-        self, store: Store, http: Http, parser: Parser, *, force: bool, older: bool
+        self,
+        store: Store,
+        http: Http,
+        parser: Parser,
+        teller: Teller,
+        *,
+        force: bool,
+        older: bool,
     ) -> None:
         self._store = store
+        self._teller = teller
         self._http = http
         self._parser = parser
         self._force = force
@@ -69,13 +78,15 @@ class ListFetch:
             return await self._failed(source, state, told(error, source.url), result)
 
     def _save(self, source: Source, fetched: Fetched) -> Saved:
-        """Store articles, or the entries of a ranked list, which are none."""
+        """Store articles and find their stories, or the entries of a ranked list: no articles."""
         if source.kind == "rank":
             now = datetime.now(UTC)
             self._store.save_ranks(source.key, fetched.state, fetched.drafts, now)
             return Saved()
         wanted = partial(wants, source)
-        return store_drafts(self._store, source.key, fetched.state, fetched.drafts, wanted)
+        saved = store_drafts(self._store, source.key, fetched.state, fetched.drafts, wanted)
+        self._teller.tell((*saved.new, *saved.updated))
+        return saved
 
     async def _failed(
         self, source: Source, state: FetchState, error: SourceError, result: Refreshed

@@ -20,6 +20,7 @@ from tnews import sources as kinds
 from tnews.model import FetchState, Refreshed, Source, TextFetched
 from tnews.model.settings import Config
 from tnews.services.lock import RefreshLock
+from tnews.services.telling import Teller
 from tnews.store import Store
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Refresher:
     def __init__(self, store: Store, config: Config, data_dir: Path) -> None:
         self._store = store
         self._config = config
+        self._teller = Teller(store, config.stories)
         self._lock = data_dir / "refresh.lock"
 
     async def run(
@@ -100,10 +102,12 @@ class Refresher:
                 http = RssHub(client, self._config.rsshub)
                 paced = Paced(http, settings.page_pause)
                 texts = FullText(self._store, self._config, paced, parser)
-                lists = ListFetch(self._store, http, parser, force=force, older=older)
+                teller = self._teller
+                lists = ListFetch(self._store, http, parser, teller, force=force, older=older)
                 async with aclosing(self._steps(todo, lists, texts, queue, force)) as steps:
                     async for step in steps:
                         yield step
+            await asyncio.to_thread(self._teller.catch_up)
             await asyncio.to_thread(self._store.tidy)
 
     async def _steps(

@@ -36,6 +36,7 @@ from tnews.store.batches import batches, id_batches
 from tnews.store.caring import Caring
 from tnews.store.marking import Marking
 from tnews.store.searches import Searches
+from tnews.store.telling import Telling
 
 if TYPE_CHECKING:
     from tnews.store.pages import WantedPage
@@ -48,7 +49,7 @@ _EXPORTED_AT_ONCE = 100
 _DELETED_AT_ONCE = 200
 
 
-class Store(Marking, Caring, Searches):
+class Store(Marking, Caring, Searches, Telling):
     """The cached articles and what the reader did with them.
 
     Safe to use from any thread. Every method raises `StoreError`, in plain words, if the

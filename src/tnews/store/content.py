@@ -103,6 +103,7 @@ def replace(connection: sqlite3.Connection, id: int, content: Content, now: int)
     )
     if is_indexed:
         index.add(connection, id, content.tokens)
+    connection.execute("DELETE FROM sketches WHERE id = ?", (id,))  # its story is looked for anew
     return title != draft.title or not bodies.is_same(blocks, content.blocks)
 
 

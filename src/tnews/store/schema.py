@@ -140,9 +140,33 @@ _SEARCHES = (
     "CREATE TABLE searches(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, at INTEGER NOT NULL)",
 )
 
+_STORIES = (
+    # What articles of the last days are compared by (text/sketch.py); at is their sorted_at.
+    # NULL where nothing can be compared: too little text, or no date.
+    """CREATE TABLE sketches(
+        id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, at INTEGER NOT NULL,
+        sketch BLOB)""",
+    "CREATE INDEX sketches_at ON sketches(at)",
+    """CREATE TABLE sketch_keys(
+        hash INTEGER NOT NULL, id INTEGER NOT NULL REFERENCES sketches(id) ON DELETE CASCADE,
+        PRIMARY KEY(hash, id)) WITHOUT ROWID""",
+    "CREATE INDEX sketch_keys_id ON sketch_keys(id)",
+    # Rank 0, or the lowest that is left, is the head; a story of one is none.
+    """CREATE TABLE story_members(
+        id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, story INTEGER NOT NULL,
+        rank INTEGER NOT NULL, similarity REAL NOT NULL, joined_with INTEGER)""",
+    "CREATE INDEX story_members_story ON story_members(story, rank)",
+    # Pairs that a person took apart. Outlives the articles.
+    """CREATE TABLE splits(
+        id INTEGER NOT NULL REFERENCES identities(id) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES identities(id) ON DELETE CASCADE,
+        PRIMARY KEY(id, other)) WITHOUT ROWID""",
+    "CREATE INDEX splits_other ON splits(other)",
+)
+
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
-    (*_TAGS, *_INDEX, *_SEARCHES),
+    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES),
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""
