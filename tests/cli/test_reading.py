@@ -159,7 +159,8 @@ def test_demo_keeps_its_cache_where_it_is_told(run: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["list", "--query", "-竹"], "--query: a search needs a word to find"),
+        (["list", "--query", '""'], "--query: type a word to find"),
+        (["list", "--query", "竹 is:unraed"], "--query: column 6: “unraed” is no state; did you"),
         (["list", "--category", "教育x"], 'no channel is called 教育x; did you mean "教育"?'),
         (["list", "--source", "demo-ti"], 'no source is called demo-ti; did you mean "demo-it"?'),
     ],
@@ -172,8 +173,24 @@ def test_what_cannot_find_anything_is_a_mistake(
     assert message in done.err
 
 
-@pytest.mark.parametrize("words", ["", " ", '""', "-竹", "*", "-", "--", '"'])
+@pytest.mark.parametrize("words", ["", " ", '""', "-", '"', "（", "竹 OR"])
 def test_any_words_are_a_search_that_finds_nothing_at_worst(filled: Place, words: str) -> None:
     done = filled.run_(*filled.options, "search", "--json", "--", words)
     assert (done.code, done.json) == (1, [])
     assert "nothing matched" in done.err
+
+
+def test_a_mistake_in_a_search_is_one_line_with_its_column(filled: Place) -> None:
+    done = filled.run_(*filled.options, "search", "--json", "竹", "after:昨昨")
+    assert (done.code, done.json) == (1, [])
+    assert done.err.startswith("nothing matched: column 9: “昨昨” is no date")
+    assert done.err.count("\n") == 1
+
+
+def test_words_options_and_the_language_narrow_together(filled: Place) -> None:
+    either = filled.run("search", "竹桥 OR 冬天", "--json").json
+    fewer = filled.run("search", "竹桥 OR 冬天", "--query", "-竹桥 is:unread", "--json").json
+    assert 0 < len(fewer) < len(either)
+    assert not filled.run_(*filled.options, "search", "竹桥", "--query", "is:read", "--json").json
+    (category,) = {row["category"] for row in filled.run("search", "频道:教育", "--json").json}
+    assert category == "教育"

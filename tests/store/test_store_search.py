@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
 from tnews.store import Store, search
 from tnews.text.fold import fold
-from tnews.text.terms import parse
 
 Fill = Callable[..., list[int]]
 ALPHABET = "中国國 天气a9Ａz.，-《》\té"
@@ -77,13 +76,12 @@ def test_title_and_body_are_searched_but_no_phrase_crosses_them(store: Store, fi
     assert not store.ids(Query(text='"天\n气"'))
 
 
-def test_nothing_to_find_finds_nothing(store: Store, fill: Fill) -> None:
-    fill("天气")
-    for text in (" ", "-天气", '""', "*", "-"):
+def test_nothing_to_find_and_mistakes_find_nothing(store: Store, fill: Fill) -> None:
+    fill("天气*")
+    for text in (" ", '""', "-", "()", "天气 is:nothing", "天气 OR", "天" * 401):
         assert not store.ids(Query(text=text))
         assert store.explain_query(text)
     assert store.explain_query("天气 -海") == ""
-    assert "400" in store.explain_query("天" * 401)
 
 
 def test_filters_and_order_hold_in_a_search(store: Store, fill: Fill) -> None:
@@ -142,31 +140,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, di
     texts = {id: fold(f"{d.title}\n{d.text}") for id, d in zip(saved.new, drafts, strict=True)}
     yield store, texts
     store.close()
-
-
-@given(
-    wanted=st.lists(PIECES, min_size=1, max_size=3),
-    unwanted=st.lists(PIECES, max_size=2),
-    quote=st.booleans(),
-)
-@settings(max_examples=300, deadline=None)
-def test_a_search_finds_exactly_the_substrings(
-    corpus: tuple[Store, dict[int, str]], wanted: list[str], unwanted: list[str], quote: bool
-) -> None:
-    store, texts = corpus
-    mark = '"' if quote else ""
-    query = " ".join([f"{mark}{t}{mark}" for t in wanted] + [f"-{mark}{t}{mark}" for t in unwanted])
-    terms = parse(query)
-    truth = {
-        id
-        for id, text in texts.items()
-        if terms.wanted
-        and all(term in text for term in terms.wanted)
-        and not any(term in text for term in terms.unwanted)
-    }
-    found = list(store.ids(Query(text=query)))
-    assert set(found) == truth
-    assert len(found) == len(truth)
 
 
 @given(st.one_of(st.text(max_size=40), st.text('中"“”「」-－*:()^+{}ORNEAT \x00', max_size=20)))

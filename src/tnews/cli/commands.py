@@ -78,7 +78,7 @@ class Command(NamedTuple):
 LIMIT_MAX = 10_000_000
 
 SELECTION = (
-    Option("--query", N_("that contain these words"), "Q"),
+    Option("--query", N_("that this search finds (see tnews search)"), "Q"),
     Option("--view", N_("of this saved view"), "NAME"),
     Option("--category", N_("of this channel"), "C"),
     Option("--source", N_("of this source"), "S"),
@@ -130,7 +130,7 @@ COMMANDS = (
     Command("list", N_("list articles, the newest first"), "reading:list_articles",
             options=(_JSON,), selects=True, demo="fetched"),
     Command("search", N_("find articles"), "reading:search",
-            (Word("WORD", N_("words that all occur, “phrases”, -word excludes"), "any"),),
+            (Word("WORD", N_("words that all occur, “phrases”, -word, OR, title: source: is:unread after: ..."), "any"),),
             (_JSON,), selects=True, demo="fetched"),
     Command("show", N_("print one article"), "reading:show",
             (Word("ID", N_("the number that list shows"), parse=values.article_id),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tnews.cli.building import Workplace
 from tnews.cli.indexing import prepare
@@ -12,6 +13,9 @@ from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.model import ConfigError, Query, Source, clean_line
 from tnews.services.library import Library
+
+if TYPE_CHECKING:
+    from tnews.text.query import Problem
 
 NARROWING = (
     "query",
@@ -25,6 +29,9 @@ NARROWING = (
     "limit",
 )
 """The selection options' names."""
+
+_LONGEST = 2000
+"""Characters of a search that are handed on, more than are read: the end is told of."""
 
 
 def is_given(options: argparse.Namespace) -> bool:
@@ -41,9 +48,8 @@ def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "")
     search, one that finds nothing at worst.
     """
     if options.query is not None:
-        _require_word(options.query, "--query")
-    said = (words, options.query, _view_query(options.view, workplace))
-    text = clean_line(" ".join(part for part in said if part))
+        _require_search(options.query, "--query")
+    text = _together(words, options.query or "", _view_query(options.view, workplace))
     if text:
         prepare(workplace.store)
     return Query(
@@ -58,17 +64,36 @@ def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "")
     )
 
 
-def _require_word(text: str, name: str) -> None:
-    from tnews.text.terms import parse
+def _together(*said: str) -> str:
+    """One search for all that was `said`; where one has a mistake, that one."""
+    if not any(said):
+        return ""
+    from tnews.text.query import both, parse
 
-    terms = parse(text)
-    if not terms.wanted:
-        problem = (
-            _("a search needs a word to find, not only words to exclude")
-            if terms.unwanted
-            else _("type a word to find")
-        )
-        raise ConfigError(_("{name}: {problem}").format(name=name, problem=problem))
+    text = ""
+    for part in said:
+        if parse(part).problem:
+            return clean_line(part, _LONGEST)
+        text = both(text, part)
+    return clean_line(text, _LONGEST)
+
+
+def _require_search(text: str, name: str) -> None:
+    from tnews.text.query import parse
+
+    parsed = parse(text)
+    if parsed.problem:
+        problem = at_column(parsed.problem)
+    elif parsed.root is None:
+        problem = _("type a word to find")
+    else:
+        return
+    raise ConfigError(_("{name}: {problem}").format(name=name, problem=problem))
+
+
+def at_column(problem: Problem) -> str:
+    """Return a mistake in a search with its place, as one line."""
+    return _("column {n}: {problem}").format(n=problem.column, problem=problem.message)
 
 
 def _view_query(said: str | None, workplace: Workplace) -> str:
@@ -132,7 +157,17 @@ def known_keys(said: Iterable[str], sources: Sequence[Source]) -> list[str]:
 
 def tell_nothing(library: Library, query: Query) -> None:
     """Say that nothing matched, and the likely reason."""
-    reason = library.explain(query.text) if query.text else ""
+    reason = _why_nothing(query.text) if query.text else ""
     if not reason and library.counts().total[1] == 0:
         reason = _("the cache is empty; tnews refresh fills it")
     tell(_("nothing matched: {reason}").format(reason=reason) if reason else _("nothing matched"))
+
+
+def _why_nothing(text: str) -> str:
+    """Why a search for `text` finds nothing by its form, or ""."""
+    from tnews.text.query import parse
+
+    parsed = parse(text)
+    if parsed.problem:
+        return at_column(parsed.problem)
+    return "" if parsed.root else _("type a word to find")

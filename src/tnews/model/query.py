@@ -13,8 +13,7 @@ Sort = Literal["newest", "oldest"]
 class Query:
     """Which articles, in which order. Every set field narrows the list.
 
-    `text` is what a person typed to search: words (all must occur), "…" or “…” phrases,
-    -word excludes. `after` is the keyset cursor `(sorted_at as epoch seconds, id)` of the last
+    `text` is what a person typed to search, in the language of docs/search.md. `after` is the keyset cursor `(sorted_at as epoch seconds, id)` of the last
     row of the page before. `since` is inclusive, `until` exclusive; both compare `sorted_at`.
     """
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tnews.locale import _
 from tnews.model import Block, Link
+from tnews.text.fold import fold
 
 _LEVEL = 6  # 3.5 KB of Chinese to 1.7 KB; level 9 saves nothing
 
@@ -48,6 +49,14 @@ def search_text(stored: bytes) -> str:
 def is_same(stored: bytes | None, other: bytes) -> bool:
     """Say whether both hold the same blocks, whichever way they were written."""
     return stored == other or (stored is not None and _load(stored) == _load(other))
+
+
+def finds(term: str, line: str, stored: bytes | None) -> bool:
+    """Say whether the folded `term` is in a line or, where they are given, in stored blocks.
+
+    A function of SQL, for what the index cannot tell.
+    """
+    return term in fold(line) or (stored is not None and term in fold(search_text(stored)))
 
 
 def is_whole(stored: bytes) -> bool:

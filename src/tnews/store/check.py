@@ -43,6 +43,7 @@ def index_problems(connection: sqlite3.Connection) -> list[str]:
     told = []
     try:
         connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
+        connection.execute("INSERT INTO facts(facts) VALUES('integrity-check')")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise

@@ -15,7 +15,7 @@ class Content:
     """A draft to show, with everything that can be worked out without the cache."""
 
     draft: ArticleDraft
-    tokens: tuple[str, str]
+    tokens: index.Tokens
     blocks: bytes
     characters: int
 
@@ -24,7 +24,7 @@ def prepare(draft: ArticleDraft) -> Content:
     """Cut, compress and count `draft`."""
     return Content(
         draft,
-        index.tokens(draft.title, draft.text),
+        index.tokens(draft.title, draft.text, draft.origin, draft.author, draft.editor),
         bodies.encode(draft.blocks),
         count_characters(draft.blocks),
     )

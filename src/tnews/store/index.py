@@ -1,7 +1,8 @@
-"""The search index: an FTS5 table without content, given tokens cut in Python.
+"""The search index: FTS5 tables without content, given tokens cut in Python.
 
-Such a table must be handed the very tokens again to forget a text, so every change of an
-article goes through `add` and `remove`, and the cutter's version lies in `meta`.
+`ft` holds titles and texts, `facts` 来源, author and editor. Such tables must be handed the very
+tokens again to forget a text, so every change of an article goes through `add` and `remove`,
+and the cutter's version lies in `meta`.
 """
 
 from __future__ import annotations
@@ -31,9 +32,18 @@ class Progress(NamedTuple):
     total: int
 
 
-def tokens(title: str, text: str) -> tuple[str, str]:
-    """Return what the index keeps of an article with `title` and body `text`."""
-    return cut(fold(title)), cut(fold(text))
+class Tokens(NamedTuple):
+    """What the index keeps of an article."""
+
+    title: str
+    text: str
+    facts: tuple[str, str, str]
+
+
+def tokens(title: str, text: str, *facts: str) -> Tokens:
+    """Return what the index keeps of an article: title, text, 来源, author and editor."""
+    origin, author, editor = (cut(fold(fact)) for fact in facts)
+    return Tokens(cut(fold(title)), cut(fold(text)), (origin, author, editor))
 
 
 def covered(connection: sqlite3.Connection) -> int:
@@ -57,9 +67,14 @@ def _meta(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT name, value FROM meta"))
 
 
-def add(connection: sqlite3.Connection, id: int, cut_text: tuple[str, str]) -> None:
+def add(connection: sqlite3.Connection, id: int, cut_text: Tokens) -> None:
     """Index article `id`. Fastest when ids ascend within a transaction."""
-    connection.execute("INSERT INTO ft(rowid, title, body) VALUES(?, ?, ?)", (id, *cut_text))
+    title, text, facts = cut_text
+    connection.execute("INSERT INTO ft(rowid, title, body) VALUES(?, ?, ?)", (id, title, text))
+    if any(facts):
+        connection.execute(
+            "INSERT INTO facts(rowid, origin, author, editor) VALUES(?, ?, ?, ?)", (id, *facts)
+        )
 
 
 def remove(connection: sqlite3.Connection, id: int) -> None:
@@ -68,13 +83,28 @@ def remove(connection: sqlite3.Connection, id: int) -> None:
     Of a body that is lost the index cannot be told; a search leaves out what has no article.
     """
     rows = connection.execute(
-        "SELECT title, blocks FROM articles JOIN bodies USING(id) WHERE id = ?", (id,)
+        f"SELECT {_INDEXED} FROM articles JOIN bodies USING(id) WHERE id = ?", (id,)
     ).fetchall()
-    for title, blocks in rows:
+    for row in rows:
+        title, text, facts = _tokens_of(row)
         connection.execute(
-            "INSERT INTO ft(ft, rowid, title, body) VALUES('delete', ?, ?, ?)",
-            (id, *tokens(title, search_text(blocks))),
+            "INSERT INTO ft(ft, rowid, title, body) VALUES('delete', ?, ?, ?)", (id, title, text)
         )
+        if any(facts):
+            connection.execute(
+                """INSERT INTO facts(facts, rowid, origin, author, editor)
+                VALUES('delete', ?, ?, ?, ?)""",
+                (id, *facts),
+            )
+
+
+_INDEXED = "id, title, blocks, origin, author, editor"
+_Row = tuple[int, str, bytes, str, str, str]
+
+
+def _tokens_of(row: _Row) -> Tokens:
+    _id, title, blocks, *facts = row
+    return tokens(title, search_text(blocks), *facts)
 
 
 def notice_cutter(db: Database) -> None:
@@ -142,6 +172,7 @@ def _empty(connection: sqlite3.Connection) -> None:
     """Empty the index, unless another process has done so: 0.15 s for 100,000 articles."""
     if covered(connection) < 0:
         connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
+        connection.execute("INSERT INTO facts(facts) VALUES('delete-all')")
         _set(connection, "indexed_to", 0)
 
 
@@ -155,13 +186,13 @@ def _step(db: Database) -> int | None:
         mark = covered(connection)
         if mark == _ALL:
             return None
-        prepared = {row: tokens(row[1], search_text(row[2])) for row in _after(connection, mark)}
+        prepared = {row: _tokens_of(row) for row in _after(connection, mark)}
     with db.writing() as connection:
         if covered(connection) != mark:  # another process did this step
             return 0
         rows = _after(connection, mark)
         for row in rows:
-            add(connection, row[0], prepared.get(row) or tokens(row[1], search_text(row[2])))
+            add(connection, row[0], prepared.get(row) or _tokens_of(row))
         if rows:
             _set(connection, "indexed_to", rows[-1][0])
             return len(rows)
@@ -169,12 +200,12 @@ def _step(db: Database) -> int | None:
         return None
 
 
-def _after(connection: sqlite3.Connection, mark: int) -> list[tuple[int, str, bytes]]:
-    """Return id, title and blocks of the articles that follow the id `mark`."""
-    found: list[tuple[int, str, bytes]] = []
+def _after(connection: sqlite3.Connection, mark: int) -> list[_Row]:
+    """Return what is to be indexed of the articles that follow the id `mark`."""
+    found: list[_Row] = []
     size = 0
     for row in connection.execute(
-        """SELECT id, title, blocks FROM articles JOIN bodies USING(id)
+        f"""SELECT {_INDEXED} FROM articles JOIN bodies USING(id)
         WHERE id > ? ORDER BY id LIMIT ?""",
         (mark, _BATCH),
     ):

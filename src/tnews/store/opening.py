@@ -11,6 +11,7 @@ from pathlib import Path
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ExportError, StoreError
+from tnews.store.bodies import finds
 from tnews.store.migrate import create_tables, migrate, version_of
 from tnews.store.schema import MIGRATIONS
 
@@ -35,6 +36,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = _bare(path, mode)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    connection.create_function("finds", 3, finds, deterministic=True)
     return connection
 
 

@@ -42,7 +42,7 @@ def _add_snippets(
 ) -> None:
     from tnews.store.bodies import search_text
     from tnews.store.snippet import snippet
-    from tnews.text.terms import parse
+    from tnews.text.query import parse
 
     if not (wanted := parse(query_text).wanted):
         return

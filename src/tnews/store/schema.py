@@ -164,9 +164,16 @@ _STORIES = (
     "CREATE INDEX splits_other ON splits(other)",
 )
 
+_FACTS = (
+    # 来源, author and editor as `source:` finds them. No sizes: nothing is ranked by them.
+    """CREATE VIRTUAL TABLE facts USING fts5(
+        origin, author, editor, content='', columnsize=0, tokenize='ascii')""",
+    "CREATE INDEX statuses_noted ON statuses(id) WHERE note <> ''",
+)
+
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
-    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES),
+    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS),
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

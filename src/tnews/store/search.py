@@ -1,139 +1,107 @@
-"""Searching: terms to an FTS5 expression, candidates in the order of the list, verification.
+"""Searching: the ids that a query with words finds, in the order of its list.
 
-Text reaches MATCH only as tokens of the cutter, where a phrase matches exactly the articles
-whose title or body holds the term; only very long terms are verified against the text.
-Results come in the order of the list, and a page of them without finding them all.
+A page of them comes without finding them all. How a search is put together is in formula.py.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 
 from tnews.locale import _
 from tnews.model import Query
 from tnews.store import index, lists
-from tnews.store.bodies import search_text
-from tnews.text.fold import fold
-from tnews.text.terms import TERM_LIMIT, TEXT_LIMIT, Terms, parse
-from tnews.text.tokens import cut
+from tnews.store.formula import Compiler, Plan, plan
+from tnews.text.query import parse
 
-_PHRASE = 32  # characters given to the index (4 ms each at worst, 的 in 100,000 articles)
 _WINDOW = 1000  # articles of the list looked at first; each next window is ten times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: ask the index for all hits and sort them
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """An FTS5 expression for candidates ("" = every article), and what is left to verify."""
-
-    match: str
-    wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
-
-
-def plan(terms: Terms, *, has_index: bool = True) -> Plan:
-    """Return how to find `terms`, which must have something wanted."""
-    if not has_index:
-        return Plan("", terms.wanted, terms.unwanted)
-    match = f"({' AND '.join(_phrase(term) for term in terms.wanted)})"
-    if unwanted := [_phrase(term) for term in terms.unwanted if _is_exact(term)]:
-        match += f" NOT ({' OR '.join(unwanted)})"
-    return Plan(
-        match,
-        tuple(term for term in terms.wanted if not _is_exact(term)),
-        tuple(term for term in terms.unwanted if not _is_exact(term)),
-    )
-
-
-def _phrase(term: str) -> str:
-    """Return the FTS5 phrase that every text with `term` matches, and no other if it is exact."""
-    return f'"{cut(term[:_PHRASE])}"'
-
-
-def _is_exact(term: str) -> bool:
-    return len(term) <= _PHRASE
-
-
 def matching(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
-    """Yield the ids that `query` finds, in its order and up to its limit."""
-    terms = parse(query.text)
-    if not terms.wanted:
+    """Yield the ids that `query` finds, in its order and up to its limit.
+
+    A search with a mistake finds nothing: what it was to leave out cannot be known.
+    """
+    parsed = parse(query.text)
+    if parsed.root is None or parsed.problem:
         return iter(())
-    steps = plan(terms, has_index=index.is_ready(connection))
-    everything = replace(query, limit=None)
-    if steps.match:
-        found = _candidates(connection, everything, steps.match)
-    else:
-        found = iter(lists.ids(connection, everything))
-    if steps.wanted or steps.unwanted:
-        found = (id for id in found if _holds(connection, id, steps))
+    has_index = index.is_ready(connection)
+    steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
+    if not steps.match and steps.rest is None:
+        return iter(lists.ids(connection, replace(steps.query, limit=query.limit)))
+    found = _found(connection, steps, has_index=has_index)
     return found if query.limit is None else islice(found, max(0, query.limit))
 
 
-def _candidates(connection: sqlite3.Connection, query: Query, match: str) -> Iterator[int]:
-    """Yield the ids of `query` that `match`, in its order.
+def _found(connection: sqlite3.Connection, steps: Plan, *, has_index: bool) -> Iterator[int]:
+    """Yield what `steps` find, in the order of the list.
 
     Of a common term the newest articles already hold a page of hits; of a rare one it is
-    cheaper to sort the few hits there are. The first window tells which this is.
+    cheaper to sort the few hits there are. The first window tells which this is. Where no
+    index finds anything by itself, the list is looked through.
     """
-    walk = connection.execute(*lists.select(query))
-    seen: set[int] = set()
-    hits = 0
+    walk = connection.execute(*lists.select(steps.query))
+    seen = hits = 0
     width = _WINDOW
-    while window := [id for (id,) in walk.fetchmany(width)]:
-        found = {
-            id
-            for (id,) in connection.execute(
-                "SELECT rowid FROM ft WHERE ft MATCH ? AND rowid BETWEEN ? AND ?",
-                (match, min(window), max(window)),
-            )
-        }
+    while window := array("q", map(itemgetter(0), walk.fetchmany(width))):
+        found = _of_window(connection, steps, window, seen, has_index=has_index)
         in_order = [id for id in window if id in found]
         yield from in_order
-        seen.update(window)
+        seen += len(window)
         hits += len(in_order)
-        if hits * _RARE < len(seen):
-            yield from (id for id in _sorted(connection, query, match) if id not in seen)
+        if len(window) < width:
             return
-        width *= 10
+        if steps.match and hits * _RARE < seen:
+            yield from _sorted(connection, steps, window[-1])
+            return
+        if has_index:  # reading texts takes as long for each, so in small steps
+            width *= 10
 
 
-def _sorted(connection: sqlite3.Connection, query: Query, match: str) -> Iterator[int]:
-    """Yield the ids of `query` that `match`, all found first and then sorted."""
-    steps = lists.walk(query)
+def _of_window(
+    connection: sqlite3.Connection, steps: Plan, window: array[int], offset: int, *, has_index: bool
+) -> set[int]:
+    """Return what is found in the `window` of the list that begins at `offset`, perhaps more."""
+    first, last = min(window), max(window)
+    rest = Compiler(connection, has_index=has_index, first=first, last=last).condition(steps.rest)
+    values: tuple[object, ...]
+    if steps.match and steps.rest is None:
+        sql = f"""SELECT rowid FROM {steps.table}
+            WHERE {steps.table} MATCH ? AND rowid BETWEEN ? AND ?"""
+        values = (steps.match, first, last)
+    elif steps.match:
+        sql = f"""SELECT a.id FROM {steps.table} AS f CROSS JOIN articles AS a ON a.id = f.rowid
+            WHERE f.{steps.table} MATCH ? AND f.rowid BETWEEN ? AND ? AND {rest.sql}"""
+        values = (steps.match, first, last, *rest.values)
+    else:
+        walk, walk_values = lists.select(replace(steps.query, limit=len(window)))
+        sql = f"""SELECT a.id FROM ({walk} OFFSET ?) AS w CROSS JOIN articles AS a ON a.id = w.id
+            WHERE {rest.sql}"""
+        values = (*walk_values, offset, *rest.values)
+    return set(map(itemgetter(0), connection.execute(sql, values)))
+
+
+def _sorted(connection: sqlite3.Connection, steps: Plan, after: int) -> Iterator[int]:
+    """Yield what `steps` find behind the article `after`, all found first and then sorted."""
+    (place,) = connection.execute("SELECT sorted_at FROM articles WHERE id = ?", (after,))
+    walk = lists.walk(replace(steps.query, after=(place[0], after)))
+    rest = Compiler(connection, has_index=True).condition(steps.rest)
     rows = connection.execute(
-        f"""SELECT a.id FROM ft CROSS JOIN articles AS a ON a.id = ft.rowid
-        WHERE ft MATCH ? AND {steps.where} ORDER BY {steps.order}""",
-        (match, *steps.values),
+        f"""SELECT a.id FROM {steps.table} AS f CROSS JOIN articles AS a ON a.id = f.rowid
+        WHERE f.{steps.table} MATCH ? AND {walk.where} AND {rest.sql} ORDER BY {walk.order}""",
+        (steps.match, *walk.values, *rest.values),
     )
-    return (id for (id,) in rows)
-
-
-def _holds(connection: sqlite3.Connection, id: int, steps: Plan) -> bool:
-    """Say whether article `id` holds what the index could not decide."""
-    row = connection.execute(
-        "SELECT title, blocks FROM articles JOIN bodies USING(id) WHERE id = ?", (id,)
-    ).fetchone()
-    if row is None:
-        return False
-    text = fold(f"{row[0]}\n{search_text(row[1])}")
-    return all(term in text for term in steps.wanted) and not any(
-        term in text for term in steps.unwanted
-    )
+    return map(itemgetter(0), rows)
 
 
 def explain(text: str) -> str:
-    """Return why a search for `text` can find nothing or not all it says, or ""."""
-    terms = parse(text)
-    if terms.is_cut:
-        return _("the search is too long: {terms} words and {characters} characters count").format(
-            terms=TERM_LIMIT, characters=TEXT_LIMIT
-        )
-    if terms.wanted:
-        return ""
-    if terms.unwanted:
-        return _("a search needs a word to find, not only words to exclude")
-    return _("type a word to find")
+    """Return why a search for `text` finds nothing, by its form, or ""."""
+    parsed = parse(text)
+    if parsed.problem:
+        return parsed.problem.message
+    return "" if parsed.root else _("type a word to find")

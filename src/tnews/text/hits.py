@@ -1,20 +1,29 @@
-"""Where the terms of a search stand in a text: what lists and the reader highlight."""
+"""Where the words of a search stand in a text: what lists and the reader highlight."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tnews.text.fold import fold
-from tnews.text.terms import parse
+from tnews.text.query import parse
 
 
-def hits(text: str, query_text: str) -> list[tuple[int, int]]:
+def hits(text: str, query_text: str, *, is_title: bool = False) -> list[tuple[int, int]]:
     """Return the ranges of `text` that the search `query_text` found.
 
     Half-open, ascending, neither overlapping nor touching; excluded terms are not marked.
+    `is_title` says that `text` is a title, where what `title:` found is marked too.
     """
+    if not (wanted := _wanted(query_text)[is_title]):
+        return []
     folded = fold(text)
-    return _joined(
-        sorted(span for term in parse(query_text).wanted for span in _occurrences(folded, term))
-    )
+    return _joined(sorted(span for term in wanted for span in _occurrences(folded, term)))
+
+
+@lru_cache(64)
+def _wanted(query_text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    parsed = parse(query_text)
+    return parsed.wanted, parsed.wanted_in_title
 
 
 def _occurrences(folded: str, term: str) -> list[tuple[int, int]]:

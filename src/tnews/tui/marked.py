@@ -8,18 +8,18 @@ Part = tuple[str, bool]
 """Text, and whether it is a hit."""
 
 
-def marked(text: str, words: str) -> list[Part]:
+def marked(text: str, words: str, *, is_title: bool = False) -> list[Part]:
     """Cut `text` at the hits of the search `words`; "" hits nothing."""
-    return marked_lines([text], words)[0]
+    return marked_lines([text], words, is_title=is_title)[0]
 
 
-def marked_lines(lines: Sequence[str], words: str) -> list[list[Part]]:
+def marked_lines(lines: Sequence[str], words: str, *, is_title: bool = False) -> list[list[Part]]:
     """Cut the `lines` of one text; a hit may go from one line into the next."""
     if not words:
         return [[(line, False)] for line in lines]
     from tnews.text.hits import hits  # the first paint searches nothing
 
-    spans = hits("".join(lines), words)
+    spans = hits("".join(lines), words, is_title=is_title)
     result: list[list[Part]] = []
     begin = 0
     for line in lines:

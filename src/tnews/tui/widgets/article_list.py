@@ -157,7 +157,7 @@ class ArticleList(VirtualList):
             title = truncate(row.title or _("(untitled)"), room)
             text_style = style("read" if row.is_read else "unread")
             pieces = [(" ", fill), (mark, style("mark")), (" ", fill)]
-            pieces += _marked(title, self.words, text_style, style("hit"))
+            pieces += _marked(title, self.words, text_style, style("hit"), is_title=True)
             return strip(pieces, width, fill)
         mark = BOOKMARK_MARK if row.is_bookmarked else " "
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
@@ -172,9 +172,12 @@ class ArticleList(VirtualList):
         return strip(pieces, width, fill)
 
 
-def _marked(text: str, words: str, plain: Style, hit: Style) -> list[tuple[str, Style]]:
+def _marked(
+    text: str, words: str, plain: Style, hit: Style, *, is_title: bool = False
+) -> list[tuple[str, Style]]:
     """Cut `text` at the hits of the search `words`."""
-    return [(part, hit if is_hit else plain) for part, is_hit in marked(text, words)]
+    cut = marked(text, words, is_title=is_title)
+    return [(part, hit if is_hit else plain) for part, is_hit in cut]
 
 
 def _from_hit(snippet: str, words: str, width: int) -> str:

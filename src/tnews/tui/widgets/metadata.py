@@ -46,7 +46,7 @@ class Metadata(LineWidget):
         width = min(columns, width - len(self._lead))
         result: list[Pieces] = []
         titles = at_most(2 if width < NARROW else 4, sheet.title or _("(untitled)"), width)
-        for parts in marked_lines(titles, self._words):
+        for parts in marked_lines(titles, self._words, is_title=True):
             title = [(text, "hit" if is_hit else "title") for text, is_hit in parts]
             result.append([(self._lead, ""), *title])
         result += self._facts(sheet, width)
