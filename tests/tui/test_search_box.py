@@ -159,6 +159,28 @@ async def test_in_the_article_the_line_can_be_left(cache: Cache) -> None:
         assert room(pilot.app).focused is room(pilot.app).reader
 
 
+async def test_a_click_beside_the_line_closes_it(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"频")
+        await until(pilot, lambda: "频道:" in painted(pilot))
+        await pilot.click("#list", offset=(5, 1))
+        await until(pilot, lambda: "-searching" not in room(pilot.app).classes)
+        await pilot.pause()
+        assert "某个频道" not in painted(pilot)
+
+
+async def test_who_types_fast_loses_nothing(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        for key in ("enter", "h", "slash", "富", "裕", "enter", "enter", "slash", "escape"):
+            screen.app.simulate_key(key)
+        await until(pilot, lambda: found(pilot) == 2)
+        await until(pilot, lambda: screen.zone == "reader")
+        assert screen.opened == screen.articles.ids[0]
+
+
 @pytest.mark.parametrize(
     ("pasted", "shown"),
     [

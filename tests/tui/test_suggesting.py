@@ -57,10 +57,18 @@ def test_taking_a_field_offers_its_values() -> None:
     assert made.take() == Line("频道:消费 ", 6)
 
 
-def test_where_nothing_is_suggested_asking_offers_the_fields() -> None:
-    made = suggestions(typed="竹桥 ")
+@pytest.mark.parametrize("typed", ["", "竹桥 "])
+def test_where_no_term_has_begun_the_fields_are_suggested(typed: str) -> None:
+    made = suggestions("竹桥", "竹桥 雾", typed=typed)
     assert made.take() is None
-    assert "标题:" in [one.shown for one in made.found]
+    assert shown(made)[0] == "标题:"
+    assert made.take() == Line(f"{typed}标题:", len(typed) + 3)
+
+
+def test_a_past_search_completes_what_it_begins_with() -> None:
+    made = suggestions("竹桥 雾", typed="竹")
+    assert made.take() == Line("竹桥 雾", 4)
+    assert made.take() is None
 
 
 def test_a_chosen_past_search_can_be_forgotten() -> None:

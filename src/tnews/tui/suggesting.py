@@ -71,12 +71,15 @@ class Suggestions:
         return self._line
 
     def take(self) -> Line | None:
-        """Take the chosen suggestion, else the first one, and suggest how to go on from it.
+        """Take the chosen suggestion, else the likeliest, and suggest how to go on from it.
 
-        Where there is none, everything that may begin here is suggested, and None returned.
+        Where no term has begun there is none yet: every field is suggested, and None returned.
         """
-        if not self.found:
+        if self.chosen == NOTHING_CHOSEN and self._is_past:
             self.typed(*self._line, asked=True)
+            if not self._is_past:
+                return None
+        if not self.found:
             return None
         taken = self.found[max(0, self.chosen)]
         self.typed(taken.text, taken.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 
 from tnews.locale import _
 from tnews.tui.actions import key_of
@@ -42,6 +42,12 @@ class Searching(Room):
     @on(Named)
     def _named(self, message: Named) -> None:
         self.search_box.know(message.names, message.searches)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click beside the search line closes it; what it found stays."""
+        zones = (self.sidebar, self.listing, self.reader)
+        if event.widget is self.focused and event.widget in zones:
+            self.search_box.close()
 
     @on(SearchBox.Typed)
     def _typed(self, message: SearchBox.Typed) -> None:

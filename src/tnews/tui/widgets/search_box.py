@@ -197,6 +197,14 @@ class SearchBox(Vertical):
             self._input.cursor_position = line.at
         self._show_suggestions()
 
+    def on_descendant_blur(self) -> None:
+        """Without the keys nothing is suggested."""
+        self._list.show((), -1)
+
+    def on_descendant_focus(self) -> None:
+        """The terminal has come back to the front, or the line was clicked."""
+        self._show_suggestions()
+
     def _show_suggestions(self) -> None:
         suggestions = self._suggestions
         self._list.show(suggestions.found if self.has_keys else (), suggestions.chosen)
