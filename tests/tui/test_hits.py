@@ -155,3 +155,38 @@ def test_a_title_is_marked_across_its_lines() -> None:
         [("去看", False), ("竹", True)],
         [("桥", True), ("的人", False)],
     ]
+
+
+async def test_words_are_found_in_the_article_on_show(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot, 14)
+        await pilot.press("enter", "ctrl+f", *"竹")
+        await until(pilot, lambda: place(pilot) == (1, 4))
+        await pilot.press("桥", "enter", "n", "n")
+        assert place(pilot) == (3, 4)
+        await pilot.press("n", "n")
+        assert "回到本文第一处" in said(pilot)
+        await pilot.press("n")
+        assert place(pilot) == (1, 4)
+        assert room(pilot.app).articles.cursor == 0
+        await pilot.press("escape")
+        assert place(pilot) == (0, 0)
+        assert room(pilot.app).zone == "reader"
+
+
+async def test_what_is_not_in_the_article_is_said(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot, 14)
+        await pilot.press("enter", "ctrl+f", *"飞碟")
+        await until(pilot, lambda: "这篇文章里没有" in said(pilot))
+        await pilot.press("escape", "n")
+        assert room(pilot.app).articles.cursor == 1
+
+
+async def test_finding_goes_before_the_search_and_ends_with_the_article(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await search(pilot, "竹桥", 2)
+        await pilot.press("ctrl+f", *"到了", "enter")
+        await until(pilot, lambda: place(pilot) == (1, 2))
+        await pilot.press("h", "j", "enter")
+        assert place(pilot) == (1, 4)

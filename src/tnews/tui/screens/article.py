@@ -85,8 +85,10 @@ class ArticleZone(Frame):
 
     def show_sheet(self, sheet: Sheet | None, is_bookmarked: bool = False) -> None:
         """Show `sheet`; another text of what is on show begins at the reading place."""
-        words = self.view.words
         shown = self.reader.sheet
+        if shown is None or sheet is None or not shown.is_of(sheet):
+            self.finding = ""
+        words = self.words
         if self.reader.shows(sheet, words):
             return
         is_same = (
@@ -104,6 +106,11 @@ class ArticleZone(Frame):
         if is_same:
             self._position = self.reader.position
             self._show_right()
+
+    @property
+    def words(self) -> str:
+        """The search whose hits are marked in the article: what is found in it goes first."""
+        return self.finding or self.view.words
 
     def show_bookmark(self, article_id: int, is_bookmarked: bool) -> None:
         """Show in the metadata whether the article is bookmarked, if it is on show."""

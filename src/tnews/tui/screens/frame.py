@@ -88,6 +88,7 @@ class Frame(Screen[None]):
         self._preview: Timer | None = None
         self._fetching: set[int] = set()
         self._told_of_text = ""
+        self.finding = ""
         self.ranked: Source | None = None
         self.ranks: RankList | None = None
         self._opening: set[int] = set()

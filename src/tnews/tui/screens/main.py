@@ -104,9 +104,16 @@ class MainScreen(Reading):
         """Type words to search for."""
         self.open_search()
 
+    def action_find(self) -> None:
+        """Type words to find in the article."""
+        self.open_find()
+
     def _step_back(self) -> bool:
-        """Leave zen, the article or the search, one at a time; False if there is none to leave."""
-        if self.has_class("-zen"):
+        """Leave what was found, zen, the article or the search, one at a time; False if there is
+        none to leave."""
+        if self.zone == "reader" and self.finding:
+            self.stop_finding()
+        elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.zone == "reader":
             self.set_zone("list")

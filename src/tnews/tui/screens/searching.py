@@ -1,25 +1,20 @@
-"""Searching: what is typed into the search line, and the way from hit to hit."""
+"""Searching: what is typed into the search line, and the way back from a search."""
 
 from __future__ import annotations
 
 from textual import events, on
 
-from tnews.locale import _
-from tnews.tui.actions import key_of
 from tnews.tui.messages import Named
-from tnews.tui.screens.room import Room
+from tnews.tui.screens.finding import Finding
 from tnews.tui.view import Spot, View
 from tnews.tui.widgets.search_box import SearchBox
 
 
-class Searching(Room):
+class Searching(Finding):
     """The reading room with its search."""
 
     _before_line: Spot | None = None
     """Where one was when the search line was opened."""
-
-    _turn: tuple[int | None, int] | None = None
-    """The article at whose end the hits are, and the direction: the next press goes on from it."""
 
     def leave_search(self) -> None:
         """Go back to where the search was begun."""
@@ -34,7 +29,7 @@ class Searching(Room):
 
     def _go_back(self, spot: Spot) -> None:
         """Go to `spot`, with the cursor on its article."""
-        self.search_box.clear(spot.view.query().text)
+        self.search_box.clear(spot.view.words)
         self.filter = spot.filter
         self.go_to(spot.view)
         self._sought = spot.article
@@ -52,7 +47,8 @@ class Searching(Room):
     @on(SearchBox.Typed)
     def _typed(self, message: SearchBox.Typed) -> None:
         """Search; with a mistake in the words the last good results stay."""
-        if message.words and self._is_right(message.typed):
+        is_open = self.has_class("-searching")  # Esc may have overtaken the message
+        if is_open and message.words and self._is_right(message.typed):
             self._show_search(message.words)
 
     def _is_right(self, typed: str) -> bool:
@@ -87,7 +83,7 @@ class Searching(Room):
         if before is not None and before.view != self.view:
             self._go_back(before)
         else:
-            self.search_box.clear(self.view.query().text)
+            self.search_box.clear(self.view.words)
             self.set_zone(self.zone)
 
     def _show_search(self, words: str) -> None:
@@ -100,52 +96,3 @@ class Searching(Room):
             self._sought = None
             self.search_box.tell_found(None)
             self.show_list_of(view)
-
-    # -- hits ----------------------------------------------------------------------------------
-
-    def step_hit(self, step: int) -> bool:
-        """Go to the next hit of the article in hand (1) or the one before (-1).
-
-        At the last one the reader is told, and the next press goes on in the article below;
-        from the last article back to its first hit. False where no hits are marked.
-        """
-        if self.zone != "reader" or not self.reader.hit_place[1]:
-            return False
-        turn = (self.opened, step)
-        said = ""
-        if self.reader.step_hit(step):
-            self._turn = None
-        elif self._turn != turn:
-            self._turn = turn
-            said = self._end_of_hits(step)
-        else:
-            self._turn = None
-            if self._has_neighbour(step):
-                self.articles.move(step)
-                self.show_current(opening=True)
-            if self.reader.hit_place[1]:
-                self.reader.go_to_hit(0 if step > 0 else -1)
-        self.status.say(said)
-        self._show_right()
-        return True
-
-    def _has_neighbour(self, step: int) -> bool:
-        """Whether an article stands below (1) or above (-1) the one in hand."""
-        return self.ranked is None and 0 <= self.articles.cursor + step < self.articles.count
-
-    def _end_of_hits(self, step: int) -> str:
-        """Say that there are no more hits this way, and where the same key leads."""
-        if self._has_neighbour(step):
-            said = (
-                _("The last hit here. {key} again: the next article.")
-                if step > 0
-                else _("The first hit here. {key} again: the article before.")
-            )
-        else:
-            said = (
-                _("The last hit. {key} again: from the first hit of this article.")
-                if step > 0
-                else _("The first hit. {key} again: from the last hit of this article.")
-            )
-        action = "next_unread" if step > 0 else "toggle_read"
-        return said.format(key=key_of(action, self.config.keys))

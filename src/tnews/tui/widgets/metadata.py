@@ -34,6 +34,11 @@ class Metadata(LineWidget):
         self._is_bookmarked = is_bookmarked
         self.refresh(layout=True)
 
+    def mark(self, words: str) -> None:
+        """Mark the hits of another search."""
+        self._words = words
+        self.refresh()
+
     def lines(self, width: int) -> list[Pieces]:
         """Return title, facts and link as lines."""
         sheet = self._sheet

@@ -129,6 +129,12 @@ class Reader(ScrollView, can_focus=True):
             return 0, 0
         return list(self._hits).index(self._hit) + 1, len(self._hits)
 
+    def mark(self, words: str) -> None:
+        """Mark the hits of another search, and bring one from here on into sight."""
+        self.show(self._sheet, words, keep=True)
+        if words and self._hit is not None:
+            self.go_to_hit(self.hit_place[0] - 1)
+
     def step_hit(self, step: int) -> bool:
         """Go to the next hit (1) or the one before (-1); False if there is none.
 

@@ -17,9 +17,10 @@ LONGEST = 2 * TEXT_LIMIT
 class SearchInput(Input):
     """One line for a search."""
 
-    def __init__(self, hint: str) -> None:
+    def __init__(self, hint: str, words: str = "") -> None:
         self._mark = MistakeMark()
         super().__init__(
+            words,
             placeholder=hint,
             highlighter=self._mark,
             max_length=LONGEST,
