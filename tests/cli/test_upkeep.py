@@ -1,8 +1,10 @@
+import re
 import sqlite3
 
 import pytest
 
 from command_line import Place
+from tnews.services.lock import RefreshLock
 
 
 def test_doctor_looks(filled: Place) -> None:
@@ -112,3 +114,36 @@ def test_a_file_that_is_no_cache_is_exit_code_3_and_left_alone(
 def test_a_data_folder_that_cannot_be_made_is_exit_code_3(filled: Place) -> None:
     done = filled.run_("list", "--config", filled.config, "--data-dir", filled.config / "x")
     assert (done.code, done.out) == (3, "")
+
+
+def test_doctor_says_what_takes_the_space(filled: Place) -> None:
+    assert re.search(r"texts [\d.]+ MiB, search index [\d.]+ MiB, lists", filled.run("doctor").out)
+
+
+def test_prune_says_first_and_takes_then(filled: Place) -> None:
+    with sqlite3.connect(filled.data_dir / "tnews.db") as cache:
+        cache.execute("UPDATE articles SET first_seen_at = 0")
+        cache.execute("UPDATE identities SET seen_at = id % 2 * 2000000000")
+        (per_source,) = cache.execute("SELECT max(article_count) FROM sources").fetchone()
+    cache.close()
+    assert per_source <= 20  # so that nothing may go
+    trial = filled.run("doctor", "--prune", "--dry-run")
+    assert (trial.code, trial.out) == (0, "0 articles would be taken out by [keep]\n")
+    done = filled.run("doctor", "--prune")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("0 articles taken out; the cache had ")
+
+
+@pytest.mark.parametrize(
+    "options", [("--prune", "--rebuild"), ("--dry-run",), ("--rebuild", "--dry-run")]
+)
+def test_options_of_doctor_that_do_not_go_together(filled: Place, options: tuple[str, ...]) -> None:
+    done = filled.run("doctor", *options)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_prune_waits_for_no_refresh(filled: Place) -> None:
+    with RefreshLock(filled.data_dir / "refresh.lock"):
+        done = filled.run("doctor", "--prune")
+    assert (done.code, done.out) == (75, "")

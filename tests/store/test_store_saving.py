@@ -233,6 +233,7 @@ def test_sizes(store: Store, intent: MakeIntent) -> None:
     store.set_bookmark(ids, True)
     sizes = dict(store.sizes())
     assert sizes.pop("bytes") > 10_000
+    assert all(sizes.pop(share) >= 0 for share in ("texts", "index", "lists", "free"))
     assert sizes == {"articles": 2, "deleted": 1, "bookmarked": 2, "sources": 3}
 
 

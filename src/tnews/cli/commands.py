@@ -188,7 +188,9 @@ COMMANDS = (
             demo="fresh"),
     Command("doctor", N_("check the cache, back it up or rebuild it"), "upkeep:doctor",
             options=(Option("--backup", N_("copy the cache to FILE"), "FILE"),
-                     Option("--rebuild", N_("rebuild the search index"))),
+                     Option("--rebuild", N_("rebuild the search index")),
+                     Option("--prune", N_("take out what [keep] does not keep, free the space")),
+                     Option("--dry-run", N_("with --prune: only say how much that is"))),
             demo="fresh"),
 )  # fmt: skip
 

@@ -18,8 +18,12 @@ from tnews.model import ConfigError
 
 def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews doctor`: without an option it only looks."""
-    if options.backup and options.rebuild:
-        raise ConfigError(_("--backup and --rebuild do not go together"))
+    chosen = [f"--{name}" for name in ("backup", "rebuild", "prune") if getattr(options, name)]
+    if len(chosen) > 1:
+        told = _("{one} and {other} do not go together")
+        raise ConfigError(told.format(one=chosen[0], other=chosen[1]))
+    if options.dry_run and not options.prune:
+        raise ConfigError(_("--dry-run goes with --prune"))
     if options.backup:
         return _backup(named(options.backup), workplace)
     if options.rebuild:
@@ -29,6 +33,8 @@ def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
         )
         out(told.format(n=count))
         return DONE
+    if options.prune:
+        return _prune(workplace, is_trial=options.dry_run)
     return _look(workplace)
 
 
@@ -36,6 +42,39 @@ def _backup(path: Path, workplace: Workplace) -> int:
     workplace.store.backup(path)
     out(_("the cache was copied to {file}").format(file=path))
     return DONE
+
+
+def _prune(workplace: Workplace, *, is_trial: bool) -> int:
+    """Take out what [keep] does not keep, and give the space back where that is worth the wait."""
+    from tnews.services.keeping import Keeper
+    from tnews.services.lock import RefreshLock
+
+    keeper = Keeper(workplace.store, workplace.config)
+    if is_trial:
+        out(_would_go(len(workplace.store.prunable(keeper.rule))))
+        return DONE
+    with RefreshLock(workplace.data_dir / "refresh.lock"):
+        before = workplace.store.sizes()["bytes"]
+        kept = keeper.prune()
+        keeper.compact()
+        after = workplace.store.sizes()["bytes"]
+    told = plural("{n} article taken out", "{n} articles taken out", kept.pruned)
+    told += _("; the cache had {before} MiB and has {after} MiB")
+    out(told.format(n=kept.pruned, before=_mebibytes(before), after=_mebibytes(after)))
+    return DONE
+
+
+def _would_go(count: int) -> str:
+    told = plural(
+        "{n} article would be taken out by [keep]",
+        "{n} articles would be taken out by [keep]",
+        count,
+    )
+    return told.format(n=count)
+
+
+def _mebibytes(bytes: int) -> str:
+    return f"{bytes / 2**20:.1f}"
 
 
 def _look(workplace: Workplace) -> int:
@@ -54,7 +93,12 @@ def _look(workplace: Workplace) -> int:
         _("{articles} articles, {bookmarked} bookmarked, {size} MiB").format(
             articles=sizes["articles"],
             bookmarked=sizes["bookmarked"],
-            size=f"{sizes['bytes'] / 2**20:.1f}",
+            size=_mebibytes(sizes["bytes"]),
+        )
+    )
+    out(
+        _("texts {texts} MiB, search index {index} MiB, lists {lists} MiB, free {free} MiB").format(
+            **{name: _mebibytes(sizes[name]) for name in ("texts", "index", "lists", "free")}
         )
     )
     failing = {key: state for key, state in workplace.store.states().items() if state.failures}

@@ -235,6 +235,8 @@ def _sources(tables: list[dict[str, Any]], kinds: Kinds, minutes: int) -> tuple[
             interval=60 * (minutes if said.interval is None else said.interval),
             full_text=said.full_text,
             enabled=said.enabled,
+            keep_days=said.keep_days,
+            keep_articles=said.keep_articles,
             options=_options(table, kinds[said.kind]),
         )
         if other := found.get(source.key):

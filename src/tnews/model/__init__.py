@@ -29,6 +29,7 @@ from tnews.model.errors import (
     SyncError,
     TnewsError,
 )
+from tnews.model.keeping import Kept, Limits, Retention
 from tnews.model.outcome import Counts, Refreshed, Saved, TagCount, TextFetched, TextState
 from tnews.model.page import CRUMBS, ListedLink, Listing, Page
 from tnews.model.query import Query
@@ -57,7 +58,9 @@ __all__ = [
     "Fetched",
     "Field",
     "IdentityKeys",
+    "Kept",
     "KnownArticle",
+    "Limits",
     "Link",
     "ListedLink",
     "Listing",
@@ -68,6 +71,7 @@ __all__ = [
     "Query",
     "RankEntry",
     "Refreshed",
+    "Retention",
     "Saved",
     "Source",
     "SourceError",

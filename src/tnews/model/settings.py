@@ -142,6 +142,21 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """[keep]: how long articles stay in the cache. Once a day, after a refresh, older ones leave it;
+    what was bookmarked, tagged, given a note or marked unread again never does, nor what its source
+    still lists, nor the 20 newest of a source. See upkeep.md."""
+
+    days: Annotated[int, Range(1, 36_500, zero=True)] = 180
+    """Days since an article came; 0 is no limit."""
+    articles: Annotated[int, Range(20, 1_000_000, zero=True)] = 0
+    """Articles of one source; 0 is no limit."""
+    mebibytes: Annotated[int, Range(50, 1_000_000, zero=True)] = 2048
+    """Size of the cache in MiB, texts and search index together (100,000 articles are about 650);
+    the oldest articles leave first; 0 is no limit."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """[[source]]: one source of articles. The options of its kind stand in the same table."""
 
@@ -165,6 +180,10 @@ class SourceSettings:
     full_text: FullText = "auto"
     """The article's own page for its whole text: auto where the source's own is short, always or
     never."""
+    keep_days: Annotated[int, Range(1, 36_500, zero=True)] | None = None
+    """Days its articles are kept; 0 is no limit. Left out: that of [keep]."""
+    keep_articles: Annotated[int, Range(20, 1_000_000, zero=True)] | None = None
+    """Articles of it that are kept; 0 is no limit. Left out: that of [keep]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +211,7 @@ class Config:
     newsnow: NewsnowSettings = field(default_factory=NewsnowSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
+    keep: KeepSettings = field(default_factory=KeepSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """[keys]: action id = key or list of keys; replaces the action's default keys."""
     categories: tuple[str, ...] = ()

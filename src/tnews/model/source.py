@@ -42,7 +42,7 @@ def feed_identity(url: str) -> str:
 class Source:
     """Where articles come from. State in the cache follows `key`, not the address.
 
-    `interval` is in seconds; `options` are the options of its kind; `relay` names a third
+    `interval` is in seconds; `keep_days` and `keep_articles` are None where [keep] decides; `options` are the options of its kind; `relay` names a third
     party that stands between reader and publisher.
     """
 
@@ -55,6 +55,8 @@ class Source:
     full_text: FullText = "auto"
     enabled: bool = True
     relay: str = ""
+    keep_days: int | None = None
+    keep_articles: int | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -99,6 +99,13 @@ def same_article(keys: IdentityKeys, known: Iterable[KnownArticle]) -> KnownArti
     return _find(keys, _by_key(known))
 
 
+def listed(keys: Iterable[IdentityKeys], known: Iterable[KnownArticle]) -> list[int]:
+    """Return the ids of the `known` articles that a document with these `keys` has."""
+    by_key = _by_key(known)
+    found = {article.id for key in keys if (article := _find(key, by_key)) is not None}
+    return sorted(found)
+
+
 def _by_key(known: Iterable[KnownArticle]) -> dict[tuple[str, bytes], list[KnownArticle]]:
     by_key: dict[tuple[str, bytes], list[KnownArticle]] = defaultdict(list)
     for article in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tnews.model import ArticleDraft, FetchState, Saved
-from tnews.services.decide import decide, identity_keys, same_article
+from tnews.services.decide import decide, identity_keys, listed, same_article
 from tnews.store import Store
 
 
@@ -22,7 +22,8 @@ def store_drafts(
     one that is remembered stays.
     """
     keys = identity_keys(drafts)
-    return store.save(source, state, decide(drafts, keys, store.known(source, keys)), wants)
+    known = store.known(source, keys)
+    return store.save(source, state, decide(drafts, keys, known), wants, listed(keys, known))
 
 
 def store_one(store: Store, source: str, draft: ArticleDraft) -> int | None:

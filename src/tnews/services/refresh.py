@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import sources as kinds
@@ -108,7 +109,18 @@ class Refresher:
                     async for step in steps:
                         yield step
             await asyncio.to_thread(self._teller.catch_up)
+            await self._keep()
             await asyncio.to_thread(self._store.tidy)
+
+    async def _keep(self) -> None:
+        """Look after the cache, once a day; cancelled, the rest waits for the next refresh."""
+        from tnews.services.keeping import Keeper
+
+        stop = Event()
+        try:
+            await asyncio.to_thread(Keeper(self._store, self._config).daily, stop)
+        finally:
+            stop.set()
 
     async def _steps(
         self,

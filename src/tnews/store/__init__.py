@@ -96,6 +96,7 @@ class Store(Marking, Caring, Searches, Telling):
         state: FetchState | None,
         intents: Sequence[ArticleIntent],
         wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
+        listed: Sequence[int] = (),
     ) -> Saved:
         """Store articles, in document order, and then the fetch state of their source.
 
@@ -106,7 +107,8 @@ class Store(Marking, Caring, Searches, Telling):
         An article without a date counts as published when it is first seen, the first of the
         document being the newest. Deleted ones stay deleted, and every status stays. Where
         `state` is None, the one that is remembered stays. `wants` says of which articles the
-        pages are to be fetched; `wanted_pages` gives them.
+        pages are to be fetched; `wanted_pages` gives them. `listed` are the known articles that
+        the source still has, changed or not: these are not pruned.
         """
         from tnews.store import saving
 
@@ -117,7 +119,8 @@ class Store(Marking, Caring, Searches, Telling):
             prepared = saving.prepare(batch, wants)
             left -= len(batch)
             with self._db.writing() as connection:
-                part = saving.save(connection, source, None if left else state, prepared, now)
+                last = (None, ()) if left else (state, listed)
+                part = saving.save(connection, source, last[0], prepared, now, last[1])
             saved = Saved(part.new + saved.new, part.updated + saved.updated)
             if left:
                 self._db.give_way()
@@ -133,6 +136,7 @@ class Store(Marking, Caring, Searches, Telling):
 
     def article(self, id: int) -> Article | None:
         """Return the article with its text, or None if there is none."""
+        self._opened.append(id)
         with self._db.reading() as connection:
             return next(iter(articles.articles(connection, [id])), None)
 

@@ -23,7 +23,10 @@ class Marking(Opened):
     def set_read(self, ids: Iterable[int], is_read: bool) -> Before:
         """Mark articles read or unread."""
         with self._db.writing(durable=True) as connection:
-            return statuses.change(connection, "is_read", ids, lambda _was: is_read, self._now)
+            before = statuses.change(connection, "is_read", ids, lambda _was: is_read, self._now)
+            if not is_read:
+                statuses.keep_unread(connection, before.ids.get(True, ()))
+            return before
 
     def set_bookmark(self, ids: Iterable[int], bookmarked: bool) -> Before:
         """Bookmark articles or take the bookmark away. The first time counts."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from tnews.store import index
 from tnews.store.db import Database
+
+OPEN = 50
+"""Articles read last that pruning leaves alone: one of them is on the screen."""
 
 
 class Opened:
@@ -17,6 +21,7 @@ class Opened:
     def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
         self._db = db
         self._clock = clock
+        self._opened: deque[int] = deque(maxlen=OPEN)
 
     @classmethod
     def open(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tnews.model import ArticleDraft, ArticleIntent, FetchState, Saved
-from tnews.store import content, fetches, identities, index, pages, texts
+from tnews.store import content, fetches, identities, index, pages, retention, texts
 from tnews.store.registry import place_of
 
 _ARTICLES = 25
@@ -60,11 +60,16 @@ def save(
     state: FetchState | None,
     prepared: Sequence[Prepared],
     now: int,
+    listed: Sequence[int] = (),
 ) -> Saved:
-    """Store `prepared`, in document order, and `state` as that of `source` if there is one."""
+    """Store `prepared`, in document order, and `state` as that of `source` if there is one.
+
+    `listed` are the known articles that the document has.
+    """
     place = place_of(connection, source)
     if state is not None:
         fetches.write(connection, place[0], state)
+    retention.note_listed(connection, listed, now)
     # Ids ascend within the transaction: FTS5 writes its buffer out whenever one goes back.
     updated = {
         id

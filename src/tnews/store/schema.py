@@ -171,9 +171,18 @@ _FACTS = (
     "CREATE INDEX statuses_noted ON statuses(id) WHERE note <> ''",
 )
 
+_KEPT = (
+    # Marked unread by a person after it was read: never pruned while it is unread. Of what was
+    # done before nobody knows, so it counts as kept.
+    "ALTER TABLE statuses ADD COLUMN is_kept INTEGER NOT NULL DEFAULT 0",
+    "UPDATE statuses SET is_kept = 1 WHERE is_read = 0",
+    # When the article was last pruned; the identity outlives it by half a year or more.
+    "ALTER TABLE identities ADD COLUMN pruned_at INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
-    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS),
+    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS, *_KEPT),
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

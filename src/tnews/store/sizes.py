@@ -12,10 +12,27 @@ _NUMBERS = {
     "sources": "SELECT count(*) FROM sources",
 }
 
+_SHARES = {
+    "texts": """SELECT coalesce(sum(length(blocks)), 0) + (SELECT coalesce(sum(length(text)), 0)
+        FROM pages) FROM bodies""",
+    "index": """SELECT coalesce(sum(length(block)), 0) + (SELECT coalesce(sum(length(sz)), 0)
+        FROM ft_docsize) FROM ft_data""",
+}
+"""Without the rest of a page that holds them: 5 % less than they take."""
+
 
 def sizes(connection: sqlite3.Connection, path: Path) -> dict[str, int]:
-    """Return the numbers of rows by name, and the "bytes" of the cache's files."""
+    """Return the numbers of rows by name, and bytes: "bytes" of the cache's files, and of these
+    what "texts", search "index" and "lists" (all else) take, and what is "free".
+    """
     found = {name: int(connection.execute(sql).fetchone()[0]) for name, sql in _NUMBERS.items()}
     files = (path, path.with_name(path.name + "-wal"))
     found["bytes"] = sum(file.stat().st_size for file in files if file.exists())
+    found |= {name: int(connection.execute(sql).fetchone()[0]) for name, sql in _SHARES.items()}
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    found["free"] = free * size
+    found["lists"] = max(0, (pages - free) * size - found["texts"] - found["index"])
     return found

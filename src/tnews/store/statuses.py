@@ -76,6 +76,11 @@ def _always(value: Value) -> Callable[[Value], Value]:
     return lambda _was: value
 
 
+def keep_unread(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Remember that a person took `ids` back to unread: while they are, they are not pruned."""
+    connection.executemany("UPDATE statuses SET is_kept = 1 WHERE id = ?", ((id,) for id in ids))
+
+
 def set_position(connection: sqlite3.Connection, id: int, position: float, now: int) -> None:
     """Remember how far article `id` was read, from 0 to 1."""
     kept = min(1.0, max(0.0, position))

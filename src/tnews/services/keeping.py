@@ -1,0 +1,95 @@
+"""Looking after the cache once a day, after a refresh: old articles leave it.
+
+Runs on the refresh's thread and under its lock, in short transactions with pauses, so that a
+mark never waits for it.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from threading import Event
+
+from tnews.catalogue import GUIDE_KEY
+from tnews.model import Kept, Limits, Retention
+from tnews.model.settings import Config
+from tnews.services.readlater import SAVED
+from tnews.store import Store
+
+DAY = 86_400
+
+AT_ONCE = 50
+"""Articles taken in one transaction: 10 ms."""
+
+PAUSE = 0.02
+"""Seconds between two transactions, in which others write."""
+
+_WORTH = 5
+"""Less free space than one part in so many is filled by the next articles anyway."""
+
+_KEPT_AT = "kept_at"
+
+
+def retention(config: Config) -> Retention:
+    """Return the limits that `config` sets. Saved pages and the guide have none."""
+    keep = config.keep
+    own = {
+        source.key: Limits(
+            keep.days if source.keep_days is None else source.keep_days,
+            keep.articles if source.keep_articles is None else source.keep_articles,
+        )
+        for source in config.sources
+        if source.keep_days is not None or source.keep_articles is not None
+    }
+    return Retention(
+        Limits(keep.days, keep.articles),
+        own,
+        keep.mebibytes << 20,
+        frozenset((SAVED.key, GUIDE_KEY)),
+    )
+
+
+class Keeper:
+    """Takes out of `store` what the limits of `config` say."""
+
+    def __init__(
+        self, store: Store, config: Config, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store = store
+        self.rule = retention(config)
+        self._clock = clock
+
+    def daily(self, stop: Event) -> Kept:
+        """Prune unless that was done within a day; once `stop` is set the rest waits."""
+        now = int(self._clock())
+        kept_at = self._store.remembered(_KEPT_AT)
+        if self._store.is_read_only or kept_at <= now < kept_at + DAY:
+            return Kept()
+        kept = self.prune(stop)
+        if not stop.is_set():
+            self._store.remember(_KEPT_AT, now)
+        return kept
+
+    def prune(self, stop: Event | None = None) -> Kept:
+        """Take out what the limits say now, and forget what nobody has seen for half a year."""
+        stop = stop or Event()
+        ids = array("q") if self.rule.is_endless else self._store.prunable(self.rule)
+        pruned = _in_steps(ids, self._store.prune, stop)
+        return Kept(pruned, _in_steps(self._store.forgettable(), self._store.forget, stop))
+
+    def compact(self) -> None:
+        """Give the disk back what is free, if that is a fifth of the cache or more."""
+        sizes = self._store.sizes()
+        if sizes["free"] * _WORTH > sizes["bytes"]:
+            self._store.compact()
+
+
+def _in_steps(ids: array[int], act: Callable[[Sequence[int]], int], stop: Event) -> int:
+    """Do `act` with a few of `ids` at a time until `stop`; return the sum of what it says."""
+    done = 0
+    for start in range(0, len(ids), AT_ONCE):
+        done += act(ids[start : start + AT_ONCE])
+        if stop.wait(PAUSE):
+            break
+    return done
