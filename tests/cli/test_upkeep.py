@@ -117,7 +117,7 @@ def test_a_data_folder_that_cannot_be_made_is_exit_code_3(filled: Place) -> None
 
 
 def test_doctor_says_what_takes_the_space(filled: Place) -> None:
-    assert re.search(r"texts [\d.]+ MiB, search index [\d.]+ MiB, lists", filled.run("doctor").out)
+    assert re.search(r"texts [\d.]+ MiB, index [\d.]+ MiB, lists", filled.run("doctor").out)
 
 
 def test_prune_says_first_and_takes_then(filled: Place) -> None:

@@ -78,9 +78,9 @@ def test_the_limits_of_the_configuration() -> None:
     assert {SAVED.key, "guide"} <= rule.spared
 
 
-def test_once_a_day(store: Store, clock: Clock) -> None:
+def test_once_a_day(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
-    keeper = Keeper(store, Config(), clock=clock)
+    keeper = Keeper(store, Config(), tmp_path, clock=clock)
     store.set_bookmark(bookmarked := store_ids(store, 0, 10), True)
     assert keeper.daily(Event()) == Kept(290)
     store.set_bookmark(bookmarked, False)
@@ -93,40 +93,42 @@ def test_once_a_day(store: Store, clock: Clock) -> None:
 
 
 def test_what_left_half_a_year_ago_is_forgotten_unless_it_was_read(
-    store: Store, clock: Clock
+    store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     fill(store, clock)
     read = store_ids(store, 0, 10)
     store.set_read(read, True)
     clock.now += 2 * DAY
-    keeper = Keeper(store, Config(), clock=clock)
+    keeper = Keeper(store, Config(), tmp_path, clock=clock)
     assert keeper.daily(Event()) == Kept(300)
     clock.now += 181 * DAY
     assert keeper.daily(Event()) == Kept(0, 290)
     assert all(status.is_read for status in store.statuses(read).values())
 
 
-def test_a_clock_set_back_does_not_stop_it(store: Store, clock: Clock) -> None:
+def test_a_clock_set_back_does_not_stop_it(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
     store.remember("kept_at", int(clock.now) + 10 * DAY)
-    assert Keeper(store, Config(), clock=clock).daily(Event()).pruned == 300
+    assert Keeper(store, Config(), tmp_path, clock=clock).daily(Event()).pruned == 300
 
 
-def test_stopped_it_goes_on_next_time(store: Store, clock: Clock) -> None:
+def test_stopped_it_goes_on_next_time(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
     stop = Event()
     stop.set()
-    keeper = Keeper(store, Config(), clock=clock)
+    keeper = Keeper(store, Config(), tmp_path, clock=clock)
     assert keeper.daily(stop).pruned == keeping.AT_ONCE
     assert keeper.daily(Event()).pruned == 300 - keeping.AT_ONCE
 
 
-def test_without_limits_nothing_goes(store: Store, clock: Clock) -> None:
+def test_without_limits_nothing_goes(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
-    assert Keeper(store, Config(keep=KeepSettings(0, 0, 0)), clock=clock).prune() == Kept()
+    assert (
+        Keeper(store, Config(keep=KeepSettings(0, 0, 0)), tmp_path, clock=clock).prune() == Kept()
+    )
 
 
-def test_what_is_listed_again_is_as_it_was(store: Store, clock: Clock) -> None:
+def test_what_is_listed_again_is_as_it_was(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
     ids = store_ids(store, 0, 300)
     store.set_read(ids[::2], True)
@@ -134,14 +136,14 @@ def test_what_is_listed_again_is_as_it_was(store: Store, clock: Clock) -> None:
         store.set_position(id, 0.25)
     clock.now += 2 * DAY
     before = store.statuses(ids)
-    Keeper(store, Config(), clock=clock).prune()
+    Keeper(store, Config(), tmp_path, clock=clock).prune()
     assert store.counts().total == (20, 20)
     saved = store_drafts(store, "a", FetchState(), drafts(0, 300))
     assert saved.new == ()
     assert set(saved.updated) == set(ids)
     assert store.statuses(ids) == before
     assert store.counts().total == (20 + 150, 320)
-    assert Keeper(store, Config(), clock=clock).prune() == Kept()
+    assert Keeper(store, Config(), tmp_path, clock=clock).prune() == Kept()
     assert store.check() == []
 
 
@@ -156,4 +158,4 @@ async def test_a_refresh_keeps(store: Store, clock: Clock, tmp_path: Path) -> No
         assert store.counts().total == (40, 40)
         assert store.remembered("kept_at")
         endless = replace(config, keep=KeepSettings(0, 0, 0))
-        assert Keeper(store, endless).prune() == Kept()
+        assert Keeper(store, endless, tmp_path).prune() == Kept()

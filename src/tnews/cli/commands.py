@@ -189,6 +189,8 @@ COMMANDS = (
     Command("doctor", N_("check the cache, back it up or rebuild it"), "upkeep:doctor",
             options=(Option("--backup", N_("copy the cache to FILE"), "FILE"),
                      Option("--rebuild", N_("rebuild the search index")),
+                     Option("--restore", N_("bring back a copy of the cache or a state file"), "FILE"),
+                     Option("--salvage", N_("save what can be read of a damaged cache")),
                      Option("--prune", N_("take out what [keep] does not keep, free the space")),
                      Option("--dry-run", N_("with --prune: only say how much that is"))),
             demo="fresh"),

@@ -83,7 +83,7 @@ def _read(workplace: Workplace) -> str | None:
     is_undecided = has_guide and workplace.uses_catalogue and not workplace.config_path.exists()
     if has_guide:
         install(store, language())
-    return run(
+    wish = run(
         library,
         workplace.refresher,
         config,
@@ -97,6 +97,11 @@ def _read(workplace: Workplace) -> str | None:
         demo=workplace.is_demo,
         keep=None if workplace.is_demo else partial(_keep, workplace),
     )
+    if not workplace.is_demo:
+        from tnews.services.keeping import Keeper
+
+        Keeper(store, config, workplace.data_dir).leave()
+    return wish
 
 
 async def _save(workplace: Workplace, url: str, title: str, source: str) -> TextFetched:

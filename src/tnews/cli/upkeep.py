@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import argparse
 import platform
+from contextlib import suppress
 from pathlib import Path
 
 from tnews import __version__
+from tnews.cli.bringing_back import restore, salvage
 from tnews.cli.building import Workplace
 from tnews.cli.exits import CACHE, DONE
 from tnews.cli.indexing import finish
 from tnews.cli.printing import out
 from tnews.folders import named
 from tnews.locale import _, language, plural
-from tnews.model import ConfigError
+from tnews.model import ConfigError, StoreError
+
+_ONE_OF = ("backup", "restore", "rebuild", "salvage", "prune")
 
 
 def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews doctor`: without an option it only looks."""
-    chosen = [f"--{name}" for name in ("backup", "rebuild", "prune") if getattr(options, name)]
+    chosen = [f"--{name}" for name in _ONE_OF if getattr(options, name)]
     if len(chosen) > 1:
         told = _("{one} and {other} do not go together")
         raise ConfigError(told.format(one=chosen[0], other=chosen[1]))
@@ -33,6 +37,10 @@ def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
         )
         out(told.format(n=count))
         return DONE
+    if options.restore:
+        return restore(named(options.restore), workplace.cache_path)
+    if options.salvage:
+        return salvage(workplace.cache_path)
     if options.prune:
         return _prune(workplace, is_trial=options.dry_run)
     return _look(workplace)
@@ -49,7 +57,7 @@ def _prune(workplace: Workplace, *, is_trial: bool) -> int:
     from tnews.services.keeping import Keeper
     from tnews.services.lock import RefreshLock
 
-    keeper = Keeper(workplace.store, workplace.config)
+    keeper = Keeper(workplace.store, workplace.config, workplace.data_dir)
     if is_trial:
         out(_would_go(len(workplace.store.prunable(keeper.rule))))
         return DONE
@@ -88,6 +96,26 @@ def _look(workplace: Workplace) -> int:
     count = len(config.sources)
     out(plural("{n} source configured", "{n} sources configured", count).format(n=count))
     out(_("cache: {file}").format(file=workplace.cache_path))
+    with suppress(StoreError):  # what cannot be counted is damaged, and told below
+        _tell_figures(workplace)
+    problems = workplace.store.check()
+    for problem in problems:
+        out(problem)
+    if problems:
+        if workplace.store.is_file_damaged():
+            out(
+                _(
+                    "tnews doctor --salvage saves what can be read into a new cache, "
+                    "tnews doctor --restore FILE brings a backup back"
+                )
+            )
+        return CACHE
+    out(_("the cache is whole"))
+    return DONE
+
+
+def _tell_figures(workplace: Workplace) -> None:
+    """Print how much there is, what takes the space, and which sources fail."""
     sizes = workplace.store.sizes()
     out(
         _("{articles} articles, {bookmarked} bookmarked, {size} MiB").format(
@@ -97,22 +125,15 @@ def _look(workplace: Workplace) -> int:
         )
     )
     out(
-        _("texts {texts} MiB, search index {index} MiB, lists {lists} MiB, free {free} MiB").format(
+        _("texts {texts} MiB, index {index} MiB, lists {lists} MiB, free {free} MiB").format(
             **{name: _mebibytes(sizes[name]) for name in ("texts", "index", "lists", "free")}
         )
     )
     failing = {key: state for key, state in workplace.store.states().items() if state.failures}
-    for source in config.sources:
+    for source in workplace.config.sources:
         if source.enabled and source.key in failing:
             error = failing[source.key].last_error
             out(_("{name} fails: {reason}").format(name=source.name, reason=error))
     if (left := workplace.store.index_progress()) is not None:
         told = _("search index: {done} of {total} articles; tnews refresh makes the rest")
         out(told.format(done=left.done, total=left.total))
-    problems = workplace.store.check()
-    for problem in problems:
-        out(problem)
-    if problems:
-        return CACHE
-    out(_("the cache is whole"))
-    return DONE

@@ -99,11 +99,17 @@ def same_article(keys: IdentityKeys, known: Iterable[KnownArticle]) -> KnownArti
     return _find(keys, _by_key(known))
 
 
-def listed(keys: Iterable[IdentityKeys], known: Iterable[KnownArticle]) -> list[int]:
+def listed(keys: Sequence[IdentityKeys], known: Iterable[KnownArticle]) -> list[int]:
     """Return the ids of the `known` articles that a document with these `keys` has."""
+    return sorted({article.id for article in matches(keys, known) if article is not None})
+
+
+def matches(
+    keys: Sequence[IdentityKeys], known: Iterable[KnownArticle]
+) -> list[KnownArticle | None]:
+    """Return for each of `keys` which of the `known` articles of their source it is, if any."""
     by_key = _by_key(known)
-    found = {article.id for key in keys if (article := _find(key, by_key)) is not None}
-    return sorted(found)
+    return [_find(key, by_key) for key in keys]
 
 
 def _by_key(known: Iterable[KnownArticle]) -> dict[tuple[str, bytes], list[KnownArticle]]:

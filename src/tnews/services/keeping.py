@@ -1,4 +1,4 @@
-"""Looking after the cache once a day, after a refresh: old articles leave it.
+"""Looking after the cache once a day, after a refresh: old articles leave it, state is written.
 
 Runs on the refresh's thread and under its lock, in short transactions with pauses, so that a
 mark never waits for it.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import Event
 
 from tnews.catalogue import GUIDE_KEY
@@ -25,10 +26,14 @@ AT_ONCE = 50
 PAUSE = 0.02
 """Seconds between two transactions, in which others write."""
 
+_QUICK = 20_000
+"""Statuses that are written in 0.1 s; more than that wait for the next day."""
+
 _WORTH = 5
 """Less free space than one part in so many is filled by the next articles anyway."""
 
 _KEPT_AT = "kept_at"
+_WRITTEN_AT = "state_written_at"
 
 
 def retention(config: Config) -> Retention:
@@ -51,25 +56,43 @@ def retention(config: Config) -> Retention:
 
 
 class Keeper:
-    """Takes out of `store` what the limits of `config` say."""
+    """Takes out of `store` what the limits of `config` say; writes its state into `folder`."""
 
     def __init__(
-        self, store: Store, config: Config, *, clock: Callable[[], float] = time.time
+        self, store: Store, config: Config, folder: Path, *, clock: Callable[[], float] = time.time
     ) -> None:
         self._store = store
+        self._folder = folder
         self.rule = retention(config)
         self._clock = clock
 
     def daily(self, stop: Event) -> Kept:
-        """Prune unless that was done within a day; once `stop` is set the rest waits."""
+        """Write the state and prune, unless that was done within a day.
+
+        Once `stop` is set the rest waits for the next time.
+        """
         now = int(self._clock())
         kept_at = self._store.remembered(_KEPT_AT)
         if self._store.is_read_only or kept_at <= now < kept_at + DAY:
             return Kept()
+        self._write_state()
         kept = self.prune(stop)
         if not stop.is_set():
             self._store.remember(_KEPT_AT, now)
         return kept
+
+    def leave(self) -> None:
+        """Write the state when the reader closes, if there is news and it is quickly done."""
+        if self._store.is_read_only:
+            return
+        count, last = self._store.marked()
+        if count <= _QUICK and last > self._store.remembered(_WRITTEN_AT):
+            self._write_state()
+
+    def _write_state(self) -> None:
+        now = int(self._clock())
+        self._store.write_state(self._folder)
+        self._store.remember(_WRITTEN_AT, now)
 
     def prune(self, stop: Event | None = None) -> Kept:
         """Take out what the limits say now, and forget what nobody has seen for half a year."""

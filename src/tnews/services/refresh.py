@@ -65,6 +65,7 @@ class Refresher:
         self._store = store
         self._config = config
         self._teller = Teller(store, config.stories)
+        self._data_dir = data_dir
         self._lock = data_dir / "refresh.lock"
 
     async def run(
@@ -118,7 +119,7 @@ class Refresher:
 
         stop = Event()
         try:
-            await asyncio.to_thread(Keeper(self._store, self._config).daily, stop)
+            await asyncio.to_thread(Keeper(self._store, self._config, self._data_dir).daily, stop)
         finally:
             stop.set()
 

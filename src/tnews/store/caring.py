@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews.model import Retention
 from tnews.store import index, migrate
 from tnews.store.index import Progress
 from tnews.store.opened import Opened
 from tnews.store.opening import require_place
+
+if TYPE_CHECKING:
+    from tnews.store.salvage import KeysOf, Salvaged
+    from tnews.store.state import Matcher, Merged
+
+STATE_FILES = 7
+"""Daily state files that are kept."""
 
 
 class Caring(Opened):
@@ -30,6 +40,13 @@ class Caring(Opened):
             with self._db.writing() as connection:
                 found = check.index_problems(connection)
         return found
+
+    def is_file_damaged(self) -> bool:
+        """Say whether pages of the file are damaged, rather than what is on them."""
+        from tnews.store import check
+
+        with self._db.reading() as connection:
+            return bool(check.file_problems(connection))
 
     def backup(self, path: Path) -> None:
         """Write a whole copy of the cache to `path`.
@@ -104,6 +121,65 @@ class Caring(Opened):
 
         with self._db.writing() as connection:
             return retention.forget(connection, ids)
+
+    # -- the small state, and a damaged file ----------------------------------------------------
+
+    def marked(self) -> tuple[int, int]:
+        """Return how many articles have a status, and when one was changed last (0: never)."""
+        with self._db.reading() as connection:
+            count, last = connection.execute(
+                "SELECT count(*), coalesce(max(changed_at), 0) FROM statuses"
+            ).fetchone()
+        return int(count), int(last)
+
+    def write_state(self, folder: Path) -> Path:
+        """Write today's state file into `folder` and return it; the oldest beyond seven go.
+
+        What a person did, readable: see store/state.py. Raises `ExportError`.
+        """
+        from tnews.store import state
+
+        moment = datetime.fromtimestamp(self._now).astimezone()
+        path = folder / f"state-{moment:%Y-%m-%d}.jsonl"
+        with self._db.reading() as connection:
+            state.write(connection, path, moment.isoformat())
+        for old in state.files(folder)[STATE_FILES:]:
+            old.unlink(missing_ok=True)
+        return path
+
+    def merge_state(self, path: Path, match: Matcher) -> Merged:
+        """Take over the state file `path`: of two statuses the newer wins.
+
+        `match` says which article is which. What is not stored yet has its status when it comes.
+        """
+        from tnews.store import state
+
+        return state.merge(self._db.writing, path, match, self._now)
+
+    @staticmethod
+    def take_copy(path: Path, copy: Path) -> Path | None:
+        """Let a copy made by `backup` be the cache at `path`, which must not be open.
+
+        Return the name that the present one has now, None if there was none. Raises
+        `StoreError`, and then nothing has changed.
+        """
+        from tnews.store import exchange
+
+        return exchange.take_copy(path, copy)
+
+    @staticmethod
+    def salvage(path: Path, match: Matcher, keys_of: KeysOf) -> Salvaged | None:
+        """Put a new cache with what can be read of the damaged one at `path` in its place.
+
+        The damaged file is moved aside. What a person did is taken from the newest state file
+        too, if that is newer. None if the cache is whole. Raises `StoreError` if `path` never was
+        a cache, or is open elsewhere; then nothing has changed.
+        """
+        from tnews.store import rescue
+
+        if rescue.is_whole(path):
+            return None
+        return rescue.rescue(path, match, keys_of, int(time.time()))
 
     def compact(self) -> None:
         """Give free pages back to the disk. Whoever writes meanwhile waits: 3 s for 650 MB."""

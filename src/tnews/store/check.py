@@ -6,19 +6,25 @@ import sqlite3
 
 from tnews.locale import _
 from tnews.store.bodies import is_whole
+from tnews.store.failures import is_damage
 
 _SHOWN = 5  # findings of SQLite that are told, one alone says enough
 
 
-def problems(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the tables, [] if nothing; reads the whole cache."""
+def file_problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong with the pages of the file, [] if nothing."""
     try:
         found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})")]
     except sqlite3.DatabaseError as error:
         found = [str(error)]
-    if found != ["ok"]:
-        return [_("the cache file is damaged: {finding}").format(finding=f) for f in found]
-    return _disagreements(connection)
+    if found == ["ok"]:
+        return []
+    return [_("the cache file is damaged: {finding}").format(finding=f) for f in found]
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the tables, [] if nothing; reads the whole cache."""
+    return file_problems(connection) or _disagreements(connection)
 
 
 def _disagreements(connection: sqlite3.Connection) -> list[str]:
@@ -45,7 +51,7 @@ def index_problems(connection: sqlite3.Connection) -> list[str]:
         connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
         connection.execute("INSERT INTO facts(facts) VALUES('integrity-check')")
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if not is_damage(error):
             raise
         told.append(_("the search index is damaged; run tnews doctor --rebuild"))
     if _has(connection, _ONLY_ARTICLE) or _has(connection, _ONLY_INDEXED):

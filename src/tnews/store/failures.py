@@ -30,6 +30,11 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     return _message(code).format(path=path, reason=error)
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether SQLite met damaged pages, of tables or of the search index."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
+
+
 def _message(code: int) -> str:
     """Return the message for a primary result code of SQLite."""
     if code == sqlite3.SQLITE_FULL:
@@ -39,9 +44,15 @@ def _message(code: int) -> str:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return _("the cache is in use by another program ({path}); try again in a moment")
     if code == sqlite3.SQLITE_NOTADB:
-        return _("{path} is not a cache of tnews; move it away or choose another --data-dir")
+        return _(
+            "{path} is not a cache of tnews, or its beginning is damaged; choose another "
+            "--data-dir, or try tnews doctor --salvage"
+        )
     if code == sqlite3.SQLITE_CORRUPT:
-        return _("the cache is damaged: {path}; run tnews doctor, or restore a backup")
+        return _(
+            "the cache is damaged: {path}; tnews doctor --salvage saves what can be read, "
+            "--restore FILE brings a backup back"
+        )
     if code == sqlite3.SQLITE_CANTOPEN:
         return _("the cache cannot be opened: {path}; check its permissions or --data-dir")
     if code == sqlite3.SQLITE_IOERR:

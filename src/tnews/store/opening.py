@@ -12,6 +12,7 @@ from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ExportError, StoreError
 from tnews.store.bodies import finds
+from tnews.store.failures import is_damage
 from tnews.store.migrate import create_tables, migrate, version_of
 from tnews.store.schema import MIGRATIONS
 
@@ -33,18 +34,19 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
     `mode` is the query part of an SQLite URI: "mode=rw", "mode=ro" or more.
     """
-    connection = _bare(path, mode)
+    connection = bare(path, mode)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     connection.create_function("finds", 3, finds, deterministic=True)
     return connection
 
 
-def _bare(path: Path, mode: str) -> sqlite3.Connection:
+def bare(path: Path, mode: str, wait: float = WAIT) -> sqlite3.Connection:
+    """Return a connection as SQLite makes it; it waits `wait` seconds for others to write."""
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
-        timeout=WAIT,
+        timeout=wait,
         isolation_level=None,  # transactions are begun by hand: IMMEDIATE
         check_same_thread=False,  # only so that one thread can close what the others opened
     )
@@ -71,7 +73,8 @@ def open_for_writing(path: Path) -> str:
                 path=path
             )
         )
-    with closing(_bare(path, "mode=rw")) as connection:
+    _refuse_foreign_log(path)
+    with closing(bare(path, "mode=rw")) as connection:
         migrate(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         _require_search(connection)
@@ -94,7 +97,7 @@ def open_for_reading(path: Path) -> str:
 
 
 def _readable(path: Path, mode: str) -> str:
-    with closing(_bare(path, mode)) as connection:
+    with closing(bare(path, mode)) as connection:
         if version_of(connection, path) < len(MIGRATIONS):
             raise StoreError(
                 _("the cache {path} needs an upgrade, but cannot be written").format(path=path)
@@ -104,17 +107,35 @@ def _readable(path: Path, mode: str) -> str:
 
 
 def _require_search(connection: sqlite3.Connection) -> None:
-    connection.execute("SELECT rowid FROM ft LIMIT 0")
+    """Raise `sqlite3.Error` where SQLite has no FTS5. A damaged index may not keep out a reader."""
+    try:
+        connection.execute("SELECT rowid FROM ft LIMIT 0")
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
 
 
 def _refuse_empty(path: Path) -> None:
     """An empty file opens as an empty database: a lost cache would look like a new one."""
     if path.is_file() and path.stat().st_size == 0:
         raise StoreError(
-            _("the cache {path} is empty; restore a backup, or delete it to begin anew").format(
-                path=path
-            )
+            _(
+                "the cache {path} is empty; tnews doctor --restore FILE brings a backup back, "
+                "--salvage begins anew with the newest state file"
+            ).format(path=path)
         )
+
+
+def _refuse_foreign_log(path: Path) -> None:
+    """Raise `StoreError` if, with the log that lies beside it, the file is no cache of ours.
+
+    Asked without the right to write: closing a connection that may write would copy the log
+    of another database into the cache.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        with closing(bare(path, "mode=ro")) as connection:
+            version_of(connection, path)
 
 
 def require_place(path: Path) -> None:
@@ -145,14 +166,14 @@ def _create(path: Path) -> None:
     new.unlink(missing_ok=True)
     new.touch(mode=0o600)
     try:
-        with closing(_bare(new, "mode=rw")) as connection:
+        with closing(bare(new, "mode=rw")) as connection:
             create_tables(connection)
-        _place(new, path)
+        place(new, path)
     finally:
         new.unlink(missing_ok=True)
 
 
-def _place(new: Path, path: Path) -> None:
+def place(new: Path, path: Path) -> None:
     """Give `new` the name `path`, unless another process was faster."""
     try:
         os.link(new, path)

@@ -1,0 +1,74 @@
+"""A damaged cache is replaced by a new one with what could be read of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tnews.locale import _
+from tnews.model import StoreError
+from tnews.store import check, exchange, index, state
+from tnews.store.db import Database
+from tnews.store.failures import in_plain_words
+from tnews.store.migrate import version_of
+from tnews.store.opening import bare
+from tnews.store.salvage import KeysOf, Salvaged, salvage
+
+
+def is_whole(path: Path) -> bool:
+    """Say whether the cache at `path` has no damage but, perhaps, in what its index says."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    try:
+        with closing(bare(path, "mode=ro")) as connection:
+            version_of(connection, path)
+            return not check.problems(connection)
+    except (sqlite3.Error, StoreError):
+        return False
+
+
+def rescue(path: Path, match: state.Matcher, keys_of: KeysOf, now: int) -> Salvaged:
+    """Replace the damaged cache at `path`; see `Store.salvage`."""
+    if not path.exists():
+        raise StoreError(_("there is no cache at {path} yet").format(path=path))
+    if not path.is_file():
+        raise StoreError(
+            _("{path} is a folder, not a file; move it away or choose another --data-dir").format(
+                path=path
+            )
+        )
+    exchange.settle(path)
+    newest = next(iter(state.files(path.parent)), None)
+    known = state.subscriptions(newest) if newest else {}
+    new = path.with_name(f"{path.name}.salvaging")
+    exchange.discard(new)
+    try:
+        with in_plain_words(path):
+            told = salvage(path, new, known, keys_of)
+        _finish(new, newest, match, now, told)
+        told.aside = exchange.exchange(path, new, "corrupt")
+    finally:
+        exchange.discard(new)
+    return told
+
+
+def _finish(new: Path, newest: Path | None, match: state.Matcher, now: int, told: Salvaged) -> None:
+    """Add what the state file knows, make the index, and check that all of it is whole."""
+    db = Database(new, read_only=False)
+    try:
+        if newest is not None:
+            told.state_file = newest
+            told.state = state.merge(db.writing, newest, match, now)
+        for _step in index.rebuild(db):
+            pass
+        with db.writing() as connection:
+            if problems := check.problems(connection) or check.index_problems(connection):
+                raise StoreError(
+                    _(
+                        "what could be read does not make a whole cache ({problem}); {path} was left "
+                        "as it is"
+                    ).format(problem=problems[0], path=new)
+                )
+    finally:
+        db.close()

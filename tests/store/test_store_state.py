@@ -1,0 +1,225 @@
+"""The state file: what is in it, and what comes back from it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tnews.model import ArticleIntent, ExportError, FetchState, Query, Source, StoreError
+from tnews.services.decide import matches
+from tnews.store import Store
+
+MakeIntent = Callable[..., ArticleIntent]
+
+TITLES = ("未碰", "已读", "收藏", "笔记", "标签", "留着")
+
+
+@pytest.fixture
+def intents(intent: MakeIntent) -> list[ArticleIntent]:
+    return [intent(title, f"{title}的正文") for title in TITLES]
+
+
+@pytest.fixture
+def marked(store: Store, intents: list[ArticleIntent]) -> dict[str, int]:
+    """Six articles of sky, each with something done to it, by their titles."""
+    ids = dict(zip(TITLES, store.save("sky", FetchState(), intents).new, strict=True))
+    store.set_read([ids["已读"], ids["笔记"], ids["留着"]], True)
+    store.set_position(ids["已读"], 0.25)
+    store.set_bookmark([ids["收藏"]], True)
+    store.set_note(ids["笔记"], "先读第三段\n“再”想")
+    store.set_tags(ids["标签"], ["经济", "待写"])
+    store.set_read([ids["留着"]], False)
+    return ids
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: Any) -> Iterator[Store]:
+    """Another cache, with nothing in it."""
+    opened = Store.open(tmp_path / "other" / "tnews.db", clock=clock)
+    yield opened
+    opened.close()
+
+
+def statuses(store: Store, intents: list[ArticleIntent]) -> dict[str, Any]:
+    """The statuses of what `store` knows of `intents`, by their titles."""
+    known = store.known("sky", [one.keys for one in intents])
+    titles = {one.keys: one.draft.title for one in intents}
+    found = store.statuses([one.id for one in known])
+    return {titles[one.keys]: found[one.id] for one in known}
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_it_is_readable_whole_and_private(
+    store: Store, marked: dict[str, int], tmp_path: Path
+) -> None:
+    path = store.write_state(tmp_path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.glob("state*")] == [path.name]
+    head, *records, end = lines(path)
+    assert (head["tnews"], head["version"]) == ("state", 1)
+    assert end == {"end": len(records) + 1}
+    assert [r["subscription"] for r in records if "subscription" in r] == ["sky", "sea", "wind"]
+    by_title = {r["title"]: r for r in records if "title" in r}
+    assert set(by_title) == {"收藏", "笔记", "标签", "留着"}
+    assert by_title["笔记"]["note"] == "先读第三段\n“再”想"
+    assert by_title["标签"]["tags"] == ["待写", "经济"]
+    assert by_title["留着"]["kept_unread"]
+    assert by_title["收藏"]["url"] == "https://sky.example/1"
+    (reads,) = [r["reads"] for r in records if "reads" in r]
+    assert [position for _keys, _at, position in reads] == [0.25]
+
+
+def test_everything_comes_back_into_an_empty_cache(
+    store: Store,
+    marked: dict[str, int],
+    other: Store,
+    intents: list[ArticleIntent],
+    tmp_path: Path,
+) -> None:
+    done = other.merge_state(store.write_state(tmp_path), matches)
+    assert (done.taken, done.waiting, done.unreadable) == (4, 5, 0)
+    before = statuses(store, intents)
+    del before["未碰"]
+    assert statuses(other, intents) == before
+    assert other.check() == []
+
+
+def test_what_comes_later_has_its_state(
+    store: Store,
+    marked: dict[str, int],
+    other: Store,
+    intents: list[ArticleIntent],
+    tmp_path: Path,
+) -> None:
+    other.merge_state(store.write_state(tmp_path), matches)
+    known = {one.keys: one.id for one in other.known("sky", [one.keys for one in intents])}
+    again = [ArticleIntent(known.get(i.keys), i.keys, i.draft, i.content_hash) for i in intents]
+    other.save("sky", FetchState(), again)
+    assert statuses(other, intents) == statuses(store, intents)
+    assert {row.title for row in other.page(Query(bookmarked=True))} == {"收藏"}
+    assert {row.title for row in other.page(Query(unread=True))} == {"未碰", "收藏", "标签", "留着"}
+    assert other.check() == []
+
+
+def test_of_two_states_the_newer_wins(
+    store: Store, marked: dict[str, int], clock: Any, tmp_path: Path
+) -> None:
+    path = store.write_state(tmp_path)
+    clock.now += 10
+    store.set_bookmark([marked["收藏"]], False)
+    store.set_note(marked["笔记"], "新的")
+    before = store.statuses(marked.values())
+    done = store.merge_state(path, matches)
+    assert done.taken == done.waiting == 0
+    assert store.statuses(marked.values()) == before
+
+
+def test_an_older_state_gives_way(
+    store: Store,
+    marked: dict[str, int],
+    other: Store,
+    intents: list[ArticleIntent],
+    clock: Any,
+    tmp_path: Path,
+) -> None:
+    clock.now -= 1000
+    other.register([Source("sky", "", "Sky", "天气")])
+    other.save("sky", FetchState(), intents)
+    other.set_bookmark(list(other.ids(Query())), True)
+    clock.now += 1000
+    other.merge_state(store.write_state(tmp_path), matches)
+    assert {row.title for row in other.page(Query(bookmarked=True))} == {"未碰", "收藏", "标签"}
+    assert other.check() == []
+
+
+def test_deleted_stays_deleted(
+    store: Store, marked: dict[str, int], other: Store, intents: list[ArticleIntent], tmp_path: Path
+) -> None:
+    store.delete([marked["未碰"]])
+    other.merge_state(store.write_state(tmp_path), matches)
+    (known,) = other.known("sky", [intents[0].keys])
+    assert known.is_deleted
+
+
+def test_seven_are_kept(store: Store, marked: dict[str, int], tmp_path: Path, clock: Any) -> None:
+    for _day in range(10):
+        newest = store.write_state(tmp_path)
+        clock.now += 86_400
+    files = sorted(tmp_path.glob("state-*.jsonl"))
+    assert len(files) == 7
+    assert files[-1] == newest
+
+
+def test_a_damaged_file_gives_what_can_be_read(
+    store: Store, marked: dict[str, int], other: Store, tmp_path: Path
+) -> None:
+    path = store.write_state(tmp_path)
+    text = path.read_bytes().splitlines(keepends=True)
+    place = next(n for n, line in enumerate(text) if "笔记".encode() in line)
+    text[place] = b'{"source":"sky","keys":"zz::","changed_at":1}\n'
+    text[-1] = text[-1][:4]
+    path.write_bytes(b"".join(text))
+    done = other.merge_state(path, matches)
+    assert done.taken == 3
+    assert done.unreadable == 3  # the bad keys, half a line, and no end
+
+
+def test_of_a_newer_tnews_nothing_is_taken(other: Store, tmp_path: Path) -> None:
+    path = tmp_path / "state.jsonl"
+    path.write_text('{"tnews":"state","version":2}\n{"subscription":"a"}\n', "utf-8")
+    with pytest.raises(StoreError, match="newer tnews"):
+        other.merge_state(path, matches)
+    assert other.states() == {}
+
+
+def test_where_it_cannot_be_written_it_is_told(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="cannot be written"):
+        store.write_state(tmp_path / "nowhere")
+
+
+LINES = st.one_of(
+    st.binary(max_size=60),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "source",
+                        "subscription",
+                        "keys",
+                        "reads",
+                        "deleted",
+                        "changed_at",
+                        "tags",
+                        "end",
+                    ]
+                ),
+                inner,
+                max_size=5,
+            )
+        ),
+        max_leaves=12,
+    ).map(lambda value: json.dumps(value).encode()),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(LINES, max_size=6))
+def test_nothing_in_a_file_does_harm(store: Store, tmp_path: Path, content: list[bytes]) -> None:
+    path = tmp_path / "any.jsonl"
+    head = b'{"subscription":"sky","name":"","url":"","category":""}'
+    path.write_bytes(b"\n".join([b'{"tnews":"state"}', head, *content]))
+    store.merge_state(path, matches)
+    assert store.check() == []
