@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -139,6 +139,23 @@ class Store(Marking, Caring, Searches, Telling):
         self._opened.append(id)
         with self._db.reading() as connection:
             return next(iter(articles.articles(connection, [id])), None)
+
+    def related(
+        self,
+        id: int,
+        limit: int,
+        leave_out: Collection[int] = (),
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> list[int]:
+        """Return up to `limit` articles about what `id` is about, the best first.
+
+        None of `leave_out`, and none whose title says the same. `is_wanted` is asked every few
+        milliseconds: once it says no, the answer is [].
+        """
+        from tnews.store import related
+
+        with self._db.reading() as connection:
+            return related.related(connection, id, limit, leave_out, is_wanted)
 
     def articles(self, query: Query) -> Iterator[Article]:
         """Yield the articles of `query` with their texts, a few at a time from the disk.
