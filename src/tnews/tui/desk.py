@@ -31,6 +31,7 @@ from tnews.tui.messages import (
     Progressed,
     Ranked,
     RefreshEnded,
+    Related,
     TextCame,
     ViewsChanged,
 )
@@ -45,7 +46,7 @@ FIRST_IDS = 200
 
 
 class Desk:
-    """Runs what must not be waited for. Reads, writes and refreshes have a thread each."""
+    """Runs what must not be waited for. Reads, 相关, writes and refreshes have a thread each."""
 
     def __init__(
         self, library: Library, refresher: Refresher, post: Callable[[Message], object]
@@ -56,6 +57,8 @@ class Desk:
         self._reads = ThreadPoolExecutor(1, "tnews-read")
         self._writes = ThreadPoolExecutor(1, "tnews-write")
         self._views = ViewCounter(library, post)
+        self._relating = ThreadPoolExecutor(1, "tnews-related")
+        self._related_to: int | None = None
         self._wanted = 0
         self._counting = False
         self._is_closing = False
@@ -86,6 +89,23 @@ class Desk:
                 self._post(Listed(view, filtered, ids, True))
 
         self._reads.submit(self._guarded, work)
+
+    def relate(self, article_id: int | None) -> None:
+        """Ask for the articles related to `article_id`; an older question is dropped, None drops
+        it alone. On a thread of its own: no list waits for it."""
+        self._related_to = article_id
+        if article_id is None:
+            return
+
+        def is_wanted() -> bool:
+            return self._related_to == article_id and not self._is_closing
+
+        def work() -> None:
+            rows = self.library.related(article_id, is_wanted)
+            if is_wanted():
+                self._post(Related(article_id, rows))
+
+        self._relating.submit(self._guarded, work)
 
     def rank(self, source_key: str) -> None:
         """Ask for the entries of a ranked list."""
@@ -141,6 +161,14 @@ class Desk:
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str) -> None:
         """Bookmark `ids` or take the bookmark away; the step can be undone."""
         self._write(lambda: self.library.set_bookmark(ids, bookmarked, label), label)
+
+    def set_note(self, article_id: int, note: str, label: str) -> None:
+        """Keep a note on an article; the step can be undone."""
+        self._write(lambda: self.library.set_note(article_id, note, label), label)
+
+    def set_tags(self, article_id: int, tags: Sequence[str], label: str) -> None:
+        """Let an article have these tags and no others; the step can be undone."""
+        self._write(lambda: self.library.set_tags(article_id, tags, label), label)
 
     def set_position(self, article_id: int, position: float) -> None:
         """Remember how far an article was read."""
@@ -260,6 +288,7 @@ class Desk:
             with suppress(RuntimeError):  # the loop has ended by itself meanwhile
                 loop.call_soon_threadsafe(task.cancel)
         self._reads.shutdown(wait=False, cancel_futures=True)
+        self._relating.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
         for thread in (self._refresh, self._indexing):
             if thread is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tnews.model import Counts, FetchState, RankEntry, Refreshed, TextFetched
+from tnews.model import ArticleRow, Counts, FetchState, RankEntry, Refreshed, TextFetched
 from tnews.model.settings import ViewSettings
 from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
@@ -35,6 +35,15 @@ class Ranked(Message):
         super().__init__()
         self.source = source
         self.entries = entries
+
+
+class Related(Message):
+    """The articles related to `article` have been found."""
+
+    def __init__(self, article: int, rows: list[ArticleRow]) -> None:
+        super().__init__()
+        self.article = article
+        self.rows = rows
 
 
 class Counted(Message):

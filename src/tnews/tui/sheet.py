@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from tnews.locale import _, plural
-from tnews.model import CRUMBS, Article, Block, RankEntry, TextState
+from tnews.model import CRUMBS, Article, ArticleRow, Block, RankEntry, TextState
 from tnews.tui.actions import key_of
-from tnews.tui.when import long_time
+from tnews.tui.when import long_time, short_time
 
 READING_SPEED = 400
 """Characters a minute, for 约 N 分钟."""
@@ -17,12 +18,21 @@ Keys = Mapping[str, tuple[str, ...]]
 """[keys] of the configuration."""
 
 
+class RelatedTitle(NamedTuple):
+    """A related article as the end of the text and the dialog name it."""
+
+    article: int
+    title: str
+    detail: str
+    is_read: bool = False
+
+
 class Sheet(NamedTuple):
     """One article or ranked entry, ready to be set.
 
     `article` is its id, None for an entry that is no article yet. `problem` says why there is
     no whole text; `notes` are the quiet lines below the text. `position`, from 0 to 1, is
-    where to begin.
+    where to begin. `note` and `tags` are the reader's own; `related` is known a moment later.
     """
 
     article: int | None
@@ -33,6 +43,10 @@ class Sheet(NamedTuple):
     problem: str = ""
     notes: tuple[str, ...] = ()
     position: float = 0.0
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    related: tuple[RelatedTitle, ...] = ()
+    related_hint: str = ""
 
     def reads_like(self, other: Sheet) -> bool:
         """Whether the same stands on both, wherever one begins."""
@@ -61,7 +75,20 @@ def of_article(article: Article, state: TextState, keys: Keys, *, is_fetching: b
         state.error if state.shown == "feed" and not is_fetching else "",
         tuple(notes),
         article.status.position,
+        article.status.note,
+        article.status.tags,
     )
+
+
+def with_related(sheet: Sheet, rows: Sequence[ArticleRow], keys: Keys, now: datetime) -> Sheet:
+    """Return `sheet` with the related articles `rows` below its text."""
+    found = []
+    for row in rows:
+        parts = (row.origin or row.source_name, short_time(row.published_at or row.sorted_at, now))
+        title = row.title or _("(untitled)")
+        found.append(RelatedTitle(row.id, title, " · ".join(filter(None, parts)), row.is_read))
+    hint = _("{key} opens them").format(key=key_of("related", keys))
+    return sheet._replace(related=tuple(found), related_hint=hint if found else "")
 
 
 def of_entry(

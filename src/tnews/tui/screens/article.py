@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PREVIEW_DELAY = 0.04
 """Seconds the cursor rests before its article is laid out: a held key lays out none."""
 
+KEEP_DELAY = 3.0
+"""Seconds between two writes of the reading place while one scrolls."""
+
 AHEAD = 2
 """Neighbours of the open article whose pages are fetched before they are opened."""
 
@@ -48,6 +51,10 @@ class ArticleZone(Frame):
             self._texts = TextDesk(self.errands, self.post_message)
         return self._texts
 
+    def with_related(self, sheet: Sheet) -> Sheet:
+        """Return `sheet` with what is known of related articles: nothing here."""
+        return sheet
+
     # -- the article on show -------------------------------------------------------------------
 
     def show_current(self, *, opening: bool = False) -> None:
@@ -69,16 +76,18 @@ class ArticleZone(Frame):
         state = self.ask(lambda: self.library.text_state(article_id), TextState())
         is_fetching = article_id in self._fetching
         sheet = of_article(article, state, self.config.keys, is_fetching=is_fetching)
-        self.show_sheet(sheet, is_bookmarked)
+        sheet = sheet._replace(position=self._kept.get(article_id, sheet.position))
+        self.show_sheet(self.with_related(sheet), is_bookmarked)
         if opening and self._is_bare(article, state):
             self.fetch_text(article_id)
         if opening:
             self.opened = article_id
-            self._position = self.reader.position
+            self._position = self.reader.place
             self.articles.change([article_id], is_read=True)
             label = _("“{title}” marked read").format(title=article.title)
             self.desk.set_read_by_opening(article_id, label)
             self.set_zone("reader")
+            self.desk.relate(article_id)
             if not self.is_demo:  # it is on this machine
                 self.texts().fetch_quietly([article_id, *self.neighbours()])
         return True
@@ -100,11 +109,12 @@ class ArticleZone(Frame):
         if not is_same:
             self._keep_position()
             self.opened = None
+            self.desk.relate(None)
             self.status.unsay(self._told_of_text)
         self.metadata.show(sheet, is_bookmarked, words)
         self.reader.show(sheet, words, keep=is_same)
         if is_same:
-            self._position = self.reader.position
+            self._position = self.reader.place
             self._show_right()
 
     @property
@@ -124,13 +134,20 @@ class ArticleZone(Frame):
         self.desk.set_read(ids, is_read, label)
 
     def _keep_position(self) -> None:
-        if self.opened is not None:
+        """Keep the place in the open article, in the cache too; a kill loses `KEEP_DELAY` of it."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+        if self.opened is not None and self._kept.get(self.opened) != self._position:
+            self._kept[self.opened] = self._position
             self.desk.set_position(self.opened, self._position)
 
     @on(Reader.Scrolled)
     def _scrolled(self, message: Reader.Scrolled) -> None:
         if message.article_id == self.opened:
             self._position = message.position
+            if self._keeping is None:
+                self._keeping = self.set_timer(KEEP_DELAY, self._keep_position)
         self._show_right()
 
     # -- whole texts -----------------------------------------------------------------------------

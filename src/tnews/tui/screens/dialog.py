@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from tnews.text.wrap import cells, lines
 from tnews.tui.widgets.choices import Choices
@@ -24,6 +25,9 @@ BESIDE = 2
 BORDER = 2
 """Lines of the border."""
 
+
+HEAD = 2
+"""Lines of what stands above the choices, and of the blank below it."""
 
 MOVES = [
     Binding("j,down", "move(1)", show=False),
@@ -86,16 +90,25 @@ class Intro(LineWidget):
 
 
 class Dialog(ModalScreen[Answer]):
-    """Choices in a box; as high as they are, never over the last line of the room."""
+    """Choices in a box; as high as they are, never over the last line of the room.
+
+    `head` is what stands above them and has the keys, a line to type in.
+    """
 
     BINDINGS = [*MOVES]
 
     def __init__(
-        self, title: str, intro: str, rows: Choices, hints: Sequence[tuple[str, str]]
+        self,
+        title: str,
+        intro: str,
+        rows: Choices,
+        hints: Sequence[tuple[str, str]],
+        head: Widget | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._intro = Intro(intro)
+        self._head = head
         self.rows = rows
         self._keys = KeyLines(hints)
 
@@ -104,18 +117,27 @@ class Dialog(ModalScreen[Answer]):
         with Vertical(id="dialog") as box:
             box.border_title = self._title
             yield self._intro
+            if self._head is not None:
+                yield self._head
             yield self.rows
             yield self._keys
 
     def on_mount(self) -> None:
-        """The choices have the keys."""
-        self.rows.focus()
+        """The head has the keys, or the choices if there is none."""
+        (self._head or self.rows).focus()
+
+    @property
+    def wanted_rows(self) -> int:
+        """How many choices should be in sight, if there is room."""
+        return self.rows.count
 
     def on_resize(self, event: events.Resize) -> None:
         """Be as high as the choices are, if there is room."""
         width = self.rows.size.width or event.size.width
         room = event.size.height - BESIDE - BORDER - len(self._keys.lines(width))
-        wanted = self.rows.count * self.rows.row_height
+        if self._head is not None:
+            room -= HEAD
+        wanted = self.wanted_rows * self.rows.row_height
         intro = len(self._intro.lines(width))
         self._intro.display = wanted + intro <= room
         if self._intro.display:

@@ -85,6 +85,8 @@ class Frame(Screen[None]):
         self._is_asking = False
         self._has_waited = False
         self._position = 0.0
+        self._kept: dict[int, float] = {}
+        self._keeping: Timer | None = None
         self._preview: Timer | None = None
         self._fetching: set[int] = set()
         self._told_of_text = ""

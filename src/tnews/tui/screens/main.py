@@ -1,15 +1,16 @@
 """What each key does: one `action_` method for each row of `tnews.tui.actions`.
 
-Keys that move stand in `moving.py`, those that read in `reading.py`.
+Keys that move stand in `moving.py`, those that read in `reading.py`, those that write in
+`annotating.py`.
 """
 
 from __future__ import annotations
 
 from tnews.locale import _, plural
-from tnews.tui.screens.reading import Reading
+from tnews.tui.screens.annotating import Annotating
 
 
-class MainScreen(Reading):
+class MainScreen(Annotating):
     """The reading room with all its keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -115,6 +116,8 @@ class MainScreen(Reading):
             self.stop_finding()
         elif self.has_class("-zen"):
             self.remove_class("-zen")
+        elif self.end_visit():
+            pass
         elif self.zone == "reader":
             self.set_zone("list")
         elif self.view.kind == "search":

@@ -29,7 +29,7 @@ class Reading(Moving):
             return
         if self.ranked is not None:
             self._advance_ranked()
-        elif self.opened is None or self.opened != self.articles.current_id:
+        elif self.opened is None or self.opened not in (self.articles.current_id, self.visited):
             row = self.articles.current
             if row is not None and not row.is_read:
                 self.show_current(opening=True)
@@ -109,7 +109,7 @@ class Reading(Moving):
 
     def _address(self) -> str | None:
         """The address of what is under the cursor; None where there is nothing."""
-        here = self.articles.current if self.ranked is None else self.entry
+        here = self.row if self.ranked is None or self.visited is not None else self.entry
         return None if here is None else here.url
 
     def action_browser(self) -> None:
@@ -140,3 +140,7 @@ class Reading(Moving):
     def action_links(self) -> None:
         """Show the links of the article."""
         self.show_links()
+
+    def action_related(self) -> None:
+        """Show the related articles."""
+        self.show_related()

@@ -30,7 +30,8 @@ from tnews.tui.messages import (
     ViewsCounted,
 )
 from tnews.tui.screens.frame import Zone
-from tnews.tui.screens.ranking import SHOWN, RankedZone
+from tnews.tui.screens.ranking import SHOWN
+from tnews.tui.screens.visiting import VisitingZone
 from tnews.tui.view import ALL, AT_HOME, View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -48,7 +49,7 @@ DUE_CHECK = 60.0
 """Seconds between two looks for sources that are due."""
 
 
-class Room(RankedZone):
+class Room(VisitingZone):
     """Shows one view of the library and one article of it."""
 
     def compose(self) -> ComposeResult:
@@ -295,6 +296,7 @@ class Room(RankedZone):
             self.status.say(said)
             if message.changed > 1:
                 self.articles.reread()
+            self.show_current()  # its note or tags may be others now
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:

@@ -32,6 +32,7 @@ LEAD = 4
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
+NOTE_MARK = "※"
 
 
 class ArticleList(VirtualList):
@@ -103,7 +104,12 @@ class ArticleList(VirtualList):
         return self.row(self.cursor) if self._ids else None
 
     def change(
-        self, ids: Sequence[int], *, is_read: bool | None = None, is_bookmarked: bool | None = None
+        self,
+        ids: Sequence[int],
+        *,
+        is_read: bool | None = None,
+        is_bookmarked: bool | None = None,
+        has_note: bool | None = None,
     ) -> None:
         """Show a change of state at once, before the cache has it."""
         wanted = set(ids)
@@ -114,6 +120,8 @@ class ArticleList(VirtualList):
                     row = replace(row, is_read=is_read)
                 if is_bookmarked is not None:
                     row = replace(row, is_bookmarked=is_bookmarked)
+                if has_note is not None:
+                    row = replace(row, has_note=has_note)
                 self._changed[article_id] = row
         self.refresh()
 
@@ -161,14 +169,15 @@ class ArticleList(VirtualList):
             return strip(pieces, width, fill)
         mark = BOOKMARK_MARK if row.is_bookmarked else " "
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
-        left = max(0, room - cells(when) - 1)
+        note = f"{NOTE_MARK} " if row.has_note else ""
+        left = max(0, room - cells(when) - cells(note) - 1)
         origin = row.origin or row.source_name
         detail = _from_hit(row.snippet, self.words, left) if self.words and row.snippet else origin
         detail = truncate(detail, left) if left >= 2 else ""
-        gap = " " * max(1, room - cells(detail) - cells(when))
+        gap = " " * max(1, room - cells(detail) - cells(when) - cells(note))
         pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill)]
         pieces += _marked(detail, self.words, style("detail"), style("hit"))
-        pieces += [(gap, fill), (when, style("detail"))]
+        pieces += [(gap, fill), (note, style("note")), (when, style("detail"))]
         return strip(pieces, width, fill)
 
 

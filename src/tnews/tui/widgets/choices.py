@@ -11,6 +11,7 @@ from tnews.locale import _, plural
 from tnews.text.wrap import cells, truncate
 from tnews.tui.choosing import Choice
 from tnews.tui.numbered import NumberedLink
+from tnews.tui.sheet import RelatedTitle
 from tnews.tui.theme import style_of
 from tnews.tui.widgets.sidebar import RELAY_MARK
 from tnews.tui.widgets.virtual_list import VirtualList, strip
@@ -84,6 +85,30 @@ class TextList(Choices):
         """Return the key and its text."""
         key, text = self._rows[index]
         return [(f" {key}  ", "number"), (truncate(text, max(2, width - 4)), "name")]
+
+
+class RelatedList(Choices):
+    """Related articles, two lines each: the title, then outlet and time."""
+
+    row_height = 2
+
+    def __init__(self, related: Sequence[RelatedTitle]) -> None:
+        super().__init__()
+        self._related = related
+        self.set_rows(len(related), 0)
+
+    @property
+    def current(self) -> RelatedTitle:
+        """The article under the cursor."""
+        return self._related[self.cursor]
+
+    def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
+        """Return the title, then outlet and time below it."""
+        one = self._related[index]
+        if line:
+            return [("   ", ""), (truncate(one.detail, max(2, width - 4)), "detail")]
+        part = "off" if one.is_read else "name"
+        return [(" · ", "number"), (truncate(one.title, max(2, width - 4)), part)]
 
 
 class ChannelList(Choices):

@@ -7,6 +7,7 @@ from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.marked import marked_lines
 from tnews.tui.sheet import Sheet
 from tnews.tui.typeset import column
+from tnews.tui.widgets.article_list import NOTE_MARK
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
@@ -55,6 +56,7 @@ class Metadata(LineWidget):
             title = [(text, "hit" if is_hit else "title") for text, is_hit in parts]
             result.append([(self._lead, ""), *title])
         result += self._facts(sheet, width)
+        result += self._own(sheet, width)
         if sheet.problem:
             said = _("No whole text: {why}").format(why=sheet.problem)
             result += [[(self._lead, ""), (text, "problem")] for text in at_most(2, said, width)]
@@ -84,6 +86,19 @@ class Metadata(LineWidget):
             if last + 3 <= len(self._lead) + width:
                 result[0].append(("  ★", "bookmark"))
         return result
+
+    def _own(self, sheet: Sheet, width: int) -> list[Pieces]:
+        """Return the line of what the reader added: that there is a note, and the tags."""
+        line: Pieces = []
+        used = 0
+        note = [(NOTE_MARK + " " + _("note"), "note")] if sheet.note else []
+        for text, part in [*note, *((f"#{tag}", "tag") for tag in sheet.tags)]:
+            if used + 2 + cells(text) > width and line:
+                line.append((" …", "label"))
+                break
+            line += [("  " if line else self._lead, ""), (truncate(text, width), part)]
+            used += cells(text) + 2
+        return [line] if line else []
 
 
 def at_most(count: int, text: str, width: int) -> list[str]:

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tnews.locale import _
 from tnews.model.settings import ReaderSettings
-from tnews.text.wrap import cells, lines
+from tnews.text.wrap import cells
+from tnews.tui.afterword import below_text
 from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import Line, column, typeset
@@ -31,7 +31,7 @@ class Reader(ScrollView, can_focus=True):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):
-        """The article was scrolled: `position` from 0 to 1."""
+        """The article was scrolled: `position` is the reader's `place` in it."""
 
         def __init__(self, article_id: int, position: float) -> None:
             super().__init__()
@@ -92,28 +92,32 @@ class Reader(ScrollView, can_focus=True):
             if self._hit is not None:
                 y = max(0, self._hits[self._hit] - self.size.height // 3)
             elif 0.0 < sheet.position < 1.0:
-                y = round(sheet.position * self._span)
+                y = self._line_at(sheet.position)
         self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
-    def _paragraph_in_sight(self) -> tuple[str, int]:
-        """The first paragraph in sight and where in it the sight begins, ("", 0) at the top."""
+    def _paragraph_in_sight(self) -> tuple[int, str, int]:
+        """The first paragraph in sight, its number, and where in it the sight begins; (0, "", 0)
+        at the top."""
         block, offset = self._place()
         if self._sheet is None or block < 0 or not self.scroll_offset.y:
-            return "", 0
-        return self._sheet.blocks[block].text, offset
+            return 0, "", 0
+        return block, self._sheet.blocks[block].text, offset
 
     def _blank_above(self) -> int:
         """How many lines without text stand above the first text in sight."""
         below = self._lines[self.scroll_offset.y :]
         return next((count for count, line in enumerate(below) if line.block >= 0), 0)
 
-    def _line_with(self, paragraph: str, offset: int, *, above: int, otherwise: int) -> int:
+    def _line_with(
+        self, number: int, paragraph: str, offset: int, *, above: int, otherwise: int
+    ) -> int:
         """The line `above` lines over the one that shows `paragraph` at `offset`, or another
         paragraph with the same words; where they are gone, the line stays."""
         texts = [block.text for block in self._sheet.blocks] if self._sheet is not None else []
         if paragraph in texts:
-            return max(0, self._line_of((texts.index(paragraph), offset)) - above)
+            block = number if texts[number : number + 1] == [paragraph] else texts.index(paragraph)
+            return max(0, self._line_of((block, offset)) - above)
         if words := paragraph[offset : offset + PLACE]:
             for number, text in enumerate(texts):
                 if (at := text.find(words)) >= 0:
@@ -193,22 +197,9 @@ class Reader(ScrollView, can_focus=True):
             self._lines = []
         else:
             self._lines = [Line(), *typeset(sheet.blocks, measure, settings, self._words)]
-            if sheet.notes and sheet.blocks:
-                self._lines.append(Line())
-            for note in sheet.notes:
-                self._lines += [Line(((part, "note"),)) for part in lines(note, measure)]
-            self._lines += [Line(), *self._address_lines(sheet, measure), Line()]
+            self._lines += below_text(sheet, measure)
         self._find_hits()
         self.virtual_size = Size(self.size.width, len(self._lines))
-
-    def _address_lines(self, sheet: Sheet, width: int) -> list[Line]:
-        """The lines below the text: the address of the original."""
-        label = _("Original") + " "
-        if not sheet.url:
-            return []
-        parts = lines(label + sheet.url, width)
-        first = Line(((label, "note"), (parts[0][len(label) :], "note")))
-        return [first, *(Line(((part, "note"),)) for part in parts[1:])]
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the text again for the new width and find the place again."""
@@ -257,6 +248,37 @@ class Reader(ScrollView, can_focus=True):
         """How far the article is read, from 0 to 1; a text that fits is read."""
         return min(1.0, self.scroll_offset.y / self._span) if self._span else 1.0
 
+    @property
+    def place(self) -> float:
+        """How much of the text is read: as `above`, but 1 once the end of the text is in sight."""
+        text = [number for number, line in enumerate(self._lines) if line.block >= 0]
+        return 1.0 if not text or self._is_in_sight(text[-1]) else self.above
+
+    @property
+    def above(self) -> float:
+        """How much of the text is above what is in sight, from 0 to less than 1.
+
+        Counted in characters, so that it is the same place at any width, and whatever stands
+        below the text.
+        """
+        lengths = [len(one.text) for one in self._sheet.blocks] if self._sheet is not None else []
+        whole = sum(lengths)
+        if not whole:
+            return 0.0
+        block, offset = self._place()
+        before = sum(lengths[:block]) + offset if block >= 0 else whole
+        return min(before, whole - 1) / whole
+
+    def _line_at(self, place: float) -> int:
+        """The line at which `place` is the first text in sight."""
+        lengths = [len(one.text) for one in self._sheet.blocks] if self._sheet is not None else []
+        left = round(place * sum(lengths))
+        for block, length in enumerate(lengths):
+            if left < length:
+                return self._line_of((block, left))
+            left -= length
+        return 0
+
     def scroll_lines(self, count: int) -> None:
         """Scroll by `count` lines, up if negative."""
         y = max(0, min(self._span, self.scroll_offset.y + count))
@@ -273,7 +295,7 @@ class Reader(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         article = self._sheet.article if self._sheet is not None else None
         if article is not None and round(old_value) != round(new_value):
-            self.post_message(self.Scrolled(article, self.position))
+            self.post_message(self.Scrolled(article, self.place))
 
     # -- drawing -----------------------------------------------------------------------------
 

@@ -1,0 +1,66 @@
+"""Keys that write: the note on an article, and its tags."""
+
+from __future__ import annotations
+
+from tnews.locale import _
+from tnews.model import Article, TagCount
+from tnews.tui.screens.reading import Reading
+
+
+class Annotating(Reading):
+    """The reading room with notes and tags."""
+
+    _drafts: dict[int, str] = {}
+
+    def _article_in_hand(self) -> Article | None:
+        """The article that is annotated; None, and why, where there is none."""
+        row = self.row
+        if row is None:
+            self._say_no_marks()
+            return None
+        return self.ask(lambda: self.library.open(row.id), None)
+
+    def action_note(self) -> None:
+        """Write a note on the article."""
+        article = self._article_in_hand()
+        if article is None:
+            return
+        from tnews.tui.screens.note import NoteScreen  # not needed for the first paint
+
+        id, title, note = article.id, article.title, article.status.note
+        screen = NoteScreen(title, note, self._drafts.get(id))
+
+        def left(kept: str | None) -> None:
+            if kept is None:
+                self._keep_draft(id, screen.draft)
+                return
+            self._keep_draft(id, None)
+            label = _("note on “{title}”") if kept else _("note on “{title}” taken away")
+            if kept != note:
+                self.articles.change([id], has_note=bool(kept))
+                self.desk.set_note(id, kept, label.format(title=title))
+
+        self.app.push_screen(screen, left)
+
+    def _keep_draft(self, article_id: int, draft: str | None) -> None:
+        """Remember what was typed and not saved, for the next time the note is opened."""
+        self._drafts = {id: text for id, text in self._drafts.items() if id != article_id}
+        if draft is not None:
+            self._drafts[article_id] = draft
+            self.status.say(_("The draft of the note is kept until you quit."))
+
+    def action_tags(self) -> None:
+        """Give the article tags, or take them away."""
+        article = self._article_in_hand()
+        if article is None:
+            return
+        from tnews.tui.screens.tags import TagScreen  # not needed for the first paint
+
+        id, title, tags = article.id, article.title, article.status.tags
+        known = [tag for tag, _articles in self.ask(self.library.tags, list[TagCount]())]
+
+        def left(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None and set(chosen) != set(tags):
+                self.desk.set_tags(id, chosen, _("tags of “{title}”").format(title=title))
+
+        self.app.push_screen(TagScreen(title, tags, known), left)

@@ -1,0 +1,96 @@
+"""The dialog in which a note on an article is written."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from tnews.locale import _
+from tnews.model import NOTE_LIMIT
+from tnews.tui.screens.dialog import BESIDE, BORDER, Intro, KeyLines
+
+LINES = 12
+"""Lines of a note in sight, if there is room."""
+
+
+class NoteScreen(ModalScreen[str]):
+    """Gives back the note to keep, or nothing.
+
+    What was typed is never lost by a single key: `draft` has it until the note is kept, and Esc
+    asks first when there is something unsaved.
+    """
+
+    BINDINGS = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, note: str, draft: str | None = None) -> None:
+        super().__init__()
+        self._note = note
+        self._intro = Intro(title)
+        self._area = TextArea(
+            note if draft is None else draft,
+            id="note",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=_("What you want to remember of this article"),
+        )
+        self._keys = KeyLines([("Ctrl+S", _("save")), ("Esc", _("leave"))])
+        self._is_asking = False
+
+    @property
+    def draft(self) -> str | None:
+        """What was typed and not saved; None if nothing was."""
+        return None if self._area.text == self._note else self._area.text
+
+    def compose(self) -> ComposeResult:
+        """One box."""
+        with Vertical(id="dialog") as box:
+            box.border_title = _("Note")
+            yield self._intro
+            yield self._area
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """One goes on where the note ends."""
+        self._area.focus()
+        self._area.move_cursor(self._area.document.end)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Be as high as there is room for."""
+        width = self._area.size.width or event.size.width
+        room = event.size.height - BESIDE - BORDER - len(self._keys.lines(width)) - 1
+        intro = len(self._intro.lines(width))
+        self._intro.display = room - intro >= LINES // 2
+        if self._intro.display:
+            room -= intro
+        self._area.styles.height = max(2, min(LINES, room))
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Who types on has answered."""
+        if self._is_asking:
+            self._is_asking = False
+            self._keys.say("")
+
+    def action_save(self) -> None:
+        """Keep the note; one without a word takes the note away."""
+        text = self._area.text.rstrip()
+        if len(text) > NOTE_LIMIT:
+            said = _("a note has at most {limit:,} characters, this one has {n:,}")
+            self._keys.say(said.format(limit=NOTE_LIMIT, n=len(text)), is_error=True)
+            return
+        self.dismiss(text)
+
+    def action_leave(self) -> None:
+        """Leave; asked a second time also with something unsaved, which stays as a draft."""
+        if self.draft is None or self._is_asking:
+            self.dismiss()
+            return
+        self._is_asking = True
+        self._keys.say(_("Not saved. Ctrl+S saves, Esc again leaves; the draft stays for now."))

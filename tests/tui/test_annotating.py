@@ -1,0 +1,149 @@
+"""Notes and tags on the screen: written, kept, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from cached_room import Cache, painted, ready, room, said, until
+from tnews.model import NOTE_LIMIT, ArticleStatus, Query
+from tnews.tui.screens.note import NoteScreen
+from tnews.tui.screens.tags import TagScreen
+
+NOTE = "这段关于价格的说法可以和上周那篇对照着看，数字对不上的地方要再查一查。"
+
+
+def status(cache: Cache) -> ArticleStatus:
+    """What was done with the first article."""
+    first = cache.library.ids(Query())[0]
+    return cache.store.statuses([first])[first]
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 20)])
+async def test_a_note_is_written_shown_and_taken_back(cache: Cache, size: tuple[int, int]) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        area = pilot.app.screen.query_one(TextArea)
+        area.insert(NOTE)
+        await pilot.pause()
+        assert "".join(painted(pilot).split()).count("对照着看") == 1
+        assert all(line.cell_length <= size[0] for line in map(area.render_line, range(2)))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: status(cache).note == NOTE)
+        await until(pilot, lambda: room(pilot.app).reader.sheet.note == NOTE)
+        await pilot.press("G")
+        await pilot.pause()
+        assert "我的笔记" in painted(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: status(cache).note == "")
+        await until(pilot, lambda: room(pilot.app).reader.sheet.note == "")
+        await pilot.press("U")
+        await until(pilot, lambda: status(cache).note == NOTE)
+
+
+async def test_a_note_has_a_mark_in_the_list_and_above_the_text(cache: Cache) -> None:
+    cache.store.set_note(cache.library.ids(Query())[0], NOTE)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        assert painted(pilot).count("※") == 2
+        assert "※ 笔记" in painted(pilot)
+
+
+async def test_esc_asks_before_it_leaves_a_note_and_the_draft_stays(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        pilot.app.screen.query_one(TextArea).insert(NOTE)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NoteScreen)
+        assert "还没保存" in painted(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        assert "草稿" in said(pilot)
+        assert status(cache).note == ""
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        assert pilot.app.screen.query_one(TextArea).text == NOTE
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: status(cache).note == NOTE)
+
+
+async def test_esc_leaves_an_unchanged_note_at_once(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+
+
+async def test_a_note_that_is_too_long_stays_in_the_dialog(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        pilot.app.screen.query_one(TextArea).insert("字" * (NOTE_LIMIT + 1))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NoteScreen)
+        assert "20,001" in painted(pilot)
+        assert status(cache).note == ""
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 20)])
+async def test_tags_are_typed_completed_and_shown(cache: Cache, size: tuple[int, int]) -> None:
+    first, second = cache.library.ids(Query())[:2]
+    cache.store.add_tag([second], "消费降级")
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", "t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TagScreen))
+        typed = pilot.app.screen.query_one(Input)
+        typed.value = "消費"  # another script: it means the one there is
+        await pilot.pause()
+        assert "#消费降级" in painted(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "✓ #消费降级" in painted(pilot)
+        typed.value = "待读，#好文"
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: status(cache).tags == ("好文", "待读", "消费降级"))
+        await until(pilot, lambda: "#待读" in painted(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: status(cache).tags == ())
+        await until(pilot, lambda: "#待读" not in painted(pilot))
+    assert cache.store.statuses([first])[first].is_read
+
+
+async def test_a_tag_is_taken_off_again(cache: Cache) -> None:
+    cache.store.set_tags(cache.library.ids(Query())[0], ["好文", "待读"])
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TagScreen))
+        await pilot.press("down", "enter", "escape")
+        await until(pilot, lambda: status(cache).tags == ("好文",))
+
+
+async def test_who_changes_no_tag_leaves_no_step(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TagScreen))
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: "没有可以撤销的" in said(pilot))
+
+
+async def test_of_articles_opened_the_last_is_unread_again_with_undo(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", "n")
+        second = cache.library.ids(Query())[1]
+        await until(pilot, lambda: cache.store.statuses([second])[second].is_read)
+        await pilot.press("u")
+        await until(pilot, lambda: not cache.store.statuses([second])[second].is_read)
+        assert status(cache).is_read
