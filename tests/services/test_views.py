@@ -120,6 +120,7 @@ def test_the_first_and_the_last_stay_where_they_are(path: Path) -> None:
         (lambda views: views.add("读书", "书"), 'a view called "读书" already'),
         (lambda views: views.add(" \x1b[31m ", "书"), "a view needs a name"),
         (lambda views: views.add("空", "  "), "type a word to find"),
+        (lambda views: views.add("坏", "书 OR"), "column 3: OR needs something on both sides"),
         (lambda views: views.rename("芯片", "读书"), 'a view called "读书" already'),
         (lambda views: views.rename("读", "新"), 'no view is called 读; did you mean "读书"'),
         (lambda views: views.remove("没有"), "no view is called 没有"),

@@ -16,6 +16,7 @@ from typing import Any, Protocol, get_type_hints
 from urllib.parse import urlsplit
 
 from tnews.config.lines import Place, line_of
+from tnews.config.queries import query_problem
 from tnews.config.values import (
     PlacedError,
     are_texts,
@@ -212,6 +213,8 @@ def _views(tables: list[dict[str, Any]]) -> tuple[ViewSettings, ...]:
         for key in ("name", "query"):
             if not getattr(view, key):
                 raise PlacedError((*place, key), _("is missing"))
+        if problem := query_problem(view.query):
+            raise PlacedError((*place, "query"), problem)
         if view.name in found:
             message = _('"{name}" is already the name of a view').format(name=view.name)
             raise PlacedError((*place, "name"), message)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from tnews.config.queries import query_problem
 from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.settings import ViewSettings
 from tnews.services.config_file import ConfigFile
 from tnews.services.subscriptions import new_file
+
+__all__ = ["Views", "no_view", "query_problem"]
 
 
 class Views:
@@ -67,11 +70,6 @@ class Views:
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self._path, "view", new=new_file(catalogue=self._catalogue))
-
-
-def query_problem(query: str) -> str:
-    """Return why `query` cannot be kept as a view, or ""."""
-    return "" if query else _("type a word to find")
 
 
 def no_view(said: str, known: Collection[str]) -> str:
