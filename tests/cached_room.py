@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -18,11 +19,13 @@ from tnews.services.fulltext import FullText
 from tnews.services.intake import store_drafts
 from tnews.services.library import Library
 from tnews.services.refresh import Refresher
-from tnews.services.views import Views
 from tnews.store import Store
 from tnews.tui.app import ReaderApp
 from tnews.tui.errands import Errands
 from tnews.tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from tnews.services.views import Views
 
 HOSTILE = "x [/] y [@click=app.quit]Q[/] \x1b[31m\u202e"
 
@@ -81,9 +84,14 @@ class Cache:
     ) -> ReaderApp:
         """Return the reader over this cache; with `choose` it is its first run."""
         refresher = Refresher(self.store, self.config, self.data_dir)
-        views = None if is_demo else lambda: Views(self.config_path, catalogue=False)
+        views = None if is_demo else self._views
         errands = Errands(lambda: FullText(self.store, self.config), self._save, choose, views)
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
+
+    def _views(self) -> Views:
+        from tnews.services.views import Views  # as the reader does: when one is changed
+
+        return Views(self.config_path, catalogue=False)
 
     async def _save(self, url: str, title: str, source: str) -> TextFetched:
         from tnews.net.client import Client

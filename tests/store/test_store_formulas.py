@@ -190,6 +190,8 @@ def check(room: Room, text: str, query: Query) -> None:
     assert list(store.ids(Query(text=text, **narrowing(query)))) == truth
     limited = store.ids(Query(text=text, limit=3, **narrowing(query)))
     assert list(limited) == truth[:3]
+    for most in (3, 1000):
+        assert store.count(Query(text=text, **narrowing(query)), most) == min(len(truth), most)
 
 
 def narrowing(query: Query) -> dict[str, object]:

@@ -84,6 +84,10 @@ class Library:
         """Return the ids of every article of `query`, in its order."""
         return self._store.ids(query)
 
+    def count(self, query: Query, most: int) -> int:
+        """Return how many articles a search finds, but no more than `most`."""
+        return self._store.count(query, most)
+
     def rows(self, ids: Sequence[int], text: str = "") -> list[ArticleRow]:
         """Return the rows of `ids` in their order; `text` is the search they answer."""
         return self._store.rows(ids, text)

@@ -266,6 +266,13 @@ class Store(Marking, Caring, Searches, Telling):
 
             return array("q", search.matching(connection, query))
 
+    def count(self, query: Query, most: int) -> int:
+        """Return how many articles a search finds, but no more than `most`."""
+        from tnews.store import search
+
+        with self._db.reading() as connection:
+            return search.count(connection, query, most)
+
     def rows(self, ids: Sequence[int], query_text: str = "") -> list[ArticleRow]:
         """Return the rows of `ids` in the given order, without those that are gone.
 
