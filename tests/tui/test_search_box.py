@@ -12,6 +12,7 @@ from textual.widgets import Input
 from cached_room import CONFIG, Cache, painted, ready, room, said, until
 from tnews.services.library import Library
 from tnews.text.wrap import cells
+from tnews.tui import desk
 from tnews.tui.view import View
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
@@ -38,6 +39,21 @@ async def test_it_searches_while_one_types_and_counts(cache: Cache, size: tuple[
         await until(pilot, lambda: found(pilot) == 2)
         await until(pilot, lambda: lines(pilot, 1)[0].endswith("2 篇"))
         assert lines(pilot, 2)[0].startswith(" 搜索 富裕")
+
+
+async def test_of_a_common_word_the_newest_come_first_and_then_all(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "FIRST_IDS", 3)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        told = []
+        tell = screen.search_box.tell_found
+        monkeypatch.setattr(screen.search_box, "tell_found", lambda n: told.append(n) or tell(n))
+        await pilot.press("slash", *"书店", "enter")
+        await until(pilot, lambda: told[-1:] == [12])
+        assert told[-3:] == [None, None, 12]
 
 
 @pytest.mark.parametrize("size", SIZES)

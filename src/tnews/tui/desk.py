@@ -79,11 +79,11 @@ class Desk:
         def work() -> None:
             if wanted != self._wanted:
                 return
-            if not query.text:
-                first = self.library.ids(replace(query, limit=FIRST_IDS))
-                self._post(Listed(view, filtered, first, len(first) < FIRST_IDS))
-                if len(first) < FIRST_IDS or wanted != self._wanted:
-                    return
+            # Of a common word, too: 2 to 14 ms of 100 to 180 in 100,000 articles.
+            first = self.library.ids(replace(query, limit=FIRST_IDS))
+            self._post(Listed(view, filtered, first, len(first) < FIRST_IDS))
+            if len(first) < FIRST_IDS or wanted != self._wanted:
+                return
             ids = self.library.ids(query)
             if wanted == self._wanted:
                 self._post(Listed(view, filtered, ids, True))

@@ -77,6 +77,7 @@ class Frame(Screen[None]):
         self._before_search = Spot(start)
         self._sought: int | None = None
         self._listed: tuple[View, Filter] | None = (start, "")
+        self._is_settled = True
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False
@@ -207,6 +208,8 @@ class Frame(Screen[None]):
         elif self.view.kind == "search":
             count = len(self.articles.ids)
             detail = plural("{n} article", "{n} articles", count).format(n=count)
+            if not self._is_settled:
+                detail = "…"  # the count follows
             if self.filter:
                 detail = f"{filter_name(self.filter)} · {detail}"
         elif self.filter:

@@ -228,6 +228,7 @@ class Room(VisitingZone):
         if is_same and self.articles.ids and not message.settled:
             return  # what is on show reaches further than this beginning
         self._listed = (message.view, message.filtered)
+        self._is_settled = message.settled
         if message.settled:
             self._arrived = 0
         self.articles.empty_text = self._empty_text()
@@ -241,7 +242,7 @@ class Room(VisitingZone):
             self._sought = None
         self._show_heading()
         if self.view.kind == "search":
-            self.search_box.tell_found(len(message.ids))
+            self.search_box.tell_found(len(message.ids) if message.settled else None)
         if self.articles.current_id != before or not is_same:
             self._preview_soon()
 
