@@ -38,7 +38,7 @@ def test_another_cutter_means_another_index(
     store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = fill("大雨", "小雨")
-    monkeypatch.setattr(index, "CUTTER_VERSION", 2)
+    monkeypatch.setattr(index, "CUTTER_VERSION", 99)
     monkeypatch.setattr(index, "cut", lambda text: cut(text).replace("96e8", "rain"))
     with pytest.raises(StoreError, match="start tnews again"):
         store.delete(ids[:1])
@@ -61,17 +61,18 @@ def test_a_killed_rebuild_goes_on_and_others_may_work_meanwhile(
 ) -> None:
     monkeypatch.setattr(index, "_BATCH", 20)
     ids = fill(*(f"第{n}篇雨" for n in range(100)))
-    add = index.add
-    added: list[int] = []
+    add = index._add
+    added: list[Any] = []
 
-    def killed_after_two_batches(connection: sqlite3.Connection, id: int, *cut: Any) -> None:
-        added.append(id)
-        if len(added) == 45:
+    def killed_in_the_third_batch(connection: sqlite3.Connection, rows: list[Any]) -> None:
+        added.append(rows)
+        if len(added) == 3:
+            add(connection, rows[:5])
             raise KeyboardInterrupt
-        add(connection, id, *cut)
+        add(connection, rows)
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "add", killed_after_two_batches)
+        patch.setattr(index, "_add", killed_in_the_third_batch)
         with pytest.raises(KeyboardInterrupt):
             list(store.rebuild_index())
     low, high = min(ids), max(ids)
@@ -86,3 +87,22 @@ def test_a_killed_rebuild_goes_on_and_others_may_work_meanwhile(
     assert store.check() == []
     assert set(store.ids(Query(text="雨"))) == expected
     assert len(store.ids(Query(text="改"))) == len(store.ids(Query(text="换"))) == 1
+
+
+def test_changes_of_one_article_in_one_save_leave_its_last_text_in_the_index(
+    store: Store, fill: Fill, intent: MakeIntent
+) -> None:
+    (id,) = fill("一")
+    store.save("sky", FetchState(), [intent("二", id=id), intent("三", id=id)])
+    assert store.check() == []
+    assert not store.ids(Query(text="二"))
+    assert list(store.ids(Query(text="三"))) == [id]
+
+
+def test_a_save_writes_its_articles_into_the_index_at_once(
+    store: Store, path: Path, intent: MakeIntent
+) -> None:
+    store.save("sky", FetchState(), [intent(f"第{n}篇", uid=f"{n}") for n in range(20)])
+    with closing(sqlite3.connect(path)) as connection:
+        (pieces,) = connection.execute("SELECT count(DISTINCT segid) FROM ft_idx").fetchone()
+    assert pieces <= 1  # one for each article if the index is written between them

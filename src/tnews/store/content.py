@@ -32,6 +32,7 @@ def prepare(draft: ArticleDraft) -> Content:
 
 def insert(
     connection: sqlite3.Connection,
+    changes: index.Changes,
     id: int,
     place: tuple[int, int],
     content: Content,
@@ -64,11 +65,12 @@ def insert(
         ),
     )
     connection.execute("INSERT INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks))
-    if id <= index.covered(connection):
-        index.add(connection, id, content.tokens)
+    changes.add(id, content.tokens)
 
 
-def replace(connection: sqlite3.Connection, id: int, content: Content, now: int) -> bool:
+def replace(
+    connection: sqlite3.Connection, changes: index.Changes, id: int, content: Content, now: int
+) -> bool:
     """Let the stored article `id` show `content`; return whether title or text are others now.
 
     What the reader did with it stays. A date it no longer states stays too.
@@ -81,9 +83,7 @@ def replace(connection: sqlite3.Connection, id: int, content: Content, now: int)
     ).fetchone()
     if draft.published_at is not None:
         published_at = seconds(draft.published_at)
-    is_indexed = id <= index.covered(connection)
-    if is_indexed:
-        index.remove(connection, id)
+    changes.remove(id)
     connection.execute(
         """UPDATE articles SET url = ?, title = ?, origin = ?, author = ?, editor = ?,
         section = ?, image = ?, published_at = ?, sorted_at = ?, updated_at = ?,
@@ -101,8 +101,7 @@ def replace(connection: sqlite3.Connection, id: int, content: Content, now: int)
     connection.execute(
         "INSERT OR REPLACE INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks)
     )
-    if is_indexed:
-        index.add(connection, id, content.tokens)
+    changes.add(id, content.tokens)
     connection.execute("DELETE FROM sketches WHERE id = ?", (id,))  # its story is looked for anew
     return title != draft.title or not bodies.is_same(blocks, content.blocks)
 

@@ -144,12 +144,13 @@ def prune(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> int:
         AND {_FREE} ORDER BY a.id""",
         {"touched": now - TOUCHED},
     ).fetchall()
-    covered = index.covered(connection)
-    for (id,) in rows:
-        if id <= covered:
-            index.remove(connection, id)
-        connection.execute("DELETE FROM articles WHERE id = ?", (id,))
-        connection.execute("UPDATE identities SET pruned_at = ? WHERE id = ?", (now, id))
+    with index.changes(connection) as changes:
+        for (id,) in rows:
+            changes.remove(id)
+        connection.executemany("DELETE FROM articles WHERE id = ?", rows)
+        connection.executemany(
+            "UPDATE identities SET pruned_at = ? WHERE id = ?", ((now, id) for (id,) in rows)
+        )
     return len(rows)
 
 

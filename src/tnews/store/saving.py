@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tnews.model import ArticleDraft, ArticleIntent, FetchState, Saved
 from tnews.store import content, fetches, identities, index, pages, retention, texts
+from tnews.store.batches import id_batches, marks
 from tnews.store.registry import place_of
 
 _ARTICLES = 25
@@ -70,19 +71,19 @@ def save(
     if state is not None:
         fetches.write(connection, place[0], state)
     retention.note_listed(connection, listed, now)
-    # Ids ascend within the transaction: FTS5 writes its buffer out whenever one goes back.
-    updated = {
-        id
-        for id, one in sorted(_with_id(prepared), key=lambda pair: pair[0])
-        if identities.update(connection, id, one.intent.keys, now)
-        and _replace(connection, id, place, one, now)
-    }
-    new = []
-    # Backwards: of articles with the same time, or none, the first of the document is newest.
-    for one in reversed([p for p in prepared if p.intent.id is None]):
-        id = identities.add(connection, place[0], one.intent.keys, now)
-        _insert(connection, id, place, one, now)
-        new.append(id)
+    with index.changes(connection) as changes:
+        updated = {
+            id
+            for id, one in _with_id(prepared)
+            if identities.update(connection, id, one.intent.keys, now)
+            and _replace(connection, changes, id, place, one, now)
+        }
+        new = []
+        # Backwards: of articles with the same time, or none, the first of the document is newest.
+        for one in reversed([p for p in prepared if p.intent.id is None]):
+            id = identities.add(connection, place[0], one.intent.keys, now)
+            _insert(connection, changes, id, place, one, now)
+            new.append(id)
     in_order = (id for id, _one in _with_id(prepared) if id in updated)
     return Saved(tuple(reversed(new)), tuple(in_order))
 
@@ -92,20 +93,30 @@ def _with_id(prepared: Sequence[Prepared]) -> list[tuple[int, Prepared]]:
 
 
 def _insert(
-    connection: sqlite3.Connection, id: int, place: tuple[int, int], one: Prepared, now: int
+    connection: sqlite3.Connection,
+    changes: index.Changes,
+    id: int,
+    place: tuple[int, int],
+    one: Prepared,
+    now: int,
 ) -> None:
-    content.insert(connection, id, place, one.content, one.intent.content_hash, now)
+    content.insert(connection, changes, id, place, one.content, one.intent.content_hash, now)
     pages.note(connection, id, one.intent.draft, is_wanted=one.is_wanted)
 
 
 def _replace(
-    connection: sqlite3.Connection, id: int, place: tuple[int, int], one: Prepared, now: int
+    connection: sqlite3.Connection,
+    changes: index.Changes,
+    id: int,
+    place: tuple[int, int],
+    one: Prepared,
+    now: int,
 ) -> bool:
     """Give article `id` the new text of its feed; return whether it shows another one now."""
     draft = one.intent.draft
     row = connection.execute("SELECT content_hash FROM articles WHERE id = ?", (id,)).fetchone()
     if row is None:  # known, but no longer stored: it comes back with its status
-        _insert(connection, id, place, one, now)
+        _insert(connection, changes, id, place, one, now)
         return True
     pages.note(connection, id, draft, is_wanted=one.is_wanted)
     if row[0] == one.intent.content_hash:
@@ -115,21 +126,16 @@ def _replace(
         "UPDATE articles SET content_hash = ? WHERE id = ?", (one.intent.content_hash, id)
     )
     if (both := texts.both(connection, id)) is not None:
-        return texts.show(connection, id, both.with_feed(draft), now)
-    content.replace(connection, id, one.content, now)
+        return texts.show(connection, changes, id, both.with_feed(draft), now)
+    content.replace(connection, changes, id, one.content, now)
     return True
 
 
 def delete(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Delete the articles `ids`; identity and status stay."""
-    covered = index.covered(connection)
-    for id in sorted(ids):
-        if _is_stored(connection, id):
-            if id <= covered:
-                index.remove(connection, id)
-            connection.execute("DELETE FROM articles WHERE id = ?", (id,))
+    with index.changes(connection) as changes:
+        for id in ids:
+            changes.remove(id)
+        for batch in id_batches(ids):
+            connection.execute(f"DELETE FROM articles WHERE id IN ({marks(batch)})", batch)
     identities.delete(connection, ids)
-
-
-def _is_stored(connection: sqlite3.Connection, id: int) -> bool:
-    return connection.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone() is not None

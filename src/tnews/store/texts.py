@@ -14,7 +14,7 @@ from typing import Any
 
 from tnews.model import ArticleDraft, Block
 from tnews.model.choice import choose
-from tnews.store import bodies, content
+from tnews.store import bodies, content, index
 from tnews.store.moments import moment, seconds
 
 
@@ -54,7 +54,8 @@ def save(
         tried_at = excluded.tried_at, attempts = 0, is_final = 0, error = '', is_wanted = 0""",
         (id, now),
     )
-    return show(connection, id, Texts(feed, page, leads, has_time), now)
+    with index.changes(connection) as changes:
+        return show(connection, changes, id, Texts(feed, page, leads, has_time), now)
 
 
 def both(connection: sqlite3.Connection, id: int) -> Texts | None:
@@ -77,7 +78,9 @@ def both(connection: sqlite3.Connection, id: int) -> Texts | None:
     )
 
 
-def show(connection: sqlite3.Connection, id: int, said: Texts, now: int) -> bool:
+def show(
+    connection: sqlite3.Connection, changes: index.Changes, id: int, said: Texts, now: int
+) -> bool:
     """Store both texts of article `id`, choose which is shown; return whether it is another."""
     choice = choose(said.feed, said.page, leads=said.leads, has_time=said.has_time)
     other = said.feed if choice.is_page else said.page
@@ -94,7 +97,7 @@ def show(connection: sqlite3.Connection, id: int, said: Texts, now: int) -> bool
             id,
         ),
     )
-    return content.replace(connection, id, content.prepare(choice.draft), now)
+    return content.replace(connection, changes, id, content.prepare(choice.draft), now)
 
 
 def _shown(connection: sqlite3.Connection, id: int) -> ArticleDraft | None:
