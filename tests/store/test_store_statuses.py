@@ -3,8 +3,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tnews.model import ArticleStatus, Before, Query
+from tnews.model import ArticleIntent, ArticleStatus, Before, Query
 from tnews.store import Store
+from tnews.text.places import at, place_of
 
 Fill = Callable[..., list[int]]
 
@@ -109,3 +110,21 @@ def test_marks_of_a_deleted_article_stay(store: Store, fill: Fill) -> None:
     store.delete([id])
     assert store.statuses([id])[id] == ArticleStatus(note="记", tags=("天气",))
     assert [tuple(count) for count in store.tags()] == [("天气", 0)]
+
+
+def test_the_reading_place_follows_its_words_into_the_whole_text(
+    store: Store, intent: Callable[..., ArticleIntent], fill: Fill
+) -> None:
+    texts = ["第一段说天气。", "第二段说海，海上有风。", "第三段什么也不说。"]
+    read, unread = fill(("读到一半", "\n".join(texts)), ("没有读过", "一段。"))
+    place = place_of(1, 0, texts)
+    store.set_position(read, place)
+    whole = intent("读到一半", "\n".join(["编者的话，很长的一段话。" * 9, *texts, "后来呢？" * 99]))
+    store.save_page(read, whole.draft, leads=False, has_time=False)
+    article = store.article(read)
+    assert article is not None
+    shown = [block.text for block in article.blocks]
+    assert len(shown) == 5
+    assert at(article.status.position, shown) == (2, 0)
+    store.save_page(unread, whole.draft, leads=False, has_time=False)
+    assert store.statuses([unread])[unread].position == 0

@@ -103,7 +103,26 @@ def replace(
     )
     changes.add(id, content.tokens)
     connection.execute("DELETE FROM sketches WHERE id = ?", (id,))  # its story is looked for anew
-    return title != draft.title or not bodies.is_same(blocks, content.blocks)
+    if is_other_text := not bodies.is_same(blocks, content.blocks):
+        _move_place(connection, id, blocks, content)
+    return title != draft.title or is_other_text
+
+
+def _move_place(
+    connection: sqlite3.Connection, id: int, before: bytes | None, content: Content
+) -> None:
+    """Let the reading place of article `id` follow its words into another text."""
+    row = connection.execute(
+        "SELECT position FROM statuses WHERE id = ? AND position > 0 AND position < 1", (id,)
+    ).fetchone()
+    if row is None or before is None:
+        return
+    from tnews.text.places import moved
+
+    texts = [
+        [block.text for block in blocks] for blocks in (bodies.decode(before), content.draft.blocks)
+    ]
+    connection.execute("UPDATE statuses SET position = ? WHERE id = ?", (moved(row[0], *texts), id))
 
 
 def _strings(draft: ArticleDraft) -> tuple[str, ...]:

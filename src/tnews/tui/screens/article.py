@@ -186,6 +186,8 @@ class ArticleZone(Frame):
         if is_shown:
             self.articles.reread()
             self.show_current()
+        else:
+            self._kept.pop(fetched.article, None)  # in another text the cache knows it better
         if not message.asked:
             return
         article = self.ask(lambda: self.library.open(fetched.article), None)

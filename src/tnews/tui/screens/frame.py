@@ -76,6 +76,7 @@ class Frame(Screen[None]):
         self.states: Mapping[str, FetchState] = {}
         self._before_search = Spot(start)
         self._sought: int | None = None
+        self._spots: dict[tuple[View, Filter], int] = {}
         self._listed: tuple[View, Filter] | None = (start, "")
         self._is_settled = True
         self._arrived = 0

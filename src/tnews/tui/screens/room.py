@@ -165,8 +165,10 @@ class Room(VisitingZone):
         """Show another view of the library."""
         if view.kind == "search" and self.view.kind != "search":
             self._before_search = self.spot
+        if self._listed is not None and self.articles.current_id is not None:
+            self._spots[self._listed] = self.articles.current_id
         self.view = view
-        self._sought = None
+        self._sought = self._spots.get((view, self.filter))
         self._arrived = 0
         self.sidebar.set_current(view)
         self.status.say("")

@@ -12,16 +12,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.model.settings import ReaderSettings
+from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
 from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import Line, column, typeset
 from tnews.tui.widgets.virtual_list import SCROLLBAR
-
-PLACE = 12
-"""Characters by which a reading place is found again in another text of the same article."""
-
 
 Hit = tuple[int, int]
 """A hit of the search: the block it is in, and where in the block it begins."""
@@ -59,6 +56,10 @@ class Reader(ScrollView, can_focus=True):
         return self._sheet
 
     @property
+    def _texts(self) -> list[str]:
+        return [block.text for block in self._sheet.blocks] if self._sheet is not None else []
+
+    @property
     def words(self) -> str:
         """The search whose hits are marked."""
         return self._words
@@ -92,7 +93,7 @@ class Reader(ScrollView, can_focus=True):
             if self._hit is not None:
                 y = max(0, self._hits[self._hit] - self.size.height // 3)
             elif 0.0 < sheet.position < 1.0:
-                y = self._line_at(sheet.position)
+                y = self._line_of(at(sheet.position, self._texts))
         self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
@@ -114,14 +115,14 @@ class Reader(ScrollView, can_focus=True):
     ) -> int:
         """The line `above` lines over the one that shows `paragraph` at `offset`, or another
         paragraph with the same words; where they are gone, the line stays."""
-        texts = [block.text for block in self._sheet.blocks] if self._sheet is not None else []
+        texts = self._texts
         if paragraph in texts:
             block = number if texts[number : number + 1] == [paragraph] else texts.index(paragraph)
             return max(0, self._line_of((block, offset)) - above)
-        if words := paragraph[offset : offset + PLACE]:
+        if words := paragraph[offset : offset + WORDS]:
             for number, text in enumerate(texts):
-                if (at := text.find(words)) >= 0:
-                    return max(0, self._line_of((number, at)) - above)
+                if (found := text.find(words)) >= 0:
+                    return max(0, self._line_of((number, found)) - above)
         return min(otherwise, self._span)
 
     # -- hits --------------------------------------------------------------------------------
@@ -261,23 +262,9 @@ class Reader(ScrollView, can_focus=True):
         Counted in characters, so that it is the same place at any width, and whatever stands
         below the text.
         """
-        lengths = [len(one.text) for one in self._sheet.blocks] if self._sheet is not None else []
-        whole = sum(lengths)
-        if not whole:
-            return 0.0
         block, offset = self._place()
-        before = sum(lengths[:block]) + offset if block >= 0 else whole
-        return min(before, whole - 1) / whole
-
-    def _line_at(self, place: float) -> int:
-        """The line at which `place` is the first text in sight."""
-        lengths = [len(one.text) for one in self._sheet.blocks] if self._sheet is not None else []
-        left = round(place * sum(lengths))
-        for block, length in enumerate(lengths):
-            if left < length:
-                return self._line_of((block, left))
-            left -= length
-        return 0
+        texts = self._texts
+        return place_of(block, offset, texts) if block >= 0 else place_of(len(texts), 0, texts)
 
     def scroll_lines(self, count: int) -> None:
         """Scroll by `count` lines, up if negative."""
