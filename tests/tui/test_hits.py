@@ -43,6 +43,7 @@ async def test_n_and_upper_n_step_through_the_hits(bridges: Cache) -> None:
         assert place(pilot) == (2, 4)
         await pilot.pause()
         assert "第 2/4 处" in painted(pilot)
+        assert said(pilot).startswith("n N 逐处")
         assert "竹橋" in painted(pilot)
 
 

@@ -175,6 +175,16 @@ async def test_in_the_article_the_line_can_be_left(cache: Cache) -> None:
         assert room(pilot.app).focused is room(pilot.app).reader
 
 
+async def test_a_suggestion_can_be_clicked(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"频道:")
+        await until(pilot, lambda: "教育" in lines(pilot, 4)[0])
+        await pilot.click(offset=(10, 20))
+        assert typed(pilot) == "频道:教育 "
+        assert room(pilot.app).search_box.has_keys
+
+
 async def test_a_click_beside_the_line_closes_it(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)

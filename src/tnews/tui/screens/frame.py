@@ -19,7 +19,7 @@ from tnews.model import ArticleRow, FetchState, Source, TnewsError
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui import report
-from tnews.tui.actions import hints
+from tnews.tui.actions import hints, key_of
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
 from tnews.tui.view import ALL, SINGLE, Filter, Spot, View, filter_name
@@ -269,9 +269,14 @@ class Frame(Screen[None]):
             parts.append(self._progress)
         if self._index_percent < 100:
             parts.append(report.indexing(self._index_percent))
+        hint = None
         if self.zone == "reader" and self.reader.sheet is not None:
             place, count = self.reader.hit_place
             if count:
+                keys = self.config.keys
+                pair = f"{key_of('next_unread', keys)} {key_of('toggle_read', keys)}"
+                hint = (pair, _("hits"))
                 parts.append(_("hit {place}/{count}").format(place=place, count=count))
             parts.append(f"{round(self.reader.position * 100)}%")
+        self.status.teach(hint)
         self.status.set_right("  ".join(parts))

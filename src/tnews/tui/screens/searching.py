@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 
 from tnews.tui.messages import Named
 from tnews.tui.screens.finding import Finding
 from tnews.tui.view import Spot, View
 from tnews.tui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from tnews.tui.widgets.search_lines import SuggestionList
 
 
 class Searching(Finding):
@@ -37,6 +42,10 @@ class Searching(Finding):
     @on(Named)
     def _named(self, message: Named) -> None:
         self.search_box.know(message.names, message.searches)
+
+    def on_suggestion_list_clicked(self, message: SuggestionList.Clicked) -> None:
+        """Take the suggestion that was clicked."""
+        self.search_box.take(message.index)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click beside the search line closes it; what it found stays."""

@@ -127,7 +127,7 @@ class StatusBar(LineWidget):
 
     def __init__(self, hints: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._hints = hints
+        self._hints = self._usual = hints
         self._text = ""
         self._is_error = False
         self._right = ""
@@ -158,6 +158,13 @@ class StatusBar(LineWidget):
         """Show `text` at the right end."""
         if text != self._right:
             self._right = text
+            self.refresh()
+
+    def teach(self, hint: tuple[str, str] | None) -> None:
+        """Teach these keys before the others; None: the usual ones."""
+        hints = self._usual if hint is None else [hint, *self._usual]
+        if hints != self._hints:
+            self._hints = hints
             self.refresh()
 
     def _fitting(self, room: int) -> list[tuple[str, str]]:

@@ -137,6 +137,12 @@ class SearchBox(Vertical):
         if self._input is not None:
             self._note.tell_found(count)
 
+    def take(self, index: int) -> None:
+        """Take a suggestion, counted from the input upwards."""
+        if self._input is not None:
+            self._suggestions.chosen = index
+            self._put(self._suggestions.take())
+
     # -- typing --------------------------------------------------------------------------------
 
     def on_input_changed(self, event: SearchInput.Changed) -> None:

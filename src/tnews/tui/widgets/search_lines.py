@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+from textual.message import Message
+
 from tnews.locale import _, plural
 from tnews.text.query import Problem
 from tnews.text.query.completion import Completion
@@ -24,6 +27,13 @@ class SuggestionList(LineWidget):
 
     part = "suggestions"
 
+    class Clicked(Message):
+        """A suggestion was clicked: its number, from the input upwards."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
     def __init__(self, column: int) -> None:
         super().__init__(id="suggestions")
         self._column = column
@@ -39,6 +49,12 @@ class SuggestionList(LineWidget):
         if found:
             self.styles.height = len(self._in_sight())
             self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the suggestion under the mouse."""
+        shown = self._in_sight()
+        if 0 <= event.y < len(shown):
+            self.post_message(self.Clicked(shown[len(shown) - 1 - event.y]))
 
     def _in_sight(self) -> range:
         """Which suggestions are in sight: the first ones, or those up to the chosen one."""
