@@ -31,5 +31,5 @@ def test_ranges_ascend_and_never_touch(text: str, query: str) -> None:
 
 
 def test_what_was_found_in_titles_is_marked_in_titles() -> None:
-    assert hits("晴天有云", "title:晴 云", is_title=True) == [(0, 1), (3, 4)]
+    assert hits("晴天有云", "title:晴 云", "title") == [(0, 1), (3, 4)]
     assert hits("晴天有云", "title:晴 云") == [(3, 4)]

@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import Block, Link
 from tnews.model.settings import ReaderSettings
-from tnews.tui.marked import marked_lines
+from tnews.text.query import Field
+from tnews.tui.marked import marked, marked_lines
+from tnews.tui.theme import style_of
 from tnews.tui.typeset import typeset
 
 FAR = "竹桥" + "，路很长" * 120 + "，竹橋到了。"
@@ -149,6 +151,35 @@ def test_hits_of_a_table_know_their_cells(width: int) -> None:
     block = Block("table", "竹桥\t竹桥\n竹桥\t二")
     lines = typeset([block], width, ReaderSettings(), "竹桥")
     assert len({begin for line in lines for begin in line.hits}) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "parts"),
+    [
+        ("日报", "source", [("湖畔日报", False)]),
+        ("来源:日报", "source", [("湖畔", False), ("日报", True)]),
+        ("-来源:日报", "source", [("湖畔日报", False)]),
+        ("来源:日报", "", [("湖畔日报", False)]),
+        ("标题:日报", "title", [("湖畔", False), ("日报", True)]),
+    ],
+)
+def test_a_field_is_marked_where_it_is(
+    words: str, field: Field, parts: list[tuple[str, bool]]
+) -> None:
+    assert marked("湖畔日报", words, field) == parts
+
+
+@pytest.mark.parametrize("words", ["来源:湖畔", "来源:湖畔 竹桥"])
+async def test_a_named_source_is_marked_in_the_list(bridges: Cache, words: str) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await search(pilot, words, 2 if "竹" in words else 14)
+        articles = room(pilot.app).articles
+        strip = articles.line_strip(0, 1, 60, False)
+        marked_hits = [
+            s.text for s in strip if s.style == style_of(pilot.app.current_theme, "list.hit")
+        ]
+        assert marked_hits[0] == "湖畔"
+        assert ("竹桥" in marked_hits) == ("竹桥" in words)
 
 
 def test_a_title_is_marked_across_its_lines() -> None:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tnews.text.fold import fold
-from tnews.text.query import parse
+from tnews.text.query import Field, named, parse
 
 
-def hits(text: str, query_text: str, *, is_title: bool = False) -> list[tuple[int, int]]:
+def hits(text: str, query_text: str, field: Field = "") -> list[tuple[int, int]]:
     """Return the ranges of `text` that the search `query_text` found.
 
     Half-open, ascending, neither overlapping nor touching; excluded terms are not marked.
-    `is_title` says that `text` is a title, where what `title:` found is marked too.
+    `field` says what `text` is: "" a body, "title", or a field that a search may name.
     """
-    if not (wanted := _wanted(query_text)[is_title]):
+    if not (wanted := _wanted(query_text, field)):
         return []
     folded = fold(text)
     return _joined(sorted(span for term in wanted for span in _occurrences(folded, term)))
 
 
 @lru_cache(64)
-def _wanted(query_text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _wanted(query_text: str, field: Field) -> tuple[str, ...]:
     parsed = parse(query_text)
-    return parsed.wanted, parsed.wanted_in_title
+    match field:
+        case "":
+            return parsed.wanted
+        case "title":
+            return parsed.wanted_in_title
+        case _:
+            return named(parsed, field)
 
 
 def _occurrences(folded: str, term: str) -> list[tuple[int, int]]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tnews.text.query import Field
 
 Part = tuple[str, bool]
 """Text, and whether it is a hit."""
 
 
-def marked(text: str, words: str, *, is_title: bool = False) -> list[Part]:
-    """Cut `text` at the hits of the search `words`; "" hits nothing."""
-    return marked_lines([text], words, is_title=is_title)[0]
+def marked(text: str, words: str, field: Field = "") -> list[Part]:
+    """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
+    return marked_lines([text], words, field)[0]
 
 
-def marked_lines(lines: Sequence[str], words: str, *, is_title: bool = False) -> list[list[Part]]:
+def marked_lines(lines: Sequence[str], words: str, field: Field = "") -> list[list[Part]]:
     """Cut the `lines` of one text; a hit may go from one line into the next."""
     if not words:
         return [[(line, False)] for line in lines]
     from tnews.text.hits import hits  # the first paint searches nothing
 
-    spans = hits("".join(lines), words, is_title=is_title)
+    spans = hits("".join(lines), words, field)
     result: list[list[Part]] = []
     begin = 0
     for line in lines:

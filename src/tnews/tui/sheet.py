@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _, plural
 from tnews.model import CRUMBS, Article, ArticleRow, Block, RankEntry, TextState
 from tnews.tui.actions import key_of
 from tnews.tui.when import long_time, short_time
+
+if TYPE_CHECKING:
+    from tnews.text.query import Field
 
 READING_SPEED = 400
 """Characters a minute, for 约 N 分钟."""
@@ -134,6 +137,17 @@ def article_facts(article: Article, state: TextState) -> tuple[tuple[str, str], 
         ("", whose_text(article, state)),
     ]
     return tuple((label, value) for label, value in found if value)
+
+
+def field_of(label: str) -> Field | None:
+    """Return the field a search names for what is shown behind `label`, None where it names none."""
+    fields: dict[str, Field] = {
+        _("Source"): "source",
+        _("Author"): "author",
+        _("Editor"): "editor",
+        _("Channel"): "category",
+    }
+    return fields.get(label)
 
 
 def whose_text(article: Article, state: TextState) -> str:

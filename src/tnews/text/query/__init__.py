@@ -42,6 +42,7 @@ __all__ = [
     "Until",
     "Word",
     "both",
+    "named",
     "parse",
 ]
 
@@ -54,6 +55,12 @@ def parse(text: str, now: datetime | None = None) -> Parsed:
     plain = dict.fromkeys(word.text for word in words if not word.field)
     titles = dict.fromkeys(word.text for word in words if word.field in ("", "title"))
     return Parsed(root, reader.problem, tuple(plain), tuple(titles), reader.closing)
+
+
+def named(parsed: Parsed, field: Field) -> tuple[str, ...]:
+    """Return the words that were looked for in `field`, folded, without the excluded ones."""
+    words = _positive(parsed.root) if parsed.root is not None else ()
+    return tuple(dict.fromkeys(word.text for word in words if word.field == field))
 
 
 def both(first: str, second: str) -> str:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.strip import Strip
@@ -18,6 +19,9 @@ from tnews.tui.marked import marked
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
 from tnews.tui.widgets.virtual_list import VirtualList, strip
+
+if TYPE_CHECKING:
+    from tnews.text.query import Field
 
 Provider = Callable[[Sequence[int]], list[ArticleRow]]
 
@@ -165,27 +169,39 @@ class ArticleList(VirtualList):
             title = truncate(row.title or _("(untitled)"), room)
             text_style = style("read" if row.is_read else "unread")
             pieces = [(" ", fill), (mark, style("mark")), (" ", fill)]
-            pieces += _marked(title, self.words, text_style, style("hit"), is_title=True)
+            pieces += _marked(title, self.words, text_style, style("hit"), "title")
             return strip(pieces, width, fill)
         mark = BOOKMARK_MARK if row.is_bookmarked else " "
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
         note = f"{NOTE_MARK} " if row.has_note else ""
         left = max(0, room - cells(when) - cells(note) - 1)
-        origin = row.origin or row.source_name
-        detail = _from_hit(row.snippet, self.words, left) if self.words and row.snippet else origin
-        detail = truncate(detail, left) if left >= 2 else ""
-        gap = " " * max(1, room - cells(detail) - cells(when) - cells(note))
-        pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill)]
-        pieces += _marked(detail, self.words, style("detail"), style("hit"))
+        detail = self._detail(row, left, style("detail"), style("hit")) if left >= 2 else []
+        used = sum(cells(text) for text, _style in detail)
+        gap = " " * max(1, room - used - cells(when) - cells(note))
+        pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill), *detail]
         pieces += [(gap, fill), (note, style("note")), (when, style("detail"))]
         return strip(pieces, width, fill)
 
+    def _detail(
+        self, row: ArticleRow, width: int, plain: Style, hit: Style
+    ) -> list[tuple[str, Style]]:
+        """Return where an article is from; of a search what it found, in the source too."""
+        origin = truncate(row.origin or row.source_name, width)
+        named = _marked(origin, self.words, plain, hit, "source")
+        if not self.words or not row.snippet:
+            return named
+        is_named = any(style == hit for _text, style in named)
+        lead = [*named, ("  ", plain)] if is_named and cells(origin) < width // 2 else []
+        width -= sum(cells(text) for text, _style in lead)
+        snippet = truncate(_from_hit(row.snippet, self.words, width), width)
+        return [*lead, *_marked(snippet, self.words, plain, hit)]
+
 
 def _marked(
-    text: str, words: str, plain: Style, hit: Style, *, is_title: bool = False
+    text: str, words: str, plain: Style, hit: Style, field: Field = ""
 ) -> list[tuple[str, Style]]:
-    """Cut `text` at the hits of the search `words`."""
-    cut = marked(text, words, is_title=is_title)
+    """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
+    cut = marked(text, words, field)
     return [(part, hit if is_hit else plain) for part, is_hit in cut]
 
 

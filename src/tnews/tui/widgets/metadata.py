@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
-from tnews.tui.marked import marked_lines
-from tnews.tui.sheet import Sheet
+from tnews.tui.marked import marked, marked_lines
+from tnews.tui.sheet import Sheet, field_of
 from tnews.tui.typeset import column
 from tnews.tui.widgets.article_list import NOTE_MARK
 from tnews.tui.widgets.line import LineWidget, Pieces
@@ -52,7 +52,7 @@ class Metadata(LineWidget):
         width = min(columns, width - len(self._lead))
         result: list[Pieces] = []
         titles = at_most(2 if width < NARROW else 4, sheet.title or _("(untitled)"), width)
-        for parts in marked_lines(titles, self._words, is_title=True):
+        for parts in marked_lines(titles, self._words, "title"):
             title = [(text, "hit" if is_hit else "title") for text, is_hit in parts]
             result.append([(self._lead, ""), *title])
         result += self._facts(sheet, width)
@@ -75,10 +75,12 @@ class Metadata(LineWidget):
             if line and used + 2 + size > width:
                 result.append(line)
                 line, used = [], 0
+            used += size + (2 if line else 0)
             lead = "  " if line else self._lead
             line += [(lead, ""), (f"{label} " if label else "", "label")]
-            line.append((value, "value"))
-            used += size + (2 if len(line) > 3 else 0)
+            field = field_of(label)
+            cut = marked(value, self._words if field else "", field or "")
+            line += [(part, "hit" if is_hit else "value") for part, is_hit in cut]
         if line:
             result.append(line)
         if self._is_bookmarked and result:
