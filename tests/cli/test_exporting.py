@@ -5,6 +5,7 @@ import json
 import pytest
 
 from command_line import Place, Run
+from tnews.export import FORMATS
 
 
 def test_stdout_is_jsonl_unless_it_is_told_otherwise(filled: Place) -> None:
@@ -49,6 +50,15 @@ def test_a_folder_gets_a_file_for_each_article(filled: Place) -> None:
     assert len(list(folder.glob("*.md"))) == 5
     assert filled.run("--export", folder, "--format", "txt", "--limit", 2).code == 0
     assert len(list(folder.glob("*.txt"))) == 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_view_is_exported_as_its_search_is(filled: Place, name: str) -> None:
+    assert filled.run("views", "add", "读书", "书 -手机").code == 0
+    exported = filled.run("--export", "--format", name, "--view", "读书")
+    assert exported.code == 0
+    assert exported.out == filled.run("--export", "--format", name, "--query", "书 -手机").out
+    assert exported.out != filled.run("--export", "--format", name, "--query", "书").out
 
 
 def test_selection_and_nothing_matched(filled: Place) -> None:

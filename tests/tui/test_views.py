@@ -13,7 +13,11 @@ from textual.widgets import Input
 
 from cached_room import CONFIG, Cache, draft, fill, painted, ready, room, said, until
 from tnews import locale
+from tnews.model import FetchState, Refreshed
 from tnews.model.settings import ViewSettings
+from tnews.services.intake import store_drafts
+from tnews.tui.messages import Progressed
+from tnews.tui.screens import reading
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.view import View
 from tnews.tui.widgets.sidebar import counted
@@ -140,6 +144,45 @@ async def test_a_view_is_read_through_as_a_channel_is(viewed: Cache) -> None:
         await until(pilot, lambda: len(screen.articles.ids) == 0)
         await pilot.press("F", "F")
         await until(pilot, lambda: len(screen.articles.ids) == 2)
+
+
+async def test_an_unread_article_far_away_is_found(
+    viewed: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "NEAR", 1)
+    async with viewed.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("5")
+        await until(pilot, lambda: screen.view == BOOKS and len(screen.articles.ids) == 12)
+        ids = list(screen.articles.ids)
+        viewed.library.set_read([*ids[1:5], *ids[6:]], True)
+        await pilot.press("n")
+        assert screen.opened == ids[5]
+        await pilot.press("p")
+        assert screen.opened == ids[0]
+
+
+async def test_articles_that_come_are_told_where_they_belong(viewed: Cache) -> None:
+    async with viewed.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("4")
+        await until(pilot, lambda: len(screen.articles.ids) == 2)
+        await pilot.press("j")
+        fresh = store_drafts(
+            viewed.store,
+            "c",
+            FetchState(),
+            [draft(0, "富裕新说", "短。"), draft(-1, "别的", "短。")],
+        )
+        refreshed = Refreshed("c", "教育观察", "fetched", saved=fresh, done=1, total=1)
+        screen.post_message(Progressed(refreshed))
+        await until(pilot, lambda: "1 篇新文章" in said(pilot))
+        assert len(screen.articles.ids) == 2
+        await pilot.press("full_stop")
+        await until(pilot, lambda: len(screen.articles.ids) == 3)
+        await until(pilot, lambda: counts(screen)["富裕"] == "3")
 
 
 async def test_views_are_moved_in_the_channels(viewed: Cache) -> None:

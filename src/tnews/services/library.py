@@ -84,6 +84,10 @@ class Library:
         """Return the ids of every article of `query`, in its order."""
         return self._store.ids(query)
 
+    def unread(self, ids: Sequence[int]) -> set[int]:
+        """Return which of `ids` are unread."""
+        return self._store.unread(ids)
+
     def count(self, query: Query, most: int) -> int:
         """Return how many articles a search finds, but no more than `most`."""
         return self._store.count(query, most)

@@ -266,6 +266,11 @@ class Store(Marking, Caring, Searches, Telling):
 
             return array("q", search.matching(connection, query))
 
+    def unread(self, ids: Iterable[int]) -> set[int]:
+        """Return which of `ids` are unread, without those that are gone."""
+        with self._db.reading() as connection:
+            return lists.unread(connection, ids)
+
     def count(self, query: Query, most: int) -> int:
         """Return how many articles a search finds, but no more than `most`."""
         from tnews.store import search

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 
 from tnews.model import Query, clean_line
+from tnews.store.batches import id_batches, marks
 
 _MOST = 2**63 - 1
 
@@ -79,3 +81,12 @@ def select(query: Query) -> tuple[str, tuple[object, ...]]:
 def ids(connection: sqlite3.Connection, query: Query) -> array[int]:
     """Return the ids of `query` in its order, its text left aside."""
     return array("q", map(itemgetter(0), connection.execute(*select(query))))
+
+
+def unread(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
+    """Return which of `ids` are unread."""
+    found: set[int] = set()
+    for batch in id_batches(ids):
+        sql = f"SELECT id FROM articles WHERE id IN ({marks(batch)}) AND is_read = 0"
+        found.update(id for (id,) in connection.execute(sql, batch))
+    return found

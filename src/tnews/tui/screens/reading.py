@@ -8,6 +8,10 @@ from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.tui.screens.moving import Moving
 
+NEAR = 500
+"""Articles of the list among which the next unread one is looked for, in half a millisecond. All
+unread articles of a channel or a view take up to 300 ms at 500,000."""
+
 
 class Reading(Moving):
     """The reading room with the keys that read."""
@@ -71,13 +75,16 @@ class Reading(Moving):
         if self.ranked is not None:
             self._open_ranked(step)
             return
-        query = replace(self.view.query(self.filter), unread=True)
-        unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
-        index = self.articles.find_unread(self.articles.cursor + step, step, unread)
+        start = self.articles.cursor + step
         said = ""
-        if index is None and step > 0:
-            index = self.articles.find_unread(0, step, unread)
-            said = _("Nothing unread below: on from the top.")
+        index = self.articles.find_unread(start, step, self._near_unread(start, step))
+        if index is None:
+            query = replace(self.view.query(self.filter), unread=True)
+            unread = self.ask(lambda: set(self.library.ids(query)), set[int]())
+            index = self.articles.find_unread(start, step, unread)
+            if index is None and step > 0:
+                index = self.articles.find_unread(0, step, unread)
+                said = _("Nothing unread below: on from the top.")
         if index is None:
             said = (
                 _("Everything here is read. ] goes to the next channel.")
@@ -89,6 +96,12 @@ class Reading(Moving):
         self.articles.go(index)
         self.status.say(said)
         self.show_current(opening=True)
+
+    def _near_unread(self, start: int, step: int) -> set[int]:
+        """Return which of the `NEAR` articles from `start` on, down or up, are unread."""
+        ids = self.articles.ids
+        near = ids[start : start + NEAR] if step > 0 else ids[max(0, start + 1 - NEAR) : start + 1]
+        return self.ask(lambda: self.library.unread(near), set())
 
     def action_next_unread(self) -> None:
         """Go to the next hit of a search; without hits, open the next unread article."""
