@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -59,8 +62,29 @@ def test_copies_and_issues_of_a_series_are_left_out(
     assert store.related(one, 5) == []
     fill(("竹桥天气预报为什么总是准", text), ("竹桥天气预报 为什么总是准？", text), source="sea")
     (other,) = store.related(one, 5)
-    assert store.related(one, 5, leave_out=[other]) != [other]
-    assert other not in store.related(one, 5, leave_out=[other, *others])
+    assert other not in others
+
+
+def test_of_a_story_one_article_is_enough_and_of_its_own_none(
+    store: Store, path: Path, fill: Fill, shelf: list[int]
+) -> None:
+    one, same, two, three, alone = fill(
+        ("林一舟的竹桥修好了", "竹桥，林一舟，竹桥。"),
+        ("竹桥重开，林一舟来了", "竹桥，林一舟，竹桥。"),
+        ("林一舟：竹桥修好以后", "竹桥，林一舟，竹桥。"),
+        ("修好竹桥以后，林一舟不走", "竹桥，林一舟，竹桥。"),
+        ("竹桥边上的林一舟", "竹桥，林一舟，竹桥。"),
+    )
+    assert set(store.related(one, 5)) == {same, two, three, alone}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO story_members(id, story, rank, similarity) VALUES(?, ?, ?, 1)",
+            [(one, 1, 0), (same, 1, 1), (two, 2, 0), (three, 2, 1)],
+        )
+    found = store.related(one, 5)
+    assert len(found) == 2
+    assert alone in found
+    assert same not in found
 
 
 def test_only_articles_of_some_months_are_related(

@@ -72,6 +72,20 @@ async def test_esc_asks_before_it_leaves_a_note_and_the_draft_stays(cache: Cache
         await until(pilot, lambda: status(cache).note == NOTE)
 
 
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_quitting_does_not_lose_an_unsaved_note(cache: Cache, key: str) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        pilot.app.screen.query_one(TextArea).insert(NOTE)
+        await pilot.press(key)
+        await until(pilot, lambda: "还没保存" in painted(pilot))
+        assert pilot.app.is_running
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: status(cache).note == NOTE)
+
+
 async def test_esc_leaves_an_unchanged_note_at_once(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot)

@@ -10,6 +10,8 @@ import pytest
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
 from terminal import Terminal
+from tnews.model import Query
+from tnews.store import Store
 
 NOWHERE = "http://127.0.0.1:9"
 
@@ -59,3 +61,29 @@ def test_choosing_channels_on_the_first_run(tmp_path: Path) -> None:
         terminal.press("j", "q")
         assert terminal.wait_closed() == 0
         assert "[x]" not in terminal.text, "it asks once"
+
+
+def test_a_note_typed_and_pasted_in_chinese(tmp_path: Path) -> None:
+    data_dir = tmp_path / "cache"
+    options = ["--demo", "--data-dir", str(data_dir)]
+    with Terminal(options, environment(tmp_path), columns=80, lines=24) as terminal:
+        terminal.wait("篇新文章")
+        terminal.press("\r")
+        terminal.press("e")
+        terminal.wait("Ctrl+S")
+        terminal.press("这座桥", "，要再去看一次。")
+        terminal.press("\x1b[200~第二段是贴进来的。\x1b[201~")
+        terminal.press("\x13")
+        terminal.wait("写了笔记")
+        terminal.press("t")
+        terminal.press("待读", "\r")
+        terminal.press("\x1b")
+        terminal.wait("#待读")
+        terminal.press("q", "q")
+        assert terminal.wait_closed() == 0
+    store = Store.open(data_dir / "tnews.db", read_only=True)
+    (tagged,) = store.tags()
+    noted = [one for one in store.articles(Query()) if one.status.note]
+    store.close()
+    assert tuple(tagged) == ("待读", 1)
+    assert [one.status.note for one in noted] == ["这座桥，要再去看一次。第二段是贴进来的。"]

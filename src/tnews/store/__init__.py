@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -144,18 +144,17 @@ class Store(Marking, Caring, Searches, Telling):
         self,
         id: int,
         limit: int,
-        leave_out: Collection[int] = (),
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> list[int]:
         """Return up to `limit` articles about what `id` is about, the best first.
 
-        None of `leave_out`, and none whose title says the same. `is_wanted` is asked every few
+        None tells the same story or has the same title. `is_wanted` is asked every few
         milliseconds: once it says no, the answer is [].
         """
         from tnews.store import related
 
         with self._db.reading() as connection:
-            return related.related(connection, id, limit, leave_out, is_wanted)
+            return related.related(connection, id, limit, is_wanted)
 
     def articles(self, query: Query) -> Iterator[Article]:
         """Yield the articles of `query` with their texts, a few at a time from the disk.

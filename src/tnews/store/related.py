@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
@@ -72,25 +72,32 @@ def related(
     connection: sqlite3.Connection,
     id: int,
     limit: int,
-    leave_out: Collection[int] = (),
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> list[int]:
     """Return up to `limit` articles related to `id`, the best first; [] if it is gone.
 
-    Left out are `leave_out` and titles that say the same as its own or as another one of
-    them. `is_wanted` is asked every few milliseconds: once it says no, the answer is [].
+    Of each story there is one, none of its own, and none whose title says the same as its own
+    or as another one's. `is_wanted` is asked every few milliseconds: once it says no, the
+    answer is [].
     """
-    chosen: list[Candidate] = []
-    title = _title_of(connection, id)
-    for candidate in candidates(connection, id, is_wanted):
-        taken = (title, *(other.title for other in chosen))
-        if candidate.id not in leave_out and not any(
-            are_alike(candidate.title, other) for other in taken
-        ):
-            chosen.append(candidate)
-            if len(chosen) == limit:
-                break
-    return [candidate.id for candidate in chosen]
+    found = candidates(connection, id, is_wanted)
+    if not found:
+        return []
+    stories = _stories(connection, [id, *(candidate.id for candidate in found)])
+    told = {stories.get(id)} - {None}
+    titles = [_title_of(connection, id)]
+    chosen: list[int] = []
+    for candidate in found:
+        story = stories.get(candidate.id)
+        if story in told or any(are_alike(candidate.title, title) for title in titles):
+            continue
+        chosen.append(candidate.id)
+        titles.append(candidate.title)
+        if story is not None:
+            told.add(story)
+        if len(chosen) == limit:
+            break
+    return chosen
 
 
 def candidates(
@@ -166,6 +173,13 @@ def _terms(
             rarity = math.log(max(2.0, near / max(len(ids), RARE)))
             found.append(Term(term, rarity * (1 + math.log1p(times)), times, ids))
     return sorted(found, key=lambda term: -term.weight)[:STRONGEST]
+
+
+def _stories(connection: sqlite3.Connection, ids: list[int]) -> dict[int, int]:
+    """Return the story of each of `ids`, at most a hundred or so, that tells one with others."""
+    return dict(
+        connection.execute(f"SELECT id, story FROM story_members WHERE id IN ({marks(ids)})", ids)
+    )
 
 
 def _title_of(connection: sqlite3.Connection, id: int) -> str:

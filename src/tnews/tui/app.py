@@ -75,12 +75,29 @@ class ReaderApp(App[str]):
         return self._first
 
     async def action_quit(self) -> None:
-        """Leave, after keeping the screen that the next start will show."""
+        """Leave, after keeping the screen that the next start will show.
+
+        Who is writing a note that is not saved is asked first, as by Esc.
+        """
+        if self._is_writing():
+            return
         if self._keep is None:
             self.exit()
             return
         self._first.prepare_to_leave()
         self.call_after_refresh(self._keep_and_exit, self._keep)
+
+    def _is_writing(self) -> bool:
+        """Whether a note is open with something unsaved; then it asks, or is left as a draft."""
+        if len(self.screen_stack) == 1:
+            return False
+        from tnews.tui.screens.note import NoteScreen  # not needed where none is written
+
+        screen = self.screen
+        if not isinstance(screen, NoteScreen) or screen.draft is None:
+            return False
+        screen.action_leave()
+        return True
 
     def _keep_and_exit(self, keep: Callable[[str], None]) -> None:
         keep(self._first.painting())
