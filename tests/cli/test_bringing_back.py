@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from command_line import Done, Place
+from tnews.demo import DemoSite
 from tnews.services.lock import RefreshLock
 from tnews.store import Store
 
@@ -474,3 +475,41 @@ def test_another_programs_database_is_not_salvaged(marked: Place) -> None:
     content = cache(marked).read_bytes()
     assert "nothing of a cache" in one_line(marked.run("doctor", "--salvage"))
     assert cache(marked).read_bytes() == content
+
+
+# -- what goes on nevertheless ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["ft_data", "ft_idx", "ft_docsize", "facts_data"])
+def test_without_its_index_everything_but_quick_searches_goes_on(
+    marked: Place, table: str, site: DemoSite
+) -> None:
+    before = marked.run("search", "竹桥", "--json").json
+    assert before
+    zero(marked, *leaves(marked, table))
+    found = marked.run("search", "竹桥", "--json")
+    assert (found.code, found.json) == (0, before)
+    assert marked.run("mark", "read", *(row["id"] for row in before)).code == 0
+    assert marked.run("list").code == 0
+    after = marked.run("search", "来源:日报", "--json")
+    assert after.code in (0, 1)
+    said = (found.err + after.err).splitlines()
+    assert table == "ft_docsize" or any("search index" in line for line in said)
+
+
+@pytest.mark.parametrize("table", ["ft_data", "facts_data"])
+def test_without_its_index_a_refresh_stores_what_comes(marked: Place, table: str) -> None:
+    ids = [row["id"] for row in marked.run("list", "--json").json]
+    store = Store.open(cache(marked))
+    store.delete(ids[:1])
+    with closing(sqlite3.connect(cache(marked))) as connection:
+        connection.execute("UPDATE identities SET is_deleted = 0")
+        connection.commit()
+    store.close()
+    zero(marked, *leaves(marked, table))
+    done = marked.run("refresh", "--force")
+    assert done.code == 0, done
+    assert len(rows(marked)) == 60
+    salvage(marked)
+    assert len(rows(marked)) == 60
+    assert marked.run("search", "竹桥").code == 0

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tnews.cli import progress
 from tnews.cli.printing import tell
 from tnews.locale import _
+from tnews.model import DamageError
+from tnews.services.library import index_damaged
 
 if TYPE_CHECKING:
     from tnews.store import Store
@@ -31,6 +33,17 @@ def finish(steps: Iterable[Progress]) -> int:
     return done
 
 
+def catch_up(store: Store) -> None:
+    """Make what is missing of the index.
+
+    One that is too damaged to be made anew is told: all else works without it.
+    """
+    try:
+        finish(store.catch_up())
+    except DamageError:
+        tell(index_damaged())
+
+
 def prepare(store: Store) -> None:
     """Before a search: make what is missing of the index if that is little, else say so.
 
@@ -40,9 +53,13 @@ def prepare(store: Store) -> None:
         return
     if not store.is_read_only:
         until = time.monotonic() + SECONDS
-        for _step in store.catch_up():
-            if time.monotonic() > until:
-                break
+        try:
+            for _step in store.catch_up():
+                if time.monotonic() > until:
+                    break
+        except DamageError:
+            tell(index_damaged())
+            return
     if (left := store.index_progress()) is not None:
         told = _(
             "the search index is being made anew ({percent} % done), so searches take longer; "

@@ -17,7 +17,7 @@ from tnews.cli.ranking import list_ranked, ranked_source
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ArticleRow, ConfigError, Query
-from tnews.services.library import Library
+from tnews.services.library import Library, index_damaged
 from tnews.text.wrap import cells, truncate
 
 NEWEST = 50
@@ -58,6 +58,8 @@ def _list(options: argparse.Namespace, workplace: Workplace, query: Query) -> in
         )
     else:
         found = _print_newest(library, query)
+    if library.is_index_damaged:
+        tell(index_damaged())
     if not found:
         tell_nothing(library, query)
     return DONE if found else SOME_FAILED

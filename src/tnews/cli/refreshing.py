@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tnews.cli import progress
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
-from tnews.cli.indexing import finish
+from tnews.cli.indexing import catch_up
 from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
@@ -44,7 +44,7 @@ def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
         )
     finally:
         progress.show("")
-    finish(workplace.store.catch_up())
+    catch_up(workplace.store)
     order = {source.key: place for place, source in enumerate(sources)}
     came.results.sort(key=lambda result: order[result.source])
     if options.json:

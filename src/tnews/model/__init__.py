@@ -20,6 +20,7 @@ from tnews.model.clean import TAG_LIMIT, clean_line, clean_tag, clean_text, clea
 from tnews.model.errors import (
     BusyError,
     ConfigError,
+    DamageError,
     ExportError,
     FetchError,
     OptionError,
@@ -51,6 +52,7 @@ __all__ = [
     "BusyError",
     "ConfigError",
     "Counts",
+    "DamageError",
     "ExportError",
     "Fetch",
     "FetchError",

@@ -4,6 +4,7 @@
       ConfigError     the configuration or the command line is wrong
         OptionError   an option of a source's kind is wrong
       StoreError      the cache cannot be used
+        DamageError   pages of its file are damaged
       SourceError     one source failed; the others go on
         FetchError    its server did not give the document
         ParseError    the document could not be read
@@ -44,6 +45,10 @@ class OptionError(ConfigError):
 
 class StoreError(TnewsError):
     """The cache cannot be opened, read or written."""
+
+
+class DamageError(StoreError):
+    """Pages of the cache's file, or of its search index, are damaged."""
 
 
 class SourceError(TnewsError):

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tnews.model import (
@@ -14,6 +15,7 @@ from tnews.model import (
     ArticleIntent,
     ArticleRow,
     Counts,
+    DamageError,
     FetchState,
     IdentityKeys,
     KnownArticle,
@@ -40,6 +42,7 @@ from tnews.store.telling import Telling
 
 if TYPE_CHECKING:
     from tnews.store.pages import WantedPage
+    from tnews.store.saving import Prepared
 
 # check, identities, pages, ranks, saving, search, sizes and texts are imported where they are
 # used: the first paint of the reader neither writes nor searches, and waits 3 ms less.
@@ -118,21 +121,36 @@ class Store(Marking, Caring, Searches, Telling):
         for batch in saving.batches(intents):
             prepared = saving.prepare(batch, wants)
             left -= len(batch)
-            with self._db.writing() as connection:
-                last = (None, ()) if left else (state, listed)
-                part = saving.save(connection, source, last[0], prepared, now, last[1])
+            last = (None, ()) if left else (state, listed)
+            part = self._sparing(partial(self._save, source, prepared, now, *last))
             saved = Saved(part.new + saved.new, part.updated + saved.updated)
             if left:
                 self._db.give_way()
         return saved
 
+    def _save(
+        self,
+        source: str,
+        prepared: Sequence[Prepared],
+        now: int,
+        state: FetchState | None,
+        listed: Sequence[int],
+    ) -> Saved:
+        from tnews.store import saving
+
+        with self._db.writing() as connection:
+            return saving.save(connection, source, state, prepared, now, listed)
+
     def delete(self, ids: Iterable[int]) -> None:
         """Delete articles for good: they do not come back with the next refresh."""
         from tnews.store import saving
 
-        for batch in id_batches(ids, _DELETED_AT_ONCE):
+        def delete(batch: list[int]) -> None:
             with self._db.writing(durable=True) as connection:
                 saving.delete(connection, batch)
+
+        for batch in id_batches(ids, _DELETED_AT_ONCE):
+            self._sparing(partial(delete, batch))
 
     def article(self, id: int) -> Article | None:
         """Return the article with its text, or None if there is none."""
@@ -187,8 +205,11 @@ class Store(Marking, Caring, Searches, Telling):
         """
         from tnews.store import texts
 
-        with self._db.writing() as connection:
-            return texts.save(connection, id, draft, leads, has_time, self._now)
+        def save() -> bool:
+            with self._db.writing() as connection:
+                return texts.save(connection, id, draft, leads, has_time, self._now)
+
+        return self._sparing(save)
 
     def save_text_failure(self, id: int, error: str, *, is_final: bool) -> None:
         """Remember why an article's page gave no text; a final one is not wanted again."""
@@ -257,13 +278,26 @@ class Store(Marking, Caring, Searches, Telling):
     # -- lists -------------------------------------------------------------------------------
 
     def ids(self, query: Query) -> array[int]:
-        """Return the ids of `query` in its order, an array("q")."""
-        with self._db.reading() as connection:
-            if not query.text:
-                return lists.ids(connection, query)
-            from tnews.store import search
+        """Return the ids of `query` in its order, an array("q").
 
-            return array("q", search.matching(connection, query))
+        Where the search index is damaged the texts are looked through, and `is_index_damaged`
+        says so.
+        """
+        if not query.text:
+            with self._db.reading() as connection:
+                return lists.ids(connection, query)
+        try:
+            return self._found(query)
+        except DamageError:
+            found = self._found(query, may_use_index=False)  # else it is not the index
+            self._forsake_index()
+            return found
+
+    def _found(self, query: Query, *, may_use_index: bool = True) -> array[int]:
+        from tnews.store import search
+
+        with self._db.reading() as connection:
+            return array("q", search.matching(connection, query, may_use_index=may_use_index))
 
     def unread(self, ids: Iterable[int]) -> set[int]:
         """Return which of `ids` are unread, without those that are gone."""

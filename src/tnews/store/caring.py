@@ -41,6 +41,13 @@ class Caring(Opened):
                 found = check.index_problems(connection)
         return found
 
+    def check_quickly(self) -> list[str]:
+        """Return what is wrong with the pages of the file, but for the order within indexes."""
+        from tnews.store import check
+
+        with self._db.reading() as connection:
+            return check.file_problems(connection, "quick_check")
+
     def is_file_damaged(self) -> bool:
         """Say whether pages of the file are damaged, rather than what is on them."""
         from tnews.store import check
@@ -105,8 +112,12 @@ class Caring(Opened):
         from tnews.store import retention
 
         free = [id for id in ids if id not in self._opened]
-        with self._db.writing() as connection:
-            return retention.prune(connection, free, self._now)
+
+        def prune() -> int:
+            with self._db.writing() as connection:
+                return retention.prune(connection, free, self._now)
+
+        return self._sparing(prune)
 
     def forgettable(self) -> array[int]:
         """Return the identities of pruned articles nobody touched or listed for half a year."""

@@ -11,10 +11,10 @@ from tnews.store.failures import is_damage
 _SHOWN = 5  # findings of SQLite that are told, one alone says enough
 
 
-def file_problems(connection: sqlite3.Connection) -> list[str]:
+def file_problems(connection: sqlite3.Connection, how: str = "integrity_check") -> list[str]:
     """Return what SQLite finds wrong with the pages of the file, [] if nothing."""
     try:
-        found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})")]
+        found = [row[0] for row in connection.execute(f"PRAGMA {how}({_SHOWN})")]
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     if found == ["ok"]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tnews.locale import _
-from tnews.model import StoreError
+from tnews.model import DamageError, StoreError
 
 
 @contextmanager
@@ -17,7 +17,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(explain(error, path)) from error
+        kind = DamageError if is_damage(error) else StoreError
+        raise kind(explain(error, path)) from error
     except (UnicodeEncodeError, OverflowError) as error:  # from binding a value to a statement
         raise StoreError(_("this cannot be stored: {reason}").format(reason=error)) from error
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from tnews.locale import _
-from tnews.model import StoreError
+from tnews.model import DamageError, StoreError
 from tnews.store.bodies import search_text
 from tnews.store.db import Database
 from tnews.text.fold import fold
@@ -110,7 +110,9 @@ class Changes:
             self._removed[id] = _tokens_of(row)
 
     def write(self) -> None:
-        """Write the changes."""
+        """Write the changes; without any a damaged index is not even asked."""
+        if not self._removed and not self._added:
+            return
         removed = sorted(self._removed.items())
         self._connection.executemany(
             "INSERT INTO ft(ft, rowid, title, body) VALUES('delete', ?, ?, ?)",
@@ -155,6 +157,26 @@ def notice_cutter(db: Database) -> None:
         with db.writing() as connection:
             if _meta(connection).get("cutter") != CUTTER_VERSION:  # no other process was faster
                 _begin_anew(connection)
+
+
+def forsake(db: Database) -> None:
+    """Use the index no more until `catch_up` has made it anew: it is damaged."""
+    with db.writing() as connection:
+        _begin_anew(connection)
+
+
+def forsake_if_damaged(db: Database) -> bool:
+    """Ask FTS5 whether the index is damaged, and `forsake` it if it is; return whether it is."""
+    try:
+        with db.writing() as connection:
+            if covered(connection) < 0:
+                return False
+            connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
+            connection.execute("INSERT INTO facts(facts) VALUES('integrity-check')")
+    except DamageError:
+        forsake(db)
+        return True
+    return False
 
 
 def rebuild(db: Database) -> Iterator[Progress]:

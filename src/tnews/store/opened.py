@@ -6,10 +6,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
+from tnews.model import DamageError
 from tnews.store import index
 from tnews.store.db import Database
+
+Done = TypeVar("Done")
 
 OPEN = 50
 """Articles read last that pruning leaves alone: one of them is on the screen."""
@@ -22,6 +25,10 @@ class Opened:
         self._db = db
         self._clock = clock
         self._opened: deque[int] = deque(maxlen=OPEN)
+        self.was_left = False
+        """Whether the last tnews did not close the cache, or another has it open now."""
+        self.is_index_damaged = False
+        """Whether the search index was found damaged: searches look through the texts since."""
 
     @classmethod
     def open(
@@ -34,6 +41,8 @@ class Opened:
         or changed, and places that cannot be written can be read. An index that another
         version cut is made anew by `catch_up`, which takes long; until then searches do.
         """
+        log = path.with_name(f"{path.name}-wal")
+        was_left = log.exists() and log.stat().st_size > 0
         db = Database(path, read_only=read_only)
         try:
             if not read_only:
@@ -41,11 +50,28 @@ class Opened:
         except BaseException:
             db.close()
             raise
-        return cls(db, clock)
+        store = cls(db, clock)
+        store.was_left = was_left
+        return store
 
     def close(self) -> None:
         """Close the cache. What other threads are writing ends first, what they read is stopped."""
         self._db.close()
+
+    def _sparing(self, write: Callable[[], Done]) -> Done:
+        """Do `write`; where a damaged search index prevents it, do without the index."""
+        try:
+            return write()
+        except DamageError:
+            if not index.forsake_if_damaged(self._db):
+                raise
+            self.is_index_damaged = True
+            return write()
+
+    def _forsake_index(self) -> None:
+        if not self._db.read_only:
+            index.forsake(self._db)
+        self.is_index_damaged = True
 
     @property
     def is_read_only(self) -> bool:

@@ -22,15 +22,19 @@ _WINDOW = 1000  # articles of the list looked at first; each next window is ten 
 _RARE = 100  # fewer hits than 1 in so many articles: ask the index for all hits and sort them
 
 
-def matching(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
+def matching(
+    connection: sqlite3.Connection, query: Query, *, may_use_index: bool = True
+) -> Iterator[int]:
     """Yield the ids that `query` finds, in its order and up to its limit.
+
+    Without the index the texts are looked through, which finds the same.
 
     A search with a mistake finds nothing: what it was to leave out cannot be known.
     """
     parsed = parse(query.text)
     if parsed.root is None or parsed.problem:
         return iter(())
-    has_index = index.is_ready(connection)
+    has_index = may_use_index and index.is_ready(connection)
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
     if not steps.match and steps.rest is None:
         return iter(lists.ids(connection, replace(steps.query, limit=query.limit)))

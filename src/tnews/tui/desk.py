@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tnews.model import BusyError, Refreshed
+from tnews.locale import _
+from tnews.model import BusyError, Refreshed, StoreError
 from tnews.model.settings import ViewSettings
-from tnews.services.library import Library
+from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
 from tnews.tui.messages import (
@@ -62,6 +63,7 @@ class Desk:
         self._wanted = 0
         self._counting = False
         self._is_closing = False
+        self._has_told_damage = False
         self._is_refreshing = False
         self._refresh: threading.Thread | None = None
         self._indexing: threading.Thread | None = None
@@ -87,6 +89,7 @@ class Desk:
             ids = self.library.ids(query)
             if wanted == self._wanted:
                 self._post(Listed(view, filtered, ids, True))
+            self._tell_damage()
 
         self._reads.submit(self._guarded, work)
 
@@ -106,6 +109,12 @@ class Desk:
                 self._post(Related(article_id, rows))
 
         self._relating.submit(self._guarded, work)
+
+    def _tell_damage(self) -> None:
+        """Say once that the search index is damaged."""
+        if self.library.is_index_damaged and not self._has_told_damage:
+            self._has_told_damage = True
+            self._post(Failed(index_damaged()))
 
     def rank(self, source_key: str) -> None:
         """Ask for the entries of a ranked list."""
@@ -205,7 +214,16 @@ class Desk:
         self._writes.submit(self._guarded, lambda: self._post(ViewsChanged(act(), said, shown)))
 
     def _write(self, act: Callable[[], int], label: str) -> None:
-        self._writes.submit(self._guarded, lambda: self._post(Marked(label, act())))
+        def work() -> None:
+            try:
+                changed = act()
+            except StoreError as error:  # the screen shows the mark already
+                told = _("this change is not kept: {problem}").format(problem=error.message)
+                self._post(Failed(told))
+            else:
+                self._post(Marked(label, changed))
+
+        self._writes.submit(self._guarded, work)
 
     # -- refreshing --------------------------------------------------------------------------
 
@@ -270,6 +288,8 @@ class Desk:
         self._indexing.start()
 
     def _run_index(self) -> None:
+        if damage := self.library.damage():
+            self._post(Failed(damage))
         percent = -1
         for done, total in self.library.catch_up():
             if self._is_closing:
