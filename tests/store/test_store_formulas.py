@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
 from tnews.store import Store, search
 from tnews.text.fold import fold
-from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, parse
-from tnews.text.query.synonyms import meant_by
+from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, meant_by, parse
 
 MANY = int(os.environ.get("TNEWS_FUZZ", "400"))
 ALPHABET = "中国國 天气a9Ａz.，-《》\té"

@@ -14,8 +14,7 @@ from typing import Literal
 
 from tnews.model import Query
 from tnews.text.fold import fold
-from tnews.text.query import And, Flag, Node, Not, Or, Since, State, Until, Word
-from tnews.text.query.synonyms import meant_by
+from tnews.text.query import And, Flag, Node, Not, Or, Since, State, Until, Word, meant_by
 from tnews.text.tokens import cut
 
 PHRASE = 32

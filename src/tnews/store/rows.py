@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from tnews.model import ArticleRow
@@ -27,33 +26,25 @@ def rows(
     found: dict[int, ArticleRow] = {}
     for batch in id_batches(ids):
         tagged = tags.of(connection, batch)
+        snippets = _snippets(connection, batch, query_text) if query_text else {}
         for values in connection.execute(_SELECT.format(marks=marks(batch)), batch):
-            found[values[0]] = _row(values, tagged.get(values[0], ()))
-        if query_text:
-            _add_snippets(connection, batch, query_text, found)
+            id = values[0]
+            found[id] = _row(values, tagged.get(id, ()), snippets.get(id, ""))
     return [found[id] for id in ids if id in found]
 
 
-def _add_snippets(
-    connection: sqlite3.Connection,
-    ids: list[int],
-    query_text: str,
-    found: dict[int, ArticleRow],
-) -> None:
+def _snippets(connection: sqlite3.Connection, ids: list[int], query_text: str) -> dict[int, str]:
     from tnews.store.bodies import search_text
     from tnews.store.snippet import snippet
     from tnews.text.query import parse
 
     if not (wanted := parse(query_text).wanted):
-        return
-    for id, blocks in connection.execute(
-        f"SELECT id, blocks FROM bodies WHERE id IN ({marks(ids)})", ids
-    ):
-        if (row := found.get(id)) is not None:
-            found[id] = replace(row, snippet=snippet(search_text(blocks), wanted))
+        return {}
+    rows = connection.execute(f"SELECT id, blocks FROM bodies WHERE id IN ({marks(ids)})", ids)
+    return {id: snippet(search_text(blocks), wanted) for id, blocks in rows}
 
 
-def _row(values: tuple[Any, ...], tagged: tuple[str, ...]) -> ArticleRow:
+def _row(values: tuple[Any, ...], tagged: tuple[str, ...], snippet: str) -> ArticleRow:
     id, source, source_name, category, title, url, origin, author, editor, *rest = values
     published_at, sorted_at, characters, is_read, is_bookmarked, has_note = rest
     return ArticleRow(
@@ -73,4 +64,5 @@ def _row(values: tuple[Any, ...], tagged: tuple[str, ...]) -> ArticleRow:
         is_bookmarked=bool(is_bookmarked),
         has_note=bool(has_note),
         tags=tagged,
+        snippet=snippet,
     )

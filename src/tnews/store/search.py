@@ -18,8 +18,10 @@ from tnews.store import index, lists
 from tnews.store.formula import Compiler, Plan, plan
 from tnews.text.query import parse
 
-_WINDOW = 1000  # articles of the list looked at first; each next window is ten times as wide
-_RARE = 100  # fewer hits than 1 in so many articles: ask the index for all hits and sort them
+_WINDOW = 1000  # articles of the list looked at first
+_WIDER = 10  # all hits wanted: each next window is so many times as wide
+_RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
+_DEEP = 10  # a page of hits lies deeper than 1 in so many articles: the same
 
 
 def matching(
@@ -38,7 +40,7 @@ def matching(
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
     if not steps.match and steps.rest is None:
         return iter(lists.ids(connection, replace(steps.query, limit=query.limit)))
-    found = _found(connection, steps, has_index=has_index)
+    found = _found(connection, steps, query.limit, has_index=has_index)
     return found if query.limit is None else islice(found, max(0, query.limit))
 
 
@@ -67,14 +69,17 @@ def count(connection: sqlite3.Connection, query: Query, most: int) -> int:
     return found
 
 
-def _found(connection: sqlite3.Connection, steps: Plan, *, has_index: bool) -> Iterator[int]:
-    """Yield what `steps` find, in the order of the list.
+def _found(
+    connection: sqlite3.Connection, steps: Plan, limit: int | None, *, has_index: bool
+) -> Iterator[int]:
+    """Yield what `steps` find, at least `limit` if there are so many, in the order of the list.
 
     Of a common term the newest articles already hold a page of hits; of a rare one it is
     cheaper to sort the few hits there are. The first window tells which this is. Where no
     index finds anything by itself, the list is looked through.
     """
     walk = connection.execute(*lists.select(steps.query))
+    total = connection.execute("SELECT sum(article_count) FROM sources").fetchone()[0] or 0
     seen = hits = 0
     width = _WINDOW
     while window := array("q", map(itemgetter(0), walk.fetchmany(width))):
@@ -85,11 +90,21 @@ def _found(connection: sqlite3.Connection, steps: Plan, *, has_index: bool) -> I
         hits += len(in_order)
         if len(window) < width:
             return
-        if steps.match and hits * _RARE < seen:
+        width = _next_width(seen, hits, total, limit) if has_index else _WINDOW
+        if steps.match and width >= total - seen:
             yield from _sorted(connection, steps, window[-1])
             return
-        if has_index:  # reading texts takes as long for each, so in small steps
-            width *= 10
+
+
+def _next_width(seen: int, hits: int, total: int, limit: int | None) -> int:
+    """Return how many articles to look at next, after `seen` of about `total` had `hits`.
+
+    An answer that reaches to the end says that all hits had better be found at once.
+    """
+    if limit is None:
+        return total if hits * _RARE < seen else _WIDER * seen
+    needed = (limit - hits) * seen // max(hits, 1)
+    return total if needed * _DEEP > total else max(_WINDOW, needed * 3 // 2)
 
 
 def _of_window(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tnews.text.fold import fold
+from tnews.text.variants import pattern
 
 _WIDTH = 80  # characters: about two lines of Chinese at 80 columns
 _BEFORE = _WIDTH // 3
@@ -18,12 +18,11 @@ def snippet(text: str, wanted: tuple[str, ...]) -> str:
     A third of it stands before the term; it begins neither inside a Latin word nor with a
     mark that cannot begin a line. If no term is in `text`, its first sentence.
     """
-    folded = fold(text)
-    places = [(at, len(term)) for term in wanted if (at := folded.find(term)) >= 0]
-    if not places:
+    found = [match.start() for term in wanted if (match := pattern(term).search(text))]
+    if not found:
         sentence = _SENTENCE.match(text.lstrip())
         return _line(text.lstrip(), 0, min(_WIDTH, sentence.end() if sentence else 0))
-    at, _length = min(places)
+    at = min(found)
     start = max(0, min(at - _BEFORE, len(text) - _WIDTH))
     return _line(text, _start(text, start, at), start + _WIDTH)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tnews.text.fold import fold
 from tnews.text.query import Field, named, parse
+from tnews.text.variants import pattern
 
 
 def hits(text: str, query_text: str, field: Field = "") -> list[tuple[int, int]]:
@@ -14,10 +14,10 @@ def hits(text: str, query_text: str, field: Field = "") -> list[tuple[int, int]]
     Half-open, ascending, neither overlapping nor touching; excluded terms are not marked.
     `field` says what `text` is: "" a body, "title", or a field that a search may name.
     """
-    if not (wanted := _wanted(query_text, field)):
-        return []
-    folded = fold(text)
-    return _joined(sorted(span for term in wanted for span in _occurrences(folded, term)))
+    wanted = _wanted(query_text, field)
+    return _joined(
+        sorted(match.span() for term in wanted for match in pattern(term).finditer(text))
+    )
 
 
 @lru_cache(64)
@@ -30,15 +30,6 @@ def _wanted(query_text: str, field: Field) -> tuple[str, ...]:
             return parsed.wanted_in_title
         case _:
             return named(parsed, field)
-
-
-def _occurrences(folded: str, term: str) -> list[tuple[int, int]]:
-    found = []
-    start = folded.find(term)
-    while start >= 0:
-        found.append((start, start + len(term)))
-        start = folded.find(term, start + len(term))
-    return found
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

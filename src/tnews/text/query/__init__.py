@@ -24,6 +24,7 @@ from tnews.text.query.nodes import (
     Word,
 )
 from tnews.text.query.parser import DEPTH_LIMIT, TERM_LIMIT, TEXT_LIMIT, Reader
+from tnews.text.query.synonyms import meant_by
 
 __all__ = [
     "DEPTH_LIMIT",
@@ -42,6 +43,7 @@ __all__ = [
     "Until",
     "Word",
     "both",
+    "meant_by",
     "named",
     "parse",
 ]
@@ -52,8 +54,10 @@ def parse(text: str, now: datetime | None = None) -> Parsed:
     reader = Reader(text, now)
     root = reader.read()
     words = list(_positive(root)) if root is not None else []
-    plain = dict.fromkeys(word.text for word in words if not word.field)
-    titles = dict.fromkeys(word.text for word in words if word.field in ("", "title"))
+    plain = dict.fromkeys(term for word in words if not word.field for term in meant_by(word))
+    titles = dict.fromkeys(
+        term for word in words if word.field in ("", "title") for term in meant_by(word)
+    )
     return Parsed(root, reader.problem, tuple(plain), tuple(titles), reader.closing)
 
 
