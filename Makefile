@@ -48,6 +48,9 @@ bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/start.py
 	.venv/bench/bin/python bench/wrap.py
 	.venv/bench/bin/python bench/extract.py
+	.venv/bench/bin/python bench/lists.py
+	.venv/bench/bin/python bench/write.py
+	.venv/bench/bin/python bench/marks.py
 	.venv/bench/bin/python bench/stories.py
 
 .venv/bench.stamp: .venv/bin/python pyproject.toml constraints.txt $(shell find src -name '*.py' 2>/dev/null)

@@ -1,7 +1,10 @@
 """Time to the first screen against a bare Textual app, alternating in one run: `make bench`.
 
+    python bench/start.py [DATA_DIR]
+
 Prints medians in ms and ratios of n starts each, in a pty of 120 x 40: the bare app, tnews
-without a kept first screen (as at the very first start), and tnews as on every other morning.
+without a kept first screen (as at the very first start), and tnews as on every other morning;
+with DATA_DIR also over the cache in it, without a kept screen, until its newest title is there.
 """
 
 from __future__ import annotations
@@ -18,8 +21,13 @@ import sys
 import tempfile
 import termios
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+
+from caches import copied, parser
+
+from tnews.model import Query
+from tnews.store import Store
 
 STARTS = 9
 
@@ -66,6 +74,15 @@ def first_painted(command: list[str], text: str) -> float:
 
 def main() -> None:
     """Measure and print."""
+    options = parser(__doc__.splitlines()[0]).parse_args()
+    if options.data_dir is None:
+        _compare(None)
+    else:
+        with copied(options.data_dir) as large:
+            _compare(large)
+
+
+def _compare(large: Path | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data, config = Path(folder) / "data", Path(folder) / "config.toml"
         config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
@@ -77,6 +94,10 @@ def main() -> None:
         kept = data / "first-screen"
         times: dict[str, list[float]] = {"bare Textual": [], "first start": [], "next start": []}
         painting = _painting(reader, kept)
+        title = ""
+        if large is not None:
+            times["large cache"] = []
+            title = _newest(large)
         for _ in range(STARTS):
             times["bare Textual"].append(
                 first_painted([sys.executable, "-c", BARE], "hello, reader")
@@ -85,11 +106,21 @@ def main() -> None:
             times["first start"].append(first_painted(reader, "三十六个春天"))
             kept.write_bytes(painting)
             times["next start"].append(first_painted(reader, "三十六个春天"))
+            if large is not None:
+                command = [*tnews, "--config", str(config), "--data-dir", str(large)]
+                times["large cache"].append(first_painted(command, title))
     bare = statistics.median(times["bare Textual"])
     for name, values in times.items():
         median = statistics.median(values)
         ratio = f"ratio {median / bare:.2f}   n {len(values)}"
         print(f"{name:14s} median {median:6.1f} ms   min {min(values):6.1f}   {ratio}")
+
+
+def _newest(large: Path) -> str:
+    """Return the beginning of the newest title."""
+    with closing(Store.open(large / "tnews.db")) as store:
+        (row,) = store.page(Query(limit=1))
+    return row.title[:4]
 
 
 def _painting(reader: list[str], kept: Path) -> bytes:

@@ -97,7 +97,7 @@ def _measure(folder: Path, rounds: int) -> None:
 
 def _cut(drafts: Sequence[ArticleDraft]) -> None:
     for draft in drafts:
-        index.tokens(draft.title, draft.text)
+        index.tokens(draft.title, draft.text, draft.origin, draft.author, draft.editor)
 
 
 def _compress(drafts: Sequence[ArticleDraft]) -> None:

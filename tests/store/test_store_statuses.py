@@ -3,8 +3,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tnews.model import ArticleIntent, ArticleStatus, Before, Query
-from tnews.store import Store
+import pytest
+
+from tnews.model import ArticleIntent, ArticleStatus, Before, Query, StoreError
+from tnews.store import Store, marking
 from tnews.text.places import at, place_of
 
 Fill = Callable[..., list[int]]
@@ -128,3 +130,39 @@ def test_the_reading_place_follows_its_words_into_the_whole_text(
     assert at(article.status.position, shown) == (2, 0)
     store.save_page(unread, whole.draft, leads=False, has_time=False)
     assert store.statuses([unread])[unread].position == 0
+
+
+def test_a_whole_list_is_marked_a_part_at_a_time_and_taken_back(
+    store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill(*(f"第{n}篇" for n in range(25)))
+    store.set_read(ids[3:5], True)
+    monkeypatch.setattr(marking, "_AT_ONCE", 10)
+    turns: list[int] = []
+    monkeypatch.setattr(store._db, "give_way", lambda: turns.append(store.counts().total[0]))
+    before = store.set_read(ids, True)
+    assert turns == [15, 5]  # unread after the first ten and after the second
+    assert before.count == 23
+    assert store.counts().total == (0, 25)
+    store.restore(before)
+    assert store.counts().total == (23, 25)
+    assert store.check() == []
+
+
+def test_a_whole_list_that_cannot_be_marked_is_as_before(
+    store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill(*(f"第{n}篇" for n in range(25)))
+    monkeypatch.setattr(marking, "_AT_ONCE", 10)
+    mark = store._read
+    parts = iter([mark, mark])
+
+    def full(*arguments: Any) -> Before:
+        if (part := next(parts, None)) is None:
+            raise StoreError("the disk is full")
+        return part(*arguments)
+
+    monkeypatch.setattr(store, "_read", full)
+    with pytest.raises(StoreError, match="full"):
+        store.set_read(ids, True)
+    assert store.counts().total == (25, 25)

@@ -6,10 +6,11 @@ from array import array
 
 import pytest
 
-from cached_room import Cache, ready, room, until
+from cached_room import Cache, ready, room, said, until
 from tnews.model import Query
 from tnews.store import index
 from tnews.tui.messages import Listed
+from tnews.tui.screens import reading
 from tnews.tui.view import ALL
 
 
@@ -71,3 +72,30 @@ async def test_leaving_stops_the_index_and_the_next_reader_goes_on(
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: cache.store.index_progress() is None)
     assert cache.store.check() == []
+
+
+@pytest.mark.parametrize(("key", "start", "found"), [("n", 1, 9), ("p", 9, 1), ("n", 11, 0)])
+async def test_an_unread_article_is_found_beyond_those_asked_for_at_once(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, key: str, start: int, found: int
+) -> None:
+    monkeypatch.setattr(reading, "NEAR", 2)
+    monkeypatch.setattr(reading, "NEAREST", 2)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        articles = room(pilot.app).articles
+        articles.change(articles.ids[2:9], is_read=True)  # not in the cache yet
+        articles.go(start)
+        await pilot.press(key)
+        assert articles.cursor == found
+
+
+async def test_a_list_marked_read_is_so_at_once_and_n_says_it(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("A", "n")
+        row = screen.articles.row(5)
+        assert row is not None
+        assert row.is_read
+        assert screen.articles.cursor == 0
+        assert "这里都读完了" in said(pilot)

@@ -53,7 +53,7 @@ class MainScreen(Annotating):
 
     def action_mark_list_read(self) -> None:
         """Mark every article of the list read."""
-        ids = list(self.articles.ids)
+        ids = self.articles.ids
         if self.ranked is not None:
             self._say_no_marks()
         elif ids:

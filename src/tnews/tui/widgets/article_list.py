@@ -116,9 +116,10 @@ class ArticleList(VirtualList):
         has_note: bool | None = None,
     ) -> None:
         """Show a change of state at once, before the cache has it."""
-        wanted = set(ids)
+        is_everything = ids is self._ids  # half a million ids need not become a set
+        wanted = set[int]() if is_everything else set(ids)
         for page in self._pages.values():
-            for article_id in wanted & page.keys():
+            for article_id in page.keys() if is_everything else wanted & page.keys():
                 row = self._changed.get(article_id, page[article_id])
                 if is_read is not None:
                     row = replace(row, is_read=is_read)
