@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import Block, Link
@@ -192,7 +193,8 @@ def test_a_title_is_marked_across_its_lines() -> None:
 async def test_words_are_found_in_the_article_on_show(bridges: Cache) -> None:
     async with bridges.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot, 14)
-        await pilot.press("enter", "ctrl+f", *"竹")
+        for key in ("enter", "ctrl+f", "竹"):  # faster than the line can be made
+            pilot.app.simulate_key(key)
         await until(pilot, lambda: place(pilot) == (1, 4))
         await pilot.press("桥", "enter", "n", "n")
         assert place(pilot) == (3, 4)
@@ -204,6 +206,19 @@ async def test_words_are_found_in_the_article_on_show(bridges: Cache) -> None:
         await pilot.press("escape")
         assert place(pilot) == (0, 0)
         assert room(pilot.app).zone == "reader"
+
+
+async def test_in_the_find_line_keys_are_letters_until_one_clicks_elsewhere(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 14)
+        screen = room(pilot.app)
+        await pilot.press("enter", "ctrl+f", *"1/2", "ctrl+f")
+        assert screen.query_one("#find Input", Input).value == "1/2"
+        assert not screen.has_class("-searching")
+        await pilot.click("#list", offset=(5, 5))
+        await until(pilot, lambda: not screen.query("#find"))
+        await pilot.press("slash")
+        assert screen.search_box.has_keys
 
 
 async def test_what_is_not_in_the_article_is_said(bridges: Cache) -> None:

@@ -27,8 +27,9 @@ def bindings(overrides: Mapping[str, tuple[str, ...]]) -> list[Binding]:
     for action in ACTIONS:
         for number, key in enumerate(keys_of(action, overrides), 1):
             call = f"{action.id}({number})" if action.numbered else action.id
-            # The words typed right behind the search key must find the search line in focus.
-            found.append(Binding(key, call, show=False, priority=action.id == "search"))
+            # The words typed right behind such a key must find the line it opens in focus.
+            opens = action.id in ("search", "find")
+            found.append(Binding(key, call, show=False, priority=opens))
     return found
 
 

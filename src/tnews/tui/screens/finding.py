@@ -20,7 +20,12 @@ class Finding(Room):
     _turn: tuple[int | None, int] | None = None
     """The article at whose end the hits are, and the direction: the next press goes on from it."""
 
-    def open_find(self) -> None:
+    @property
+    def is_typing(self) -> bool:
+        """Whether one types into a line: then keys are letters."""
+        return self.search_box.has_keys or self._find_line is not None
+
+    async def open_find(self) -> None:
         """Open the article and the line for what to find in it."""
         if self._find_line is not None or not self.listing.count:
             return
@@ -29,19 +34,25 @@ class Finding(Room):
         from tnews.tui.widgets.find_line import FindLine
 
         self._find_line = FindLine(self.finding)
-        self.mount(self._find_line, before=self.status)
+        # Waited for, so that the words typed right behind the key find the line in focus.
+        await self.mount(self._find_line, before=self.status)
+        self._find_line.take_keys()
 
     def on_find_line_typed(self, message: FindLine.Typed) -> None:
         """Mark what is typed."""
         self._find(message.words)
 
     def on_find_line_closed(self, message: FindLine.Closed) -> None:
-        """Close the line; what was found stays marked, n and N lead through it."""
+        """Close the line and go on in the article, where n and N lead through what was found."""
         self._find(message.words)
+        self.on_find_line_left()
+        self.set_zone("reader")
+
+    def on_find_line_left(self) -> None:
+        """Close the line; what was found stays marked."""
         if self._find_line is not None:
             self._find_line.remove()
             self._find_line = None
-        self.set_zone("reader")
 
     def stop_finding(self) -> None:
         """Mark nothing but the hits of the search again."""

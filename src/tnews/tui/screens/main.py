@@ -15,7 +15,7 @@ class MainScreen(Annotating):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search line the search key is a letter like others."""
-        return not (action == "search" and self.search_box.has_keys)
+        return not (action in ("search", "find") and self.is_typing)
 
     # -- mark --------------------------------------------------------------------------------
 
@@ -105,9 +105,9 @@ class MainScreen(Annotating):
         """Type words to search for."""
         self.open_search()
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Type words to find in the article."""
-        self.open_find()
+        await self.open_find()
 
     def _step_back(self) -> bool:
         """Leave what was found, zen, the article or the search, one at a time; False if there is

@@ -36,6 +36,9 @@ class FindLine(Horizontal):
     class Closed(Typed):
         """Enter: these are the words; Esc: there are none."""
 
+    class Left(Message):
+        """One has clicked elsewhere."""
+
     def __init__(self, words: str) -> None:
         super().__init__(id="find")
         self._input = SearchInput(_("in this article"), words)
@@ -47,8 +50,8 @@ class FindLine(Horizontal):
         yield label
         yield self._input
 
-    def on_mount(self) -> None:
-        """Take the keys."""
+    def take_keys(self) -> None:
+        """Give the keys to the input at once."""
         self.screen.set_focus(self._input)
 
     def on_input_changed(self, event: SearchInput.Changed) -> None:
@@ -69,3 +72,8 @@ class FindLine(Horizontal):
             return
         event.stop()
         event.prevent_default()
+
+    def on_descendant_blur(self) -> None:
+        """Say that one is elsewhere; not if only the terminal went to the back."""
+        if self.app.app_focus:
+            self.post_message(self.Left())
