@@ -106,3 +106,23 @@ def test_a_save_writes_its_articles_into_the_index_at_once(
     with closing(sqlite3.connect(path)) as connection:
         (pieces,) = connection.execute("SELECT count(DISTINCT segid) FROM ft_idx").fetchone()
     assert pieces <= 1  # one for each article if the index is written between them
+
+
+def test_two_processes_that_make_the_index_at_once_make_one(
+    store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_BATCH", 3)
+    ids = fill(*(f"第{n}篇雨" for n in range(20)))
+    other = Store.open(path)
+    ours = store.rebuild_index()
+    assert next(ours) == (3, 20)
+    theirs = other.rebuild_index()  # anew, while ours is at work
+    assert next(ours) == (3, 20)
+    assert next(theirs) == (6, 20)
+    for _step in ours:
+        next(theirs, None)
+    assert [*theirs] == []
+    assert store.index_progress() is None
+    assert store.check() == []
+    assert list(store.ids(Query(text="雨"))) == ids
+    other.close()

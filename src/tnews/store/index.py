@@ -195,19 +195,17 @@ def catch_up(db: Database) -> Iterator[Progress]:
     """
     if db.read_only:
         return
-    with db.reading() as connection:
-        mark = covered(connection)
-        (total,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-        (done,) = connection.execute(
-            "SELECT count(*) FROM articles WHERE id <= ?", (mark,)
-        ).fetchone()
-    if mark < 0:
-        with db.writing() as connection:
-            _empty(connection)
-    while (count := _step(db)) is not None:
-        done += count
-        yield Progress(min(done, total), total)
-        db.give_way()
+    count: int | None = 0
+    done = total = 0
+    while count is not None:
+        if not count:  # at the beginning, and when another process works on it too
+            with db.reading() as connection:
+                done, total = progress(connection) or Progress(0, 0)
+        else:
+            yield Progress(min(done, total), total)
+            db.give_way()
+        count = _step(db)
+        done += count or 0
 
 
 def progress(connection: sqlite3.Connection) -> Progress | None:
@@ -228,11 +226,10 @@ def _begin_anew(connection: sqlite3.Connection) -> None:
 
 
 def _empty(connection: sqlite3.Connection) -> None:
-    """Empty the index, unless another process has done so: 0.15 s for 100,000 articles."""
-    if covered(connection) < 0:
-        connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
-        connection.execute("INSERT INTO facts(facts) VALUES('delete-all')")
-        _set(connection, "indexed_to", 0)
+    """Empty the index: 0.15 s for 100,000 articles."""
+    connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
+    connection.execute("INSERT INTO facts(facts) VALUES('delete-all')")
+    _set(connection, "indexed_to", 0)
 
 
 def _step(db: Database) -> int | None:
@@ -245,9 +242,13 @@ def _step(db: Database) -> int | None:
         mark = covered(connection)
         if mark == _ALL:
             return None
-        prepared = {row: _tokens_of(row) for row in _after(connection, mark)}
+        rows = [] if mark < 0 else _after(connection, mark)
+        prepared = {row: _tokens_of(row) for row in rows}
     with db.writing() as connection:
         if covered(connection) != mark:  # another process did this step
+            return 0
+        if mark < 0:
+            _empty(connection)
             return 0
         rows = _after(connection, mark)
         _add(connection, [(row[0], prepared.get(row) or _tokens_of(row)) for row in rows])

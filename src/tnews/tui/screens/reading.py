@@ -119,7 +119,7 @@ class Reading(Moving):
             if row is not None:
                 query = replace(query, after=(int(row.sorted_at.timestamp()), row.id))
             ids = self.ask(partial(self.library.ids, query), array("q"))
-            index = self.articles.find_unread(start, step, set(ids))
+            index = self.articles.place_of_unread(ids, start, step)
             if index is not None or len(ids) < NEAREST:
                 return index
             # Marked read a moment ago, or come after the list: on behind the last of them.
