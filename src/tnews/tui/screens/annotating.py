@@ -35,7 +35,7 @@ class Annotating(Reading):
                 self._keep_draft(id, screen.draft)
                 return
             self._keep_draft(id, None)
-            label = _("note on “{title}”") if kept else _("note on “{title}” taken away")
+            label = _("a note on “{title}”") if kept else _("the note on “{title}” removed")
             if kept != note:
                 self.articles.change([id], has_note=bool(kept))
                 self.desk.set_note(id, kept, label.format(title=title))
@@ -61,6 +61,6 @@ class Annotating(Reading):
 
         def left(chosen: tuple[str, ...] | None) -> None:
             if chosen is not None and set(chosen) != set(tags):
-                self.desk.set_tags(id, chosen, _("tags of “{title}”").format(title=title))
+                self.desk.set_tags(id, chosen, _("the tags of “{title}”").format(title=title))
 
         self.app.push_screen(TagScreen(title, tags, known), left)
