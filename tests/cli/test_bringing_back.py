@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import sqlite3
@@ -330,6 +331,21 @@ def test_a_whole_cache_is_left_as_it_is(marked: Place) -> None:
     done = marked.run("doctor", "--salvage")
     assert (done.code, done.out) == (0, "the cache is whole; there is nothing to salvage\n")
     assert cache(marked).read_bytes() == before
+
+
+def test_a_whole_cache_of_an_older_tnews_is_left_as_it_is(empty: Place) -> None:
+    empty.data_dir.mkdir()
+    old = Path(__file__).parents[1] / "store" / "version1.db.gz"
+    cache(empty).write_bytes(gzip.decompress(old.read_bytes()))
+    before = cache(empty).read_bytes()
+    done = empty.run("doctor", "--salvage")
+    assert (done.code, done.out) == (0, "the cache is whole; there is nothing to salvage\n")
+    assert cache(empty).read_bytes() == before
+    with cache(empty).open("r+b") as file:
+        file.write(bytes(16))
+    assert empty.run("doctor", "--salvage").code == 0
+    assert len(empty.run("list", "--json").json) == 3
+    assert empty.run("doctor").code == 0
 
 
 @pytest.mark.parametrize(

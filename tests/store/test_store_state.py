@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,27 @@ def test_deleted_stays_deleted(
     assert known.is_deleted
 
 
+def test_what_was_taken_apart_stays_apart(
+    store: Store,
+    path: Path,
+    marked: dict[str, int],
+    other: Store,
+    intents: list[ArticleIntent],
+    tmp_path: Path,
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        pair = (marked["收藏"], marked["未碰"])
+        connection.execute("INSERT INTO splits(id, other) VALUES(?, ?)", pair)
+        connection.commit()
+    for _twice in range(2):
+        assert other.merge_state(store.write_state(tmp_path), matches).unreadable == 0
+    known = {one.keys: one.id for one in other.known("sky", [one.keys for one in intents])}
+    ids = [known[intents[TITLES.index(title)].keys] for title in ("收藏", "未碰")]
+    with closing(sqlite3.connect(tmp_path / "other" / "tnews.db")) as connection:
+        assert connection.execute("SELECT id, other FROM splits").fetchall() == [tuple(ids)]
+    assert other.check() == []
+
+
 def test_seven_are_kept(store: Store, marked: dict[str, int], tmp_path: Path, clock: Any) -> None:
     for _day in range(10):
         newest = store.write_state(tmp_path)
@@ -200,6 +223,7 @@ LINES = st.one_of(
                         "subscription",
                         "keys",
                         "reads",
+                        "split",
                         "deleted",
                         "changed_at",
                         "tags",

@@ -10,7 +10,7 @@ from tnews.cli.printing import out
 from tnews.locale import _, plural
 
 if TYPE_CHECKING:
-    from tnews.store.state import Merged
+    from tnews.store.merging import Merged
 
 
 def restore(file: Path, cache: Path) -> int:
@@ -46,14 +46,14 @@ def salvage(cache: Path) -> int:
             told.headlines,
         )
         out(headlines.format(n=told.headlines))
-    count = told.rows["statuses"]
-    out(
-        plural(
-            "read marks, bookmarks, notes and places of {n} article are there",
-            "read marks, bookmarks, notes and places of {n} articles are there",
-            count,
-        ).format(n=count)
-    )
+    if count := told.rows["statuses"]:
+        out(
+            plural(
+                "read marks, bookmarks, notes and places of {n} article are there",
+                "read marks, bookmarks, notes and places of {n} articles are there",
+                count,
+            ).format(n=count)
+        )
     if told.state is not None and told.state_file is not None:
         _tell_state(told.state, told.state_file)
     _tell_aside(told.aside)

@@ -37,6 +37,9 @@ def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
         )
         out(told.format(n=count))
         return DONE
+    if options.restore or options.salvage:
+        with suppress(ConfigError):  # its language; a mistake in it must not keep from the cache
+            workplace.written_config  # noqa: B018
     if options.restore:
         return restore(named(options.restore), workplace.cache_path)
     if options.salvage:

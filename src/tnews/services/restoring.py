@@ -17,8 +17,8 @@ from tnews.services.lock import RefreshLock
 from tnews.store import Store
 
 if TYPE_CHECKING:
+    from tnews.store.merging import Merged
     from tnews.store.salvage import Salvaged
-    from tnews.store.state import Merged
 
 
 @dataclass(frozen=True, slots=True)

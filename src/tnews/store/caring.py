@@ -16,8 +16,8 @@ from tnews.store.opened import Opened
 from tnews.store.opening import require_place
 
 if TYPE_CHECKING:
+    from tnews.store.merging import Matcher, Merged
     from tnews.store.salvage import KeysOf, Salvaged
-    from tnews.store.state import Matcher, Merged
 
 STATE_FILES = 7
 """Daily state files that are kept."""
@@ -163,9 +163,9 @@ class Caring(Opened):
 
         `match` says which article is which. What is not stored yet has its status when it comes.
         """
-        from tnews.store import state
+        from tnews.store import merging
 
-        return state.merge(self._db.writing, path, match, self._now)
+        return merging.merge(self._db.writing, path, match, self._now)
 
     @staticmethod
     def take_copy(path: Path, copy: Path) -> Path | None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from tnews.locale import _
 from tnews.model import StoreError
-from tnews.store import check, exchange, index, state
+from tnews.store import check, exchange, index, merging, state
 from tnews.store.db import Database
 from tnews.store.failures import in_plain_words
 from tnews.store.migrate import version_of
 from tnews.store.opening import bare
 from tnews.store.salvage import KeysOf, Salvaged, salvage
+from tnews.store.schema import MIGRATIONS
 
 
 def is_whole(path: Path) -> bool:
@@ -22,13 +23,13 @@ def is_whole(path: Path) -> bool:
         return False
     try:
         with closing(bare(path, "mode=ro")) as connection:
-            version_of(connection, path)
-            return not check.problems(connection)
+            is_older = version_of(connection, path) < len(MIGRATIONS)
+            return not (check.file_problems if is_older else check.problems)(connection)
     except (sqlite3.Error, StoreError):
         return False
 
 
-def rescue(path: Path, match: state.Matcher, keys_of: KeysOf, now: int) -> Salvaged:
+def rescue(path: Path, match: merging.Matcher, keys_of: KeysOf, now: int) -> Salvaged:
     """Replace the damaged cache at `path`; see `Store.salvage`."""
     if not path.exists():
         raise StoreError(_("there is no cache at {path} yet").format(path=path))
@@ -40,7 +41,7 @@ def rescue(path: Path, match: state.Matcher, keys_of: KeysOf, now: int) -> Salva
         )
     exchange.settle(path)
     newest = next(iter(state.files(path.parent)), None)
-    known = state.subscriptions(newest) if newest else {}
+    known = merging.subscriptions(newest) if newest else {}
     new = path.with_name(f"{path.name}.salvaging")
     exchange.discard(new)
     try:
@@ -53,13 +54,15 @@ def rescue(path: Path, match: state.Matcher, keys_of: KeysOf, now: int) -> Salva
     return told
 
 
-def _finish(new: Path, newest: Path | None, match: state.Matcher, now: int, told: Salvaged) -> None:
+def _finish(
+    new: Path, newest: Path | None, match: merging.Matcher, now: int, told: Salvaged
+) -> None:
     """Add what the state file knows, make the index, and check that all of it is whole."""
     db = Database(new, read_only=False)
     try:
         if newest is not None:
             told.state_file = newest
-            told.state = state.merge(db.writing, newest, match, now)
+            told.state = merging.merge(db.writing, newest, match, now)
         for _step in index.rebuild(db):
             pass
         with db.writing() as connection:

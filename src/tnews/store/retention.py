@@ -137,7 +137,7 @@ def used_bytes(connection: sqlite3.Connection) -> int:
 def prune(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> int:
     """Take those of `ids` out that still may be taken; return how many they were.
 
-    One transaction's worth: about 0.2 ms an article.
+    About 0.9 ms an article: a quarter to cut its text again, the rest for tables and index.
     """
     rows = connection.execute(
         f"""SELECT a.id FROM articles AS a WHERE a.id IN ({",".join(str(int(id)) for id in ids)})

@@ -16,9 +16,9 @@ from pathlib import Path
 from tnews.model import IdentityKeys
 from tnews.store import bodies
 from tnews.store.batches import batches
+from tnews.store.merging import Merged
 from tnews.store.migrate import create_tables
 from tnews.store.opening import bare
-from tnews.store.state import Merged
 from tnews.store.wreck import Wreck
 
 KeysOf = Callable[[str, str], IdentityKeys]

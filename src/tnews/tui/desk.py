@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tnews.locale import _
-from tnews.model import BusyError, Refreshed, StoreError
+from tnews.model import BusyError, DamageError, Refreshed, StoreError
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way
@@ -84,12 +84,12 @@ class Desk:
             # Of a common word, too: 2 to 14 ms of 100 to 180 in 100,000 articles.
             first = self.library.ids(replace(query, limit=FIRST_IDS))
             self._post(Listed(view, filtered, first, len(first) < FIRST_IDS))
+            self._tell_damage()
             if len(first) < FIRST_IDS or wanted != self._wanted:
                 return
             ids = self.library.ids(query)
             if wanted == self._wanted:
                 self._post(Listed(view, filtered, ids, True))
-            self._tell_damage()
 
         self._reads.submit(self._guarded, work)
 
@@ -114,7 +114,7 @@ class Desk:
         """Say once that the search index is damaged."""
         if self.library.is_index_damaged and not self._has_told_damage:
             self._has_told_damage = True
-            self._post(Failed(index_damaged()))
+            self._post(Failed(index_damaged(), lasting=True))
 
     def rank(self, source_key: str) -> None:
         """Ask for the entries of a ranked list."""
@@ -219,7 +219,7 @@ class Desk:
                 changed = act()
             except StoreError as error:  # the screen shows the mark already
                 told = _("this change is not kept: {problem}").format(problem=error.message)
-                self._post(Failed(told))
+                self._post(Failed(told, lasting=isinstance(error, DamageError)))
             else:
                 self._post(Marked(label, changed))
 
@@ -289,7 +289,7 @@ class Desk:
 
     def _run_index(self) -> None:
         if damage := self.library.damage():
-            self._post(Failed(damage))
+            self._post(Failed(damage, lasting=True))
         percent = -1
         for done, total in self.library.catch_up():
             if self._is_closing:
@@ -318,4 +318,4 @@ class Desk:
         try:
             work()
         except Exception as problem:  # noqa: BLE001 (or it would vanish in the executor)
-            self._post(Failed(in_words(problem)))
+            self._post(Failed(in_words(problem), lasting=isinstance(problem, DamageError)))

@@ -170,8 +170,9 @@ class Named(Message):
 
 
 class Failed(Message):
-    """Background work failed in a way worth one line."""
+    """Background work failed in a way worth one line, which stays if it is `lasting`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lasting: bool = False) -> None:
         super().__init__()
         self.text = text
+        self.lasting = lasting

@@ -255,10 +255,10 @@ class ArticleZone(Frame):
             if self.sidebar.source_of(self.view) == SAVED:
                 self.desk.list(self.view, self.filter)
 
-    def tell(self, said: str, *, is_error: bool = False) -> None:
+    def tell(self, said: str, *, is_error: bool = False, lasting: bool = False) -> None:
         """Say what came of background work, in the dialog too while one is open."""
         from tnews.tui.screens.dialog import Dialog  # not needed for the first paint
 
-        self.status.say(said, is_error=is_error)
+        self.status.say(said, is_error=is_error, lasting=lasting)
         if isinstance(self.app.screen, Dialog):
             self.app.screen.say(said, is_error=is_error)

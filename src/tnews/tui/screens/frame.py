@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tnews.locale import _, plural
-from tnews.model import ArticleRow, FetchState, Source, TnewsError
+from tnews.model import ArticleRow, DamageError, FetchState, Source, TnewsError
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui import report
@@ -161,7 +161,8 @@ class Frame(Screen[None]):
         try:
             return question()
         except TnewsError as error:
-            self.status.say(error.message, is_error=True)
+            is_damage = isinstance(error, DamageError)
+            self.status.say(error.message, is_error=True, lasting=is_damage)
             return otherwise
 
     def set_zone(self, zone: Zone) -> None:

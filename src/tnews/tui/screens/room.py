@@ -364,4 +364,4 @@ class Room(VisitingZone):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self.tell(message.text, is_error=True)
+        self.tell(message.text, is_error=True, lasting=message.lasting)

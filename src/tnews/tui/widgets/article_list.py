@@ -174,7 +174,7 @@ class ArticleList(VirtualList):
         fill = style_of(theme, "list") + over
         row = self.row(index)
         if row is None:
-            return strip([("   " + _("(deleted)") if line == 0 else "", fill)], width, fill)
+            return strip([("   " + _("(no longer here)") if line == 0 else "", fill)], width, fill)
 
         def style(part: str) -> Style:
             worn = style_of(theme, f"list.{part}")
