@@ -9,7 +9,7 @@ from tnews.text.wrap import cells
 
 ROW = {
     "id", "title", "url", "source", "category", "origin", "author", "editor", "published_at",
-    "read", "bookmarked", "copies", "has_note", "tags",
+    "read", "bookmarked", "copies", "outlets", "has_note", "tags",
 }  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def test_show_json_has_the_row_and_the_paragraphs(filled: Place) -> None:
     assert {name: shown[name] for name in ROW} == row
     assert set(shown) == ROW | {
         "section", "first_seen_at", "updated_at", "full_text", "characters", "note",
-        "paragraphs",
+        "paragraphs", "versions",
     }  # fmt: skip
     assert {"kind", "text"} <= set(shown["paragraphs"][0])
     assert shown["characters"] > 100

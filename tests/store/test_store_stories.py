@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys
+from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Source
 from tnews.services import stories
 from tnews.store import Store
 from tnews.text.sketch import sketch
@@ -197,3 +197,71 @@ def test_what_has_no_sketch_is_near_nothing(store: Store) -> None:
     (sky,) = save(store, "sky", article(""))
     assert store.near(sky) is None
     assert store.near(10_000) is None
+
+
+def three(store: Store) -> tuple[int, int, int]:
+    (sky,) = save(store, "sky", article(prose(1), days=2))
+    (sea,) = save(store, "sea", article(prose(1), days=1))
+    (wind,) = save(store, "wind", article(prose(1)))
+    return sky, sea, wind
+
+
+def test_what_is_taken_out_is_alone_and_the_others_stay(store: Store) -> None:
+    sky, sea, wind = three(store)
+    assert store.split(sky) is not None
+    assert versions(store, sky) == []
+    assert versions(store, sea) == [sea, wind]
+
+
+def test_out_of_no_story_nothing_is_taken(store: Store) -> None:
+    (sky,) = save(store, "sky", article(prose(1)))
+    assert store.split(sky) is None
+
+
+def test_another_text_of_what_was_taken_out_does_not_come_back(store: Store) -> None:
+    sky, sea, wind = three(store)
+    store.split(sky)
+    save(store, "sky", article(prose(1) + "又及", id=sky))
+    assert versions(store, sky) == []
+    assert versions(store, sea) == [sea, wind]
+
+
+def test_a_further_copy_joins_the_story_and_does_not_bring_it_back(store: Store) -> None:
+    sky, sea, wind = three(store)
+    store.split(sky)
+    store.register([Source("ice", "https://ice.example/", "Ice", "天气")])
+    (ice,) = save(store, "ice", article(prose(1)))
+    assert versions(store, ice) == [sea, wind, ice]
+    assert versions(store, sky) == []
+
+
+def test_a_split_outlives_the_article(store: Store) -> None:
+    """What is pruned and comes back stays apart from the others."""
+    sky, _sea, _wind = three(store)
+    store.split(sky)
+    with closing(sqlite3.connect(store._db.path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM articles WHERE id = ?", (sky,))
+    save(store, "sky", article(prose(1), id=sky))
+    assert store.article(sky) is not None
+    assert versions(store, sky) == []
+
+
+def test_what_was_taken_out_can_be_put_back(store: Store) -> None:
+    sky, sea, _wind = three(store)
+    before = store.story(sky)
+    taken = store.split(sea)
+    assert taken is not None
+    store.rejoin(taken, stories.order)
+    assert store.story(sky) == before
+    save(store, "sea", article(prose(1) + "又及", id=sea, days=1))
+    assert sea in versions(store, sky)  # it is apart from nothing any more
+
+
+def test_putting_back_what_is_gone_does_nothing(store: Store) -> None:
+    sky, sea, wind = three(store)
+    taken = store.split(sea)
+    assert taken is not None
+    store.delete([sea])
+    store.rejoin(taken, stories.order)
+    assert versions(store, sky) == [sky, wind]

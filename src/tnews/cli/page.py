@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tnews.locale import _
+from tnews.locale import _, plural
 from tnews.model import Article, Block, Link
+from tnews.model.story import Story
 from tnews.text.dates import CHINA
 from tnews.text.wrap import cells, lines
 
 _INDENT = "\u3000\u3000"
 
 
-def page(article: Article, width: int, indent: bool) -> Iterator[str]:
-    """Yield the lines of `article`: title, metadata, body at `width` cells, links, the note."""
+def page(article: Article, width: int, indent: bool, story: Story | None = None) -> Iterator[str]:
+    """Yield the lines of `article`: title, metadata, body at `width` cells, links, the note.
+
+    `story` is the one it tells with others.
+    """
     yield from _wrapped(article.title, width)
     yield ""
-    yield from _metadata(article)
+    yield from _metadata(article, _other_versions(article, story))
     yield from text_lines(article.blocks, width, indent)
     if note := article.status.note:
         yield ""
@@ -53,7 +57,21 @@ def china_time(moment: datetime | None, has_time: bool) -> str:
     return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M" if has_time else "%Y-%m-%d")
 
 
-def _metadata(article: Article) -> Iterator[str]:
+def outlet_count(outlets: int) -> str:
+    """Return how many outlets bring a story, as lists show it: 3 家."""
+    return plural("{n} outlet", "{n} outlets", outlets).format(n=outlets)
+
+
+def _other_versions(article: Article, story: Story | None) -> str:
+    """Name the other versions of the story, with their ids: 浙江日报 12 · 新华社 15."""
+    if story is None:
+        return ""
+    names = story.labels()
+    others = [f"{names[one.id]} {one.id}" for one in story.versions if one.id != article.id]
+    return " · ".join(others)
+
+
+def _metadata(article: Article, versions: str) -> Iterator[str]:
     published = article.published_at
     rows = [
         (_("Source"), article.origin or article.source_name),
@@ -63,6 +81,7 @@ def _metadata(article: Article) -> Iterator[str]:
         (_("Channel"), article.category),
         (_("Characters"), f"{article.characters:,}" if article.blocks else ""),
         (_("Tags"), " ".join(f"#{tag}" for tag in article.status.tags)),
+        (_("Versions"), versions),
         (_("Link"), article.url),
     ]
     rows = [(label, value) for label, value in rows if value]
@@ -114,9 +133,10 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [line.rstrip() for line in lines(text, width)]
 
 
-def article_json(article: Article) -> dict[str, object]:
-    """Return what `tnews show --json` prints."""
+def article_json(article: Article, story: Story | None = None) -> dict[str, object]:
+    """Return what `tnews show --json` prints; `story` is the one it tells with others."""
     published = article.published_at
+    versions = story.versions if story is not None else ()
     return {
         "id": article.id,
         "title": article.title,
@@ -129,7 +149,9 @@ def article_json(article: Article) -> dict[str, object]:
         "published_at": published.isoformat() if published else None,
         "read": article.status.is_read,
         "bookmarked": article.status.is_bookmarked,
-        "copies": 1,
+        "copies": len(versions) or 1,
+        "outlets": story.outlets if story is not None else 1,
+        "versions": [version.as_json() for version in versions],
         "has_note": bool(article.status.note),
         "tags": list(article.status.tags),
         "note": article.status.note,

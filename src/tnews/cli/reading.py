@@ -130,10 +130,11 @@ def show(options: argparse.Namespace, workplace: Workplace) -> int:
     if article is None:
         tell_missing(options.id)
         return SOME_FAILED
+    story = workplace.library.story_of(options.id)
     if options.json:
-        out_json(article_json(article))
+        out_json(article_json(article, story))
         return DONE
     width = options.width or min(shutil.get_terminal_size().columns, _READABLE)
-    for line in page(article, width, workplace.config.reader.indent):
+    for line in page(article, width, workplace.config.reader.indent, story):
         out(line)
     return DONE

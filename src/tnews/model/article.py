@@ -238,7 +238,8 @@ class ArticleRow:
     """An article in a list: never a body.
 
     `sorted_at` is the time lists are ordered by; `snippet` is filled by searches; `copies`
-    is how many stored articles tell the same story (1: this one alone).
+    is how many stored articles tell the same story (1: this one alone), `outlets` how many
+    outlets bring them (N 家).
     """
 
     id: int
@@ -257,6 +258,7 @@ class ArticleRow:
     is_bookmarked: bool
     snippet: str = ""
     copies: int = 1
+    outlets: int = 1
     has_note: bool = False
     tags: tuple[str, ...] = ()
 
@@ -275,6 +277,7 @@ class ArticleRow:
             "read": self.is_read,
             "bookmarked": self.is_bookmarked,
             "copies": self.copies,
+            "outlets": self.outlets,
             "has_note": self.has_note,
             "tags": list(self.tags),
         }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Sort = Literal["newest", "oldest"]
+Sort = Literal["newest", "oldest", "outlets"]
+"""outlets: 热点, a row for each story of two outlets or more, the one of the most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Query:
 
     `text` is what a person typed to search, in the language of docs/search.md. `after` is the keyset cursor `(sorted_at as epoch seconds, id)` of the last
     row of the page before. `since` is inclusive, `until` exclusive; both compare `sorted_at`.
+    `stories` shows one article of a story, the best ranked of those in the list; a list of one
+    source has one of each anyway.
     """
 
     text: str = ""
@@ -25,5 +28,6 @@ class Query:
     since: datetime | None = None
     until: datetime | None = None
     sort: Sort = "newest"
+    stories: bool = False
     limit: int | None = None
     after: tuple[int, int] | None = None

@@ -131,6 +131,10 @@ class StoriesSettings:
 
     days: Annotated[int, Range(1, 14, zero=True)] = 7
     """Days that two articles of one story may lie apart; 0 joins none."""
+    collapse: bool = True
+    """Show one row for a story in lists of several sources; v shows its other versions."""
+    read_all: bool = False
+    """Mark every version of a story read with the one that is opened or marked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""A story: the articles of several outlets that tell the same (转载), one of them at its head.
-
-`Teller` records go into the rules of services/stories.py, `Version` and `Story` to the reader.
-"""
+"""A story: the articles of several outlets that tell the same (转载), one of them at its head."""
 
 from __future__ import annotations
 
@@ -49,10 +46,10 @@ def count_outlets(outlets: Iterable[Outlet]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One article of a story, or one like it.
+    """One article of a story, or one that is like it (相似).
 
-    `similarity` is the share of its text, from 0 to 1, that is also in `joined_with`, the
-    article it was joined with; None for the one the story began with.
+    `similarity` is how much its text has in common, from 0 to 1, with `joined_with`, the
+    article it was joined with; None for the one that the story began with.
     """
 
     id: int
@@ -86,29 +83,42 @@ class Version:
         }
 
 
+class Split(NamedTuple):
+    """A version that a person took out of its story, with its place there, to put it back."""
+
+    id: int
+    story: int
+    similarity: float
+    joined_with: int | None
+    others: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The versions of a story, its head first; `alike` are articles like it that are no copies."""
+    """The versions of a story, its head first."""
 
     versions: tuple[Version, ...]
-    alike: tuple[Version, ...] = ()
 
     @property
     def outlets(self) -> int:
         """How many outlets bring it (N 家)."""
         return count_outlets(version.outlet for version in self.versions)
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the versions' outlets in their order, each once.
+    def labels(self) -> dict[int, str]:
+        """Return by the id of each version the name that its outlet goes by.
 
-        An article goes by its 来源; by its source where another one already goes by that.
+        That is the 来源; the source where another outlet already goes by that 来源.
         """
-        found: dict[str, None] = {}
-        seen: set[Outlet] = set()
+        found: dict[int, str] = {}
+        by_outlet: dict[Outlet, str] = {}
         for version in self.versions:
-            if version.outlet in seen:
-                continue
-            seen.add(version.outlet)
-            name = version.origin or version.source_name
-            found.setdefault(version.source_name if name in found else name)
-        return tuple(found)
+            if version.outlet not in by_outlet:
+                name = version.origin or version.source_name
+                taken = name in by_outlet.values()
+                by_outlet[version.outlet] = version.source_name if taken else name
+            found[version.id] = by_outlet[version.outlet]
+        return found
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the outlets in the order of the versions, each once."""
+        return tuple(dict.fromkeys(self.labels().values()))

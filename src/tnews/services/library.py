@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
@@ -24,7 +25,8 @@ from tnews.model import (
     TextState,
 )
 from tnews.model.settings import Config
-from tnews.services.undoing import Change, History, StatusStep
+from tnews.model.story import Story, Version
+from tnews.services.undoing import Change, History, SplitStep, StatusStep
 from tnews.store import Store
 from tnews.store.index import Progress
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 RELATED = 5
 """Related articles shown at most."""
+
+HOT = 24
+"""Hours of which a story is of today (热点)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Library:
         self._sources = config.sources
         self._order = config.categories
         self._history = History()
+        self._stories = config.stories
         self._searches_kept = config.reader.search_history
         store.register(config.sources)
 
@@ -90,7 +96,7 @@ class Library:
 
     def ids(self, query: Query) -> array[int]:
         """Return the ids of every article of `query`, in its order."""
-        return self._store.ids(query)
+        return self._store.ids(query if self._stories.collapse else replace(query, stories=False))
 
     def unread(self, ids: Sequence[int]) -> set[int]:
         """Return which of `ids` are unread."""
@@ -117,7 +123,8 @@ class Library:
     ) -> list[ArticleRow]:
         """Return up to `RELATED` articles about the same, the best first; often there are none.
 
-        None tells the same story. Takes 50 ms of 100,000 articles, 200 at worst. Once `is_wanted` says no, it is [].
+        None tells the same story. Takes 50 ms of 100,000 articles, 200 at worst. Once
+        `is_wanted` says no, it is [].
         """
         return self.rows(self._store.related(article_id, RELATED, is_wanted))
 
@@ -156,6 +163,25 @@ class Library:
     def explain(self, text: str) -> str:
         """Return why a search for `text` finds nothing by its form, or ""."""
         return self._store.explain_query(text)
+
+    def story_of(self, article_id: int) -> Story | None:
+        """Return the story that an article tells with others, None if it is alone."""
+        versions = self._store.story(article_id)
+        return Story(tuple(versions)) if versions else None
+
+    def hot(self, hours: int = HOT) -> array[int]:
+        """Return one article of each story of the last `hours`, by how many outlets bring it."""
+        since = datetime.now(UTC) - timedelta(hours=hours)
+        return self._store.ids(Query(since=since, sort="outlets"))
+
+    def alike(self, article_id: int) -> list[Version]:
+        """Return articles like this one that are not in its story, the likest first.
+
+        [] for an article of older days.
+        """
+        from tnews.services.telling import alike
+
+        return alike(self._store, article_id, self._stories.days)
 
     def tags(self) -> list[TagCount]:
         """Return every tag and how many stored articles have it, the most used first."""
@@ -201,13 +227,30 @@ class Library:
     # -- what a person does; a change with a label can be undone --------------------------------
 
     def set_read(
-        self, ids: Sequence[int], is_read: bool, label: str = "", *, is_passing: bool = False
+        self,
+        ids: Sequence[int],
+        is_read: bool,
+        label: str = "",
+        *,
+        is_passing: bool = False,
+        all_versions: bool = False,
     ) -> int:
         """Mark `ids` read or unread and return how many changed.
 
-        `is_passing` says that it was done by the way, by opening an article.
+        Read with them is every version of their stories if the configuration says so, or if
+        they are a list in which one stands for `all_versions`. `is_passing` says that it was
+        done by the way, by opening an article.
         """
+        if is_read and (all_versions or self._stories.read_all):
+            ids = self._store.with_versions(ids)
         return self._keep(label, self._store.set_read(ids, is_read), is_passing=is_passing)
+
+    def split(self, article_id: int, label: str = "") -> bool:
+        """Take an article out of its story for good; False if it is in none."""
+        taken = self._store.split(article_id)
+        if taken is not None and label:
+            self._history.keep(Change(label, SplitStep(taken)))
+        return taken is not None
 
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str = "") -> int:
         """Bookmark `ids` or take the bookmark away, and return how many changed."""

@@ -47,7 +47,7 @@ def join(one: Told, others: Sequence[Told], apart: frozenset[int], days: int) ->
     if not any(share >= COPY for share in shares.values()):
         return None
     shares = _shares(one, others, days, frame([one, *others]))
-    by_share = sorted(others, key=lambda other: (-shares.get(other.id, 0.0), other.id))
+    by_share = sorted(others, key=lambda other: _closeness(other, shares))
     for other in by_share:
         share = shares.get(other.id, 0.0)
         if not is_copy(one, other, share):
@@ -56,6 +56,12 @@ def join(one: Told, others: Sequence[Told], apart: frozenset[int], days: int) ->
         if _may_enter(one, story, shares, apart):
             return Joined(other, share)
     return None
+
+
+def _closeness(other: Told, shares: Mapping[int, float]) -> tuple[float, bool, float, int]:
+    """The likest first; of about the same a story before an article that was taken out of one."""
+    share = shares.get(other.id, 0.0)
+    return -round(share, 1), other.story is None, -share, other.id
 
 
 def _shares(

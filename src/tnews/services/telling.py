@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from tnews.model.settings import StoriesSettings
+from tnews.model.story import Version
 from tnews.store import Store
 
 _AT_ONCE = 20
@@ -52,3 +53,28 @@ class Teller:
     def _since(self) -> datetime:
         """Articles before then join nothing any more. A day more: `days` is between two dates."""
         return datetime.now(UTC) - timedelta(days=self._days + 1)
+
+
+def alike(store: Store, id: int, days: int) -> list[Version]:
+    """Return articles like `id` that are not in its story, the likest first."""
+    from tnews.services import stories
+
+    if (near := store.near(id)) is None:
+        return []
+    found = {pair.other.id: pair.similarity for pair in stories.alike(*near, days)}
+    return [
+        Version(
+            id=row.id,
+            source=row.source,
+            source_name=row.source_name,
+            origin=row.origin,
+            title=row.title,
+            url=row.url,
+            published_at=row.published_at,
+            characters=row.characters,
+            is_read=row.is_read,
+            similarity=found[row.id],
+            joined_with=id,
+        )
+        for row in store.rows(list(found))
+    ]

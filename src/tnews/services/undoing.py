@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Literal, Protocol
 
 from tnews.model import Before
+from tnews.model.story import Split
 from tnews.store import Store
 
 Way = Literal["done", "undone", "redone"]
@@ -42,6 +43,42 @@ class StatusStep:
     def take_back(self, store: Store) -> StatusStep:
         """Give the articles that field back."""
         return StatusStep(store.restore(self.before))
+
+
+@dataclass(frozen=True, slots=True)
+class SplitStep:
+    """An article that was taken out of its story."""
+
+    taken: Split
+
+    @property
+    def size(self) -> int:
+        """The one article."""
+        return 1
+
+    def take_back(self, store: Store) -> RejoinStep:
+        """Put it back."""
+        from tnews.services.stories import order
+
+        store.rejoin(self.taken, order)
+        return RejoinStep(self.taken.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinStep:
+    """An article that was put back into its story."""
+
+    id: int
+
+    @property
+    def size(self) -> int:
+        """The one article."""
+        return 1
+
+    def take_back(self, store: Store) -> Step:
+        """Take it out again; if it is in no story any more, there is nothing to revert."""
+        taken = store.split(self.id)
+        return self if taken is None else SplitStep(taken)
 
 
 @dataclass(frozen=True, slots=True)

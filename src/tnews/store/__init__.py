@@ -28,6 +28,7 @@ from tnews.model import (
 )
 from tnews.store import (
     articles,
+    collapsing,
     counts,
     fetches,
     lists,
@@ -283,9 +284,31 @@ class Store(Marking, Caring, Searches, Telling):
         Where the search index is damaged the texts are looked through, and `is_index_damaged`
         says so.
         """
-        if not query.text:
+        if query.stories and query.source is None:
+            return self._one_a_story(query)
+        if query.text:
+            return self._search(query)
+        with self._db.reading() as connection:
+            if query.sort == "outlets":
+                return collapsing.hot(connection, query)
+            return lists.ids(connection, query)
+
+    def _one_a_story(self, query: Query) -> array[int]:
+        everything = replace(query, stories=False)
+        if query.limit is not None and not query.text and query.sort != "outlets":
             with self._db.reading() as connection:
-                return lists.ids(connection, query)
+                return collapsing.first(connection, query)
+        if query.limit is not None and query.text:
+            first = self.ids(everything)
+            with self._db.reading() as connection:
+                if collapsing.are_best(connection, first):
+                    return first
+        # Of a search it is known at the end alone which other versions it finds.
+        found = self.ids(replace(everything, limit=None))
+        with self._db.reading() as connection:
+            return collapsing.one_a_story(connection, found)[: query.limit]
+
+    def _search(self, query: Query) -> array[int]:
         try:
             return self._found(query)
         except DamageError:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tnews.model import ArticleRow
-from tnews.store import tags
+from tnews.store import collapsing, tags
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import known_moment, moment
 
@@ -26,10 +26,12 @@ def rows(
     found: dict[int, ArticleRow] = {}
     for batch in id_batches(ids):
         tagged = tags.of(connection, batch)
+        copies = collapsing.copies(connection, batch)
         snippets = _snippets(connection, batch, query_text) if query_text else {}
         for values in connection.execute(_SELECT.format(marks=marks(batch)), batch):
             id = values[0]
-            found[id] = _row(values, tagged.get(id, ()), snippets.get(id, ""))
+            said = tagged.get(id, ()), snippets.get(id, "")
+            found[id] = _row(values, *said, *copies.get(id, (1, 1)))
     return [found[id] for id in ids if id in found]
 
 
@@ -44,7 +46,9 @@ def _snippets(connection: sqlite3.Connection, ids: list[int], query_text: str) -
     return {id: snippet(search_text(blocks), wanted) for id, blocks in rows}
 
 
-def _row(values: tuple[Any, ...], tagged: tuple[str, ...], snippet: str) -> ArticleRow:
+def _row(
+    values: tuple[Any, ...], tagged: tuple[str, ...], snippet: str, copies: int, outlets: int
+) -> ArticleRow:
     id, source, source_name, category, title, url, origin, author, editor, *rest = values
     published_at, sorted_at, characters, is_read, is_bookmarked, has_note = rest
     return ArticleRow(
@@ -63,6 +67,8 @@ def _row(values: tuple[Any, ...], tagged: tuple[str, ...], snippet: str) -> Arti
         is_read=bool(is_read),
         is_bookmarked=bool(is_bookmarked),
         has_note=bool(has_note),
+        copies=copies,
+        outlets=outlets,
         tags=tagged,
         snippet=snippet,
     )

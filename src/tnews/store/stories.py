@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from tnews.model.story import Version
+from tnews.model.story import Split, Version
 from tnews.store.batches import id_batches, marks
 from tnews.store.bodies import search_text
 from tnews.store.moments import moment
@@ -245,9 +245,13 @@ def _enter(
     else:
         group = [member for member in others if member.story == story]
     _add(connection, one.id, story, joined.similarity, other.id)
+    _rank(connection, [*group, one], order)
+
+
+def _rank(connection: sqlite3.Connection, group: Sequence[Told], order: Order) -> None:
     connection.executemany(
         "UPDATE story_members SET rank = ? WHERE id = ?",
-        [(rank, member.id) for rank, member in enumerate(order([*group, one]))],
+        [(rank, member.id) for rank, member in enumerate(order(group))],
     )
 
 
@@ -278,6 +282,41 @@ def apart(connection: sqlite3.Connection, id: int) -> frozenset[int]:
         (id, id),
     )
     return frozenset(other for (other,) in rows)
+
+
+def split(connection: sqlite3.Connection, id: int) -> Split | None:
+    """Take article `id` out of its story for good; None if it is in none."""
+    row = connection.execute(
+        "SELECT story, similarity, joined_with FROM story_members WHERE id = ?", (id,)
+    ).fetchone()
+    if row is None:
+        return None
+    story, similarity, joined_with = row
+    others = connection.execute(
+        "SELECT id FROM story_members WHERE story = ? AND id <> ?", (story, id)
+    ).fetchall()
+    taken = Split(id, story, similarity, joined_with, tuple(other for (other,) in others))
+    connection.executemany(
+        "INSERT OR IGNORE INTO splits(id, other) VALUES(?, ?)",
+        [(id, other) for other in taken.others],
+    )
+    connection.execute("DELETE FROM story_members WHERE id = ?", (id,))
+    return taken
+
+
+def rejoin(connection: sqlite3.Connection, taken: Split, order: Order) -> None:
+    """Put back what was taken out, if it is still stored and has joined nothing else since."""
+    for other in taken.others:
+        connection.execute(
+            "DELETE FROM splits WHERE (id = ? AND other = ?) OR (id = ? AND other = ?)",
+            (taken.id, other, other, taken.id),
+        )
+    one = next(iter(told(connection, [taken.id])), None)
+    if one is None or one.story is not None:
+        return
+    _add(connection, taken.id, taken.story, taken.similarity, taken.joined_with)
+    members = connection.execute("SELECT id FROM story_members WHERE story = ?", (taken.story,))
+    _rank(connection, told(connection, [id for (id,) in members]), order)
 
 
 def drop_old(connection: sqlite3.Connection, since: int) -> None:

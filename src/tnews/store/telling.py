@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tnews.store.opened import Opened
 
 if TYPE_CHECKING:
-    from tnews.model.story import Version
+    from tnews.model.story import Split, Version
     from tnews.store.stories import Join, Order, Told, Untold
     from tnews.text.sketch import Sketch
 
@@ -57,6 +57,30 @@ class Telling(Opened):
 
         with self._db.reading() as connection:
             return stories.near(connection, id)
+
+    def split(self, id: int) -> Split | None:
+        """Take an article out of its story: it never joins those it was with again.
+
+        None if it is in no story.
+        """
+        from tnews.store import stories
+
+        with self._db.writing(durable=True) as connection:
+            return stories.split(connection, id)
+
+    def rejoin(self, taken: Split, order: Order) -> None:
+        """Put back what was taken out, if it is still stored and has joined nothing else since."""
+        from tnews.store import stories
+
+        with self._db.writing(durable=True) as connection:
+            stories.rejoin(connection, taken, order)
+
+    def with_versions(self, ids: Iterable[int]) -> list[int]:
+        """Return `ids` and every other version of their stories, each once."""
+        from tnews.store import collapsing
+
+        with self._db.reading() as connection:
+            return collapsing.with_versions(connection, ids)
 
     def drop_sketches(self, before: datetime) -> None:
         """Drop the sketches of articles before then. Stories stay."""
