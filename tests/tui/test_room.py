@@ -51,7 +51,7 @@ async def test_channels_by_bracket_and_number(cache: Cache) -> None:
         await until(pilot, lambda: len(screen.articles.ids) == 3)
         await pilot.press("]")
         assert screen.view.kind == "all"
-        await pilot.press("[", "[", "[")
+        await pilot.press("[", "[", "[", "[")
         assert screen.view.kind == "bookmarked"
 
 
@@ -264,7 +264,7 @@ async def test_the_mouse_chooses_channels_and_articles(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
-        await pilot.click("#sidebar", offset=(5, 4))
+        await pilot.click("#sidebar", offset=(5, 5))
         assert screen.view == View("category", "消费")
         await until(pilot, lambda: len(screen.articles.ids) == 9)
         await pilot.click("#list", offset=(5, 5))

@@ -77,7 +77,7 @@ async def test_a_search_becomes_a_view_at_once(cache: Cache, size: tuple[int, in
         await until(pilot, lambda: screen.view == view)
         await until(pilot, lambda: "共富" in painted(pilot))
         assert written(cache) == [("共富", "富裕")]
-        assert screen.sidebar.categories.index(view) == 3
+        assert screen.sidebar.numbered.index(view) == 3
         await pilot.press("1")
         await until(pilot, lambda: len(screen.articles.ids) == 12)
         await pilot.press("4")

@@ -93,6 +93,11 @@ class Change:
     step: Step
     is_passing: bool = False
 
+    @property
+    def is_split(self) -> bool:
+        """Whether an article left its story, or came back."""
+        return isinstance(self.step, SplitStep | RejoinStep)
+
 
 class History:
     """The changes of a session. Safe to use from any thread."""

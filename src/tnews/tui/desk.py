@@ -159,9 +159,22 @@ class Desk:
 
     # -- writing -----------------------------------------------------------------------------
 
-    def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
+    def set_read(
+        self, ids: Sequence[int], is_read: bool, label: str, *, all_versions: bool = False
+    ) -> None:
         """Mark `ids`; the step can be undone and is reported."""
-        self._write(lambda: self.library.set_read(ids, is_read, label), label)
+        self._write(
+            lambda: self.library.set_read(ids, is_read, label, all_versions=all_versions), label
+        )
+
+    def split(self, article_id: int, label: str) -> None:
+        """Take an article out of its story; the step can be undone."""
+
+        def work() -> None:
+            if self.library.split(article_id, label):
+                self._post(Marked(label, 1, is_split=True))
+
+        self._writes.submit(self._guarded, work)
 
     def set_read_by_opening(self, article_id: int, label: str) -> None:
         """Mark an article that was opened; nothing is said, but undo knows it."""
@@ -205,7 +218,8 @@ class Desk:
 
     def _turn(self, turn: Callable[[], Change | None], way: Way) -> None:
         change = turn()
-        self._post(Marked(change.label if change else "", 0, way))
+        is_split = change is not None and change.is_split
+        self._post(Marked(change.label if change else "", 0, way, is_split=is_split))
 
     def change_views(
         self, act: Callable[[], Sequence[ViewSettings]], said: str, shown: str

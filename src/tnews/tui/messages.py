@@ -94,14 +94,18 @@ class Arrived(Message):
 class Marked(Message):
     """A change of state is in the cache. `label` is "" for steps that are not talked about.
 
-    When one was to be undone or redone, "" says that there was none.
+    When one was to be undone or redone, "" says that there was none. `is_split` says that an
+    article left its story or came back: lists have other rows now.
     """
 
-    def __init__(self, label: str, changed: int, way: Way = "done") -> None:
+    def __init__(
+        self, label: str, changed: int, way: Way = "done", *, is_split: bool = False
+    ) -> None:
         super().__init__()
         self.label = label
         self.changed = changed
         self.way = way
+        self.is_split = is_split
 
 
 class Progressed(Message):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _, plural
 from tnews.model import CRUMBS, Article, ArticleRow, Block, RankEntry, TextState
+from tnews.model.story import Story
 from tnews.tui.actions import key_of
 from tnews.tui.when import long_time, short_time
 
@@ -60,8 +61,18 @@ class Sheet(NamedTuple):
         return (self.article, self.url) == (other.article, other.url)
 
 
-def of_article(article: Article, state: TextState, keys: Keys, *, is_fetching: bool) -> Sheet:
-    """Return the sheet of `article`; `is_fetching` while its own page is on its way."""
+def of_article(
+    article: Article,
+    state: TextState,
+    keys: Keys,
+    *,
+    is_fetching: bool,
+    story: Story | None = None,
+) -> Sheet:
+    """Return the sheet of `article`; `is_fetching` while its own page is on its way.
+
+    `story` is the one it tells with others.
+    """
     is_whole = article.is_full_text or state.shown == "page"
     notes = [] if article.blocks else [_("This article came without text.")]
     if is_fetching:
@@ -72,7 +83,7 @@ def of_article(article: Article, state: TextState, keys: Keys, *, is_fetching: b
     return Sheet(
         article.id,
         article.title,
-        article_facts(article, state),
+        (*article_facts(article, state), *story_facts(story)),
         article.url,
         article.blocks,
         state.error if state.shown == "feed" and not is_fetching else "",
@@ -137,6 +148,18 @@ def article_facts(article: Article, state: TextState) -> tuple[tuple[str, str], 
         ("", whose_text(article, state)),
     ]
     return tuple((label, value) for label, value in found if value)
+
+
+def outlet_count(outlets: int) -> str:
+    """Return how many outlets bring a story: 3 家."""
+    return plural("{n} outlet", "{n} outlets", outlets).format(n=outlets)
+
+
+def story_facts(story: Story | None) -> tuple[tuple[str, str], ...]:
+    """Return who brings the story: 3 家, 浙江日报 · 新华社 · 湖畔网."""
+    if story is None:
+        return ()
+    return ((outlet_count(story.outlets), " · ".join(story.names())),)
 
 
 def field_of(label: str) -> Field | None:

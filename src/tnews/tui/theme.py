@@ -98,6 +98,7 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "list.bookmark": ("accent", "", ""),
     "list.note": ("accent", "", ""),
     "list.detail": ("tnews-faint", "", ""),
+    "list.copies": ("secondary", "", ""),
     "list.hit": ("tnews-hit-fg", "accent", ""),
     "ranks": ("foreground", "background", ""),
     "ranks.number": ("tnews-faint", "", ""),
@@ -157,6 +158,9 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "choice.off": ("tnews-muted", "", ""),
     "choice.number": ("accent", "", ""),
     "choice.detail": ("tnews-faint", "", ""),
+    "choice.added": ("secondary", "", "bold"),
+    "choice.dropped": ("error", "", "strike"),
+    "choice.kept": ("tnews-muted", "", ""),
     "help": ("foreground", "panel", ""),
     "help.group": ("primary", "", "bold"),
     "help.key": ("accent", "", ""),
@@ -184,6 +188,7 @@ def _styles(name: str) -> dict[str, Style]:
             bold="bold" in attributes or None,
             italic="italic" in attributes or None,
             underline="underline" in attributes or None,
+            strike="strike" in attributes or None,
         )
 
     return {

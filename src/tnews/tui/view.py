@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tnews.locale import _
 from tnews.model import Query
 from tnews.model.settings import ViewSettings
 
-Kind = Literal["all", "unread", "bookmarked", "view", "category", "source", "ranked", "search"]
+Kind = Literal[
+    "all", "unread", "bookmarked", "hot", "view", "category", "source", "ranked", "search"
+]
 Filter = Literal["", "unread", "bookmarked"]
 
 SINGLE: tuple[Kind, ...] = ("source", "ranked")
@@ -20,6 +23,9 @@ RANKED = "rank"
 
 AT_HOME = ("guide", "saved")
 """Kinds of sources that nothing is fetched for."""
+
+HOT = timedelta(hours=24)
+"""How long a story is of today (热点)."""
 
 FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 
@@ -46,6 +52,8 @@ class View(NamedTuple):
                 return _("Unread")
             case "bookmarked":
                 return _("Bookmarks")
+            case "hot":
+                return _("Hot")
             case "search":
                 return _("Search: {words}").format(words=self.name)
             case _:
@@ -62,6 +70,7 @@ class View(NamedTuple):
         query = Query(
             unread=filtered == "unread" or self.kind == "unread",
             bookmarked=filtered == "bookmarked" or self.kind == "bookmarked",
+            stories=self.kind not in SINGLE,
         )
         match self.kind:
             case "category":
@@ -72,6 +81,8 @@ class View(NamedTuple):
                 return replace(query, text=self.name)
             case "view":
                 return replace(query, text=self.text)
+            case "hot":
+                return replace(query, sort="outlets", since=datetime.now(UTC) - HOT)
             case _:
                 return query
 
@@ -87,6 +98,7 @@ class Spot(NamedTuple):
 ALL = View("all")
 UNREAD = View("unread")
 BOOKMARKED = View("bookmarked")
+TODAY = View("hot")
 
 
 def saved(settings: ViewSettings) -> View:

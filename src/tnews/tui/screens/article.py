@@ -75,7 +75,9 @@ class ArticleZone(Frame):
             return False
         state = self.ask(lambda: self.library.text_state(article_id), TextState())
         is_fetching = article_id in self._fetching
-        sheet = of_article(article, state, self.config.keys, is_fetching=is_fetching)
+        story = self.ask(lambda: self.library.story_of(article_id), None)
+        keys = self.config.keys
+        sheet = of_article(article, state, keys, is_fetching=is_fetching, story=story)
         sheet = sheet._replace(position=self._kept.get(article_id, sheet.position))
         self.show_sheet(self.with_related(sheet), is_bookmarked)
         if opening and self._is_bare(article, state):

@@ -216,6 +216,8 @@ class Frame(Screen[None]):
                 detail = f"{filter_name(self.filter)} · {detail}"
         elif self.filter:
             detail = filter_name(self.filter)
+        elif self.view.kind == "hot":
+            detail = _("of the last 24 hours, by outlets")
         elif self.view.kind == "view":
             detail = self._view_detail()
         else:

@@ -7,10 +7,10 @@ Keys that move stand in `moving.py`, those that read in `reading.py`, those that
 from __future__ import annotations
 
 from tnews.locale import _, plural
-from tnews.tui.screens.annotating import Annotating
+from tnews.tui.screens.comparing import Comparing
 
 
-class MainScreen(Annotating):
+class MainScreen(Comparing):
     """The reading room with all its keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -58,7 +58,9 @@ class MainScreen(Annotating):
             self._say_no_marks()
         elif ids:
             label = plural("marked {n} article read", "marked {n} articles read", len(ids))
-            self.mark_read(ids, True, label.format(n=len(ids)))
+            self.articles.change(ids, is_read=True)
+            stands_for_all = self.view.query().stories
+            self.desk.set_read(ids, True, label.format(n=len(ids)), all_versions=stands_for_all)
 
     def action_undo(self) -> None:
         """Take back the last change."""

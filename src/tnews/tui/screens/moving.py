@@ -118,7 +118,7 @@ class Moving(Viewing):
 
     def action_category(self, number: int) -> None:
         """The channel with this number."""
-        views = self.sidebar.categories
+        views = self.sidebar.numbered
         if number <= len(views):
             self._go(views[number - 1])
 

@@ -258,6 +258,8 @@ class Room(VisitingZone):
                 return _("Nothing bookmarked yet. Press m on an article.")
             case "unread":
                 return _("Everything is read.")
+            case "hot":
+                return _("No story of today has two outlets yet.")
             case "search":
                 return _("Nothing found.")
             case "view":
@@ -292,6 +294,8 @@ class Room(VisitingZone):
             self.articles.reread()
             self.status.say(report.turned(message.way, message.label))
             self.show_current()
+            if message.is_split:
+                self.desk.list(self.view, self.filter)
             if (row := self.row) is not None:
                 self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:
@@ -300,6 +304,11 @@ class Room(VisitingZone):
             if message.changed > 1:
                 self.articles.reread()
             self.show_current()  # its note or tags may be others now
+            if message.is_split:
+                self.articles.reread()
+                self.desk.list(self.view, self.filter)
+        elif message.changed > 1:
+            self.articles.reread()  # opened with all versions of its story
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
@@ -338,7 +347,7 @@ class Room(VisitingZone):
         if self.view.kind == "search" or self.filter == "bookmarked" or self.ranked is not None:
             return False
         keys = self.source_keys()
-        return self.view.kind != "bookmarked" and (keys is None or source in keys)
+        return self.view.kind not in ("bookmarked", "hot") and (keys is None or source in keys)
 
     @on(RefreshEnded)
     def _refresh_ended(self, message: RefreshEnded) -> None:

@@ -17,6 +17,7 @@ from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marked import marked
+from tnews.tui.sheet import outlet_count
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
 from tnews.tui.widgets.virtual_list import VirtualList, strip
@@ -191,12 +192,14 @@ class ArticleList(VirtualList):
         mark = BOOKMARK_MARK if row.is_bookmarked else " "
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
         note = f"{NOTE_MARK} " if row.has_note else ""
-        left = max(0, room - cells(when) - cells(note) - 1)
+        copies = f"{outlet_count(row.outlets)}  " if row.outlets > 1 else ""
+        left = max(0, room - cells(when) - cells(note) - cells(copies) - 1)
         detail = self._detail(row, left, style("detail"), style("hit")) if left >= 2 else []
         used = sum(cells(text) for text, _style in detail)
-        gap = " " * max(1, room - used - cells(when) - cells(note))
+        gap = " " * max(1, room - used - cells(when) - cells(note) - cells(copies))
         pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill), *detail]
-        pieces += [(gap, fill), (note, style("note")), (when, style("detail"))]
+        pieces += [(gap, fill), (copies, style("copies"))]
+        pieces += [(note, style("note")), (when, style("detail"))]
         return strip(pieces, width, fill)
 
     def _detail(

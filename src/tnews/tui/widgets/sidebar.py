@@ -1,4 +1,4 @@
-"""The sidebar: 全部, 未读, 收藏, the saved views, then the channels, sources beneath theirs."""
+"""The sidebar: 全部, 未读, 收藏, 热点, the saved views, then the channels, sources beneath theirs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tnews.model.settings import ViewSettings
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
-from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, UNREAD, View, saved
+from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, TODAY, UNREAD, View, saved
 from tnews.tui.widgets.virtual_list import VirtualList, strip
 
 RANKED_MARK = "#"
@@ -118,8 +118,13 @@ class Sidebar(VirtualList):
 
     @property
     def categories(self) -> list[View]:
-        """The views that [ ] and the digits walk through: everything but single sources."""
+        """The views that [ ] walk through: everything but single sources."""
         return [place.view for place in self.places if place.view.kind not in SINGLE]
+
+    @property
+    def numbered(self) -> list[View]:
+        """The views that the digits lead to, in the order of their numbers."""
+        return [place.view for place in self.places if place.number]
 
     def category_of(self, view: View) -> View:
         """Return the category `view` belongs to: its own, or that of its source."""
@@ -151,7 +156,7 @@ class Sidebar(VirtualList):
                 return counts.categories.get(view.name, (0, 0))
             case "source":
                 return counts.sources.get(view.name, (0, 0))
-            case "ranked":
+            case "ranked" | "hot":
                 return 0, 0
             case "view":
                 return self._in_views.get(view.name, 0), 0
@@ -165,11 +170,12 @@ class Sidebar(VirtualList):
             Place(ALL, self._counts.total[0], 1),
             Place(UNREAD, self._counts.total[0], 2),
             Place(BOOKMARKED, self._counts.bookmarked[1], 3),
+            Place(TODAY),  # it has a key of its own, so that the numbers of the others stay
         ]
         for view in self._views:
-            rows.append(Place(view, self.unread_of(view)[0], len(rows) + 1))
+            rows.append(Place(view, self.unread_of(view)[0], len(rows)))
         opened = self.category_of(self._current)
-        for number, channel in enumerate(self._channels, len(rows) + 1):
+        for number, channel in enumerate(self._channels, len(rows)):
             view = View("category", channel.name)
             failing = all(source.key in self._failing for source in channel.sources)
             relayed = all(source.relay for source in channel.sources)

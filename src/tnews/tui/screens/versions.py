@@ -1,0 +1,98 @@
+"""The dialogs of stories: the versions of one, and how two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.binding import Binding
+
+from tnews.locale import _
+from tnews.model import Article
+from tnews.model.story import Version
+from tnews.text.differences import Piece, differences, is_same
+from tnews.tui.screens.dialog import Dialog
+from tnews.tui.widgets.version_list import DifferenceList, VersionList
+from tnews.tui.widgets.virtual_list import VirtualList
+
+WIDTH = 58
+"""Cells of text in a comparison where there is room: 29 Chinese characters."""
+
+
+class VersionsScreen(Dialog[int]):
+    """Lists the versions of the story of the article `here`; gives back the one to read."""
+
+    BINDINGS = [
+        Binding("escape,q,v,h,left", "dismiss", show=False),
+        Binding("enter,l,right", "read", show=False),
+        Binding("d", "compare", show=False),
+        Binding("x", "take_out", show=False),
+    ]
+
+    def __init__(
+        self,
+        here: int,
+        title: str,
+        versions: Sequence[Version],
+        alike: Sequence[Version],
+        labels: Mapping[int, str],
+        article: Callable[[int], Article | None],
+        take_out: Callable[[Version, str], None],
+    ) -> None:
+        self._list = VersionList(here, versions, alike, labels)
+        hints = [
+            ("Enter", _("read")), ("d", _("differences")), ("x", _("not this story")),
+            ("Esc", _("close")),
+        ]  # fmt: skip
+        super().__init__(_("Versions of the story"), title, self._list, hints)
+        self._here = here
+        self._article = article
+        self._take_out = take_out
+
+    def action_read(self) -> None:
+        """Read the version under the cursor."""
+        self.dismiss(self._list.current.id)
+
+    @on(VirtualList.Chosen)
+    def _clicked(self, _message: VirtualList.Chosen) -> None:
+        self.action_read()
+
+    @on(VirtualList.Moved)
+    def _moved(self, _message: VirtualList.Moved) -> None:
+        self.say("")
+
+    def action_compare(self) -> None:
+        """Show how the version under the cursor differs from the one on show."""
+        version = self._list.current
+        one, other = self._article(self._here), self._article(version.id)
+        if version.id == self._here:
+            self.say(_("This one is on show. Choose another one to compare."))
+        elif one is None or other is None:
+            self.say(_("the article is gone"), is_error=True)
+        else:
+            pieces = differences(one.text, other.text)
+            if is_same(pieces):
+                self.say(_("Both say the same, word for word."))
+                return
+            width = min(WIDTH, self.app.size.width - 10)
+            self.app.push_screen(DifferencesScreen(self._list.outlet(version), pieces, width))
+
+    def action_take_out(self) -> None:
+        """Take the version under the cursor out of the story."""
+        version = self._list.current
+        if not self._list.is_joined:
+            self.say(_("It is only alike: it is not in the story."))
+            return
+        self._take_out(version, self._list.outlet(version))
+        self.dismiss()
+
+
+class DifferencesScreen(Dialog[None]):
+    """Shows how the version of `outlet` differs from the one on show."""
+
+    BINDINGS = [Binding("escape,q,d,h,left,enter", "dismiss", show=False)]
+
+    def __init__(self, outlet: str, pieces: Sequence[Piece], width: int) -> None:
+        intro = _("＋ only in {outlet}   － only in the one on show").format(outlet=outlet)
+        hints = [("j k", _("move")), ("Esc", _("close"))]
+        super().__init__(_("Differences"), intro, DifferenceList(pieces, width), hints)

@@ -1,0 +1,165 @@
+"""Stories on the screen: one row, its versions, their differences, taking one out, 热点."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import CONFIG, Cache, fill, painted, ready, room, until
+from tnews import locale
+from tnews.model import ArticleDraft, Block, FetchState
+from tnews.model.settings import StoriesSettings
+from tnews.services.intake import store_drafts
+from tnews.services.telling import Teller
+from tnews.text.differences import Piece
+from tnews.tui.screens.versions import DifferencesScreen, VersionsScreen
+from tnews.tui.view import TODAY
+from tnews.tui.widgets.version_list import difference_lines
+
+SENTENCES = [
+    "".join(chr(0x4E00 + (n * 997 + i * 37) % 9000) for i in range(30)) + "。" for n in range(12)
+]
+
+
+def tell(cache: Cache, source: str, title: str, sentences: list[str], hours: int) -> int:
+    draft = ArticleDraft(
+        uid=title,
+        url=f"https://{source}.example/{hours}",
+        title=title,
+        blocks=tuple(Block("p", sentence) for sentence in sentences),
+        is_full_text=True,
+        published_at=datetime.now(UTC) - timedelta(hours=hours),
+    )
+    saved = store_drafts(cache.store, source, FetchState(), [draft])
+    Teller(cache.store, StoriesSettings()).tell(saved.new)
+    return saved.new[0]
+
+
+@pytest.fixture
+def ids(cache: Cache) -> list[int]:
+    """A story of three outlets; the second one lacks a sentence and has one more."""
+    other = [*SENTENCES[:5], "只有这里有的一句话。", *SENTENCES[6:]]
+    return [
+        tell(cache, "a", "大桥通车", SENTENCES, 3),
+        tell(cache, "b", "大桥今日通车", other, 2),
+        tell(cache, "c", "跨江大桥通车", SENTENCES, 1),
+    ]
+
+
+@pytest.fixture
+def all_at_once(tmp_path: Path) -> Iterator[Cache]:
+    locale.choose("zh_CN")
+    made = fill(tmp_path, replace(CONFIG, stories=StoriesSettings(read_all=True)))
+    yield made
+    made.store.close()
+
+
+@asynccontextmanager
+async def hot(cache: Cache, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Pilot[str]]:
+    """The reader with the story of today opened."""
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("H")
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.view == TODAY and len(screen.articles.ids) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.opened == screen.articles.ids[0])
+        yield pilot
+
+
+async def test_a_story_has_one_row_that_says_how_many(cache: Cache, ids: list[int]) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        articles = room(pilot.app).articles
+        assert set(articles.ids) & set(ids) == {ids[0]}
+        line = articles.line_strip(articles.ids.index(ids[0]), 1, 40, False).text
+        assert "3 家" in line
+
+
+@pytest.mark.parametrize("width", [140, 80, 40])
+async def test_the_article_names_who_brings_it(cache: Cache, ids: list[int], width: int) -> None:
+    async with hot(cache, (width, 24)) as pilot:
+        await until(pilot, lambda: "3 家 消费周刊 · 省钱日报 · 教育观察" in painted(pilot))
+
+
+async def test_hot_lists_the_stories_of_today(cache: Cache, ids: list[int]) -> None:
+    async with hot(cache) as pilot:
+        assert list(room(pilot.app).articles.ids) == [ids[0]]
+        await pilot.press("h", "4")
+        assert room(pilot.app).view.name == "消费", "the numbers of channels are what they were"
+
+
+async def test_a_version_is_read_in_the_place_of_the_head(cache: Cache, ids: list[int]) -> None:
+    async with hot(cache) as pilot:
+        screen = room(pilot.app)
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.opened == ids[1])
+
+
+async def test_the_differences_of_two_versions(cache: Cache, ids: list[int]) -> None:
+    async with hot(cache) as pilot:
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DifferencesScreen))
+        await until(pilot, lambda: "＋ 只有这里有的一句话。" in painted(pilot))
+        assert f"－ {SENTENCES[5][:10]}" in painted(pilot)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+
+
+async def test_a_version_taken_out_stays_out_until_it_is_undone(
+    cache: Cache, ids: list[int]
+) -> None:
+    async with hot(cache) as pilot:
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await pilot.press("x")
+        await until(pilot, lambda: [v.id for v in cache.store.story(ids[0])] == [ids[0], ids[2]])
+        await until(pilot, lambda: "2 家 消费周刊 · 教育观察" in painted(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: len(cache.store.story(ids[0])) == 3)
+        await until(pilot, lambda: "3 家 消费周刊" in painted(pilot))
+
+
+async def test_an_article_alone_has_no_versions(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("v")
+        await until(pilot, lambda: "这篇文章没有其他版本" in painted(pilot))
+
+
+async def test_the_list_marked_read_takes_the_hidden_versions(cache: Cache, ids: list[int]) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("A")
+        await until(pilot, lambda: cache.library.counts().total[0] == 0)
+
+
+async def test_opening_reads_every_version_if_so_configured(all_at_once: Cache) -> None:
+    ids = [
+        tell(all_at_once, "a", "大桥通车", SENTENCES, 3),
+        tell(all_at_once, "b", "大桥今日通车", SENTENCES, 2),
+    ]
+
+    def read() -> set[bool]:
+        return {status.is_read for status in all_at_once.store.statuses(ids).values()}
+
+    async with hot(all_at_once) as pilot:
+        await until(pilot, lambda: read() == {True})
+        await pilot.press("u")
+        await until(pilot, lambda: read() == {False})
+
+
+def test_long_runs_that_both_have_are_cut_to_their_ends() -> None:
+    kept = "\n".join("相同的一行" for _line in range(20))
+    rows = difference_lines([Piece("added", "新"), Piece("kept", kept), Piece("dropped", "旧")], 40)
+    assert [row.sign for row in rows] == ["＋", "　", "　", "　", "　", "　", "－"]
