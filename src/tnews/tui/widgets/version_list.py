@@ -89,14 +89,26 @@ class VersionList(Choices):
         if index >= self._joined:
             return _("alike, {n} % the same").format(n=round(100 * one.similarity))
         if index == 0:
-            return _("first of them") if one.joined_with is None else _("first of them now")
-        other = next((v for v in self._versions if v.id == one.joined_with), None)
-        if other is None:
-            return _("it began the story") if one.joined_with is None else self._share(one)
-        if one.similarity >= 0.99:
+            dates = [v.published_at for v in self._versions[: self._joined] if v.published_at]
+            is_first = one.published_at == min(dates, default=None)
+            return _("first of them") if is_first else _("the others name it as the source")
+        pair = self._pair(one)
+        if pair is None:
+            return self._share(one) if one.joined_with is not None else ""
+        other, similarity = pair
+        if similarity >= 0.99:
             return _("the same text as {outlet}").format(outlet=self.outlet(other))
         said = _("{n} % the same as {outlet}")
-        return said.format(n=round(100 * one.similarity), outlet=self.outlet(other))
+        return said.format(n=round(100 * similarity), outlet=self.outlet(other))
+
+    def _pair(self, one: Version) -> tuple[Version, float] | None:
+        """Return the version that `one` was joined with, or that was joined with it."""
+        for other in self._versions[: self._joined]:
+            if other.id == one.joined_with:
+                return other, one.similarity
+            if one.joined_with is None and other.joined_with == one.id:
+                return other, other.similarity
+        return None
 
     def _share(self, one: Version) -> str:
         return _("{n} % the same").format(n=round(100 * one.similarity))
