@@ -14,7 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tnews.model import ArticleIntent, ExportError, FetchState, Query, Source, StoreError
+from tnews.model import (
+    ArticleIntent,
+    ExportError,
+    FetchState,
+    IdentityKeys,
+    Query,
+    Source,
+    StoreError,
+)
 from tnews.services.decide import matches
 from tnews.store import Store
 
@@ -247,3 +255,85 @@ def test_nothing_in_a_file_does_harm(store: Store, tmp_path: Path, content: list
     path.write_bytes(b"\n".join([b'{"tnews":"state"}', head, *content]))
     store.merge_state(path, matches)
     assert store.check() == []
+
+
+def test_what_was_read_and_then_deleted_stays_deleted(
+    store: Store, marked: dict[str, int], other: Store, intents: list[ArticleIntent], tmp_path: Path
+) -> None:
+    store.delete([marked["已读"], marked["笔记"]])
+    path = store.write_state(tmp_path)
+    other.merge_state(path, matches)
+    other.merge_state(path, matches)
+    known = other.known("sky", [intents[1].keys, intents[3].keys])
+    assert [one.is_deleted for one in known] == [True, True]
+    assert "先读第三段\n“再”想" in {one.note for one in statuses(other, intents).values()}
+
+
+def test_what_is_stored_is_not_deleted_by_an_older_state(
+    store: Store, marked: dict[str, int], other: Store, intents: list[ArticleIntent], tmp_path: Path
+) -> None:
+    store.delete([marked["已读"]])
+    other.register([Source("sky", "", "Sky", "天气")])
+    other.save("sky", FetchState(), intents)
+    other.merge_state(store.write_state(tmp_path), matches)
+    (known,) = other.known("sky", [intents[1].keys])
+    assert not known.is_deleted
+
+
+def test_files_of_a_day_to_come_do_not_push_out_todays(
+    store: Store, marked: dict[str, int], tmp_path: Path, clock: Any
+) -> None:
+    clock.now += 3650 * 86_400  # the clock was wrong for a week
+    for _day in range(7):
+        store.write_state(tmp_path)
+        clock.now += 86_400
+    clock.now -= 3657 * 86_400
+    assert store.write_state(tmp_path).exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"source":"sky","keys":"01:02:03","changed_at":1000000000000000000000}',
+        '{"source":"sky","keys":"01:02:03","changed_at":9000000000000000000}',
+        '{"source":"sky","keys":"01:02:03","changed_at":5,"bookmarked_at":90000000000000000}',
+        '{"source":"sky","keys":"01:02:03","changed_at":5,"position":NaN}',
+        '{"source":"sky","keys":"01:02:03","changed_at":5,"note":"\\ud800"}',
+        '{"source":"sky","keys":"01:02:03","changed_at":5,"tags":["\\ud800a"]}',
+        '{"source":"\\ud800","keys":"01:02:03","changed_at":5}',
+        '{"subscription":"\\ud800","name":"\\ud800","url":"\\ud800","category":"\\ud800"}',
+        '{"split":[["gone","01:02:03"],["sky","04:05:06"]]}',
+        '{"split":[["\\ud800","01:02:03"],["sky","04:05:06"]]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_line_out_of_bounds_costs_nothing_but_itself(
+    store: Store, marked: dict[str, int], tmp_path: Path, line: str
+) -> None:
+    path = tmp_path / "any.jsonl"
+    good = '{"source":"sky","keys":"0a:0b:0c","changed_at":7,"note":"好"}'
+    path.write_text(f'{{"tnews":"state","version":1}}\n{line}\n{good}\n{{"end":3}}\n', "utf-8")
+    store.merge_state(path, matches)
+    keys = [IdentityKeys(b"\1", b"\2", b"\3"), IdentityKeys(b"\x0a", b"\x0b", b"\x0c")]
+    known = store.known("sky", keys)
+    found = store.statuses([one.id for one in known])
+    assert "好" in [status.note for status in found.values()]
+    assert store.check() == []
+
+
+def test_a_version_that_makes_no_sense_is_no_newer_one(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "any.jsonl"
+    path.write_text('{"tnews":"state","version":"1"}\n{"end":1}\n', "utf-8")
+    assert store.merge_state(path, matches).unreadable == 0
+
+
+def test_a_subscription_is_cleaned(other: Store, tmp_path: Path) -> None:
+    path = tmp_path / "any.jsonl"
+    path.write_text(
+        '{"tnews":"state","version":1}\n{"subscription":"a","name":"A\\u001b[31m","url":"u",'
+        '"category":"B\\u001b]0;x\\u0007"}\n{"end":2}\n',
+        "utf-8",
+    )
+    other.merge_state(path, matches)
+    (category,) = other.counts().categories
+    assert "\x1b" not in category

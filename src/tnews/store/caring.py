@@ -151,10 +151,10 @@ class Caring(Opened):
         from tnews.store import state
 
         moment = datetime.fromtimestamp(self._now).astimezone()
-        path = folder / f"state-{moment:%Y-%m-%d}.jsonl"
+        path = folder / state.name(moment)
         with self._db.reading() as connection:
             state.write(connection, path, moment.isoformat())
-        for old in state.files(folder)[STATE_FILES:]:
+        for old in state.files(folder, path.name)[STATE_FILES:]:
             old.unlink(missing_ok=True)
         return path
 

@@ -12,15 +12,22 @@ from typing import Any
 
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model import IdentityKeys, KnownArticle, StoreError, clean_tag, clean_text
-from tnews.store import identities, registry
+from tnews.model import IdentityKeys, KnownArticle, StoreError, clean_line, clean_tag, clean_text
+from tnews.store import identities
 from tnews.store.batches import SIZE, batches
 from tnews.store.state import VERSION
 
 Matcher = Callable[[Sequence[IdentityKeys], Sequence[KnownArticle]], list[KnownArticle | None]]
 """Says for each of the keys which known article of their source it is."""
 
-_SUBSCRIPTION = ("subscription", "name", "url", "category")
+_SUBSCRIPTION = {"subscription": 100, "name": 100, "url": 2048, "category": 40}
+"""What a subscription says, and the most characters of each, as those of `Source`."""
+
+_LATEST = 253_402_300_799
+"""The last second of the year 9999: nothing can be shown with a later time."""
+
+_NO_SENSE = (TypeError, ValueError, KeyError, AttributeError, OverflowError)
+"""What reading a line raises that is JSON, but says nothing."""
 
 
 @dataclass(slots=True)
@@ -56,10 +63,17 @@ def subscriptions(path: Path) -> dict[int, tuple[str, str, str, str]]:
     found = {}
     with suppress(OSError), path.open("rb") as file:
         for record in _readable(file, path, Merged()):
-            if "subscription" in record:
-                values = (str(record.get(name, "")) for name in _SUBSCRIPTION)
-                found[int(record.get("number", 0))] = tuple(values)
-    return found  # type: ignore[return-value]
+            with suppress(*_NO_SENSE):
+                found[int(record["number"])] = _subscription(record)
+    return found
+
+
+def _subscription(record: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Return key, name, address and category of a subscription, cleaned. Raises `KeyError`."""
+    key, title, url, category = (
+        clean_line(str(record[part]), most) for part, most in _SUBSCRIPTION.items()
+    )
+    return key, title, url, category
 
 
 def merge(write: Callable[[], Any], path: Path, match: Matcher, now: int) -> Merged:
@@ -89,11 +103,11 @@ def _readable(file: Any, path: Path, merged: Merged) -> Iterator[dict[str, Any]]
     for number, line in enumerate(file):
         try:
             record = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             record = None
         if not isinstance(record, dict):
             merged.unreadable += 1
-        elif number == 0 and record.get("version", 0) > VERSION:
+        elif number == 0 and _is_newer(record.get("version")):
             raise StoreError(
                 _("{path} was written by a newer tnews; upgrade tnews to read it").format(path=path)
             )
@@ -103,6 +117,10 @@ def _readable(file: Any, path: Path, merged: Merged) -> Iterator[dict[str, Any]]
             yield record
     if not ended:
         merged.unreadable += 1
+
+
+def _is_newer(version: object) -> bool:
+    return isinstance(version, int) and version > VERSION
 
 
 def _merge_lines(
@@ -122,8 +140,8 @@ def _merge_lines(
                 with write() as connection:
                     _split(connection, record["split"], match, now)
             elif "source" in record:
-                marks.setdefault(str(record["source"]), []).extend(_marks(record))
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+                marks.setdefault(_source(record["source"]), []).extend(_marks(record))
+        except _NO_SENSE:
             merged.unreadable += 1
     for source, several in marks.items():
         for batch in batches(several, SIZE):
@@ -133,7 +151,7 @@ def _merge_lines(
 
 def _know(connection: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Make a source of a subscription that the cache does not know."""
-    key, name, url, category = (str(record[part]) for part in _SUBSCRIPTION)
+    key, title, url, category = _subscription(record)
     if connection.execute("SELECT 1 FROM sources WHERE key = ?", (key,)).fetchone():
         return
     (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM categories").fetchone()
@@ -144,30 +162,36 @@ def _know(connection: sqlite3.Connection, record: dict[str, Any]) -> None:
         """INSERT INTO sources(key, name, url, category_id, position) VALUES(?, ?, ?,
         (SELECT id FROM categories WHERE name = ?),
         (SELECT coalesce(max(position), 0) + 1 FROM sources))""",
-        (key, name, url, category),
+        (key, title, url, category),
     )
 
 
 def _split(connection: sqlite3.Connection, pair: Any, match: Matcher, now: int) -> None:
     """Remember that a person took two articles apart."""
     ids = []
-    for source, text in pair:
-        keys = _keys(text)
+    for named, text in pair:
+        source, keys = _source(named), _keys(text)
         (known,) = match([keys], identities.known(connection, source, [keys]))
         if known is None:
-            place = registry.place_of(connection, source)
-            ids.append(identities.add(connection, place[0], keys, now))
+            if (number := _number_of(connection, source)) is None:
+                raise ValueError("an article of no source")
+            ids.append(identities.add(connection, number, keys, now))
         else:
             ids.append(known.id)
     one, other = ids
     connection.execute("INSERT OR IGNORE INTO splits(id, other) VALUES(?, ?)", (one, other))
 
 
+def _number_of(connection: sqlite3.Connection, source: str) -> int | None:
+    row = connection.execute("SELECT id FROM sources WHERE key = ?", (source,)).fetchone()
+    return row[0] if row else None
+
+
 def _marks(record: dict[str, Any]) -> Iterator[_Mark]:
     """Yield what the line `record` says. Raises ValueError or TypeError for what is none."""
     if "reads" in record:
         for keys, changed_at, position in record["reads"]:
-            yield _Mark(_keys(keys), int(changed_at), is_read=True, position=_share(position))
+            yield _Mark(_keys(keys), _time(changed_at), is_read=True, position=_share(position))
     elif "deleted" in record:
         for keys in record["deleted"]:
             yield _Mark(_keys(keys), 0, is_deleted=True)
@@ -176,14 +200,24 @@ def _marks(record: dict[str, Any]) -> Iterator[_Mark]:
         tags = (clean_tag(str(tag)) for tag in record.get("tags", ()))
         yield _Mark(
             _keys(record["keys"]),
-            int(record["changed_at"]),
+            _time(record["changed_at"]),
             bool(record.get("read")),
-            None if bookmarked_at is None else int(bookmarked_at),
+            None if bookmarked_at is None else _time(bookmarked_at),
             clean_text(str(record.get("note", ""))),
             _share(record.get("position", 0)),
             bool(record.get("kept_unread")),
             tuple(tag for tag in tags if tag),
         )
+
+
+def _source(key: Any) -> str:
+    return clean_line(str(key), _SUBSCRIPTION["subscription"])
+
+
+def _time(value: Any) -> int:
+    if not 0 <= (seconds := int(value)) <= _LATEST:
+        raise ValueError("no time of any day")
+    return seconds
 
 
 def _share(value: Any) -> float:
@@ -205,18 +239,24 @@ def _merge_batch(
     now: int,
     merged: Merged,
 ) -> None:
-    row = connection.execute("SELECT id FROM sources WHERE key = ?", (source,)).fetchone()
-    if row is None:
+    if (number := _number_of(connection, source)) is None:
         merged.unreadable += len(marks)
         return
     keys = [mark.keys for mark in marks]
     found = match(keys, identities.known(connection, source, keys))
+    added: dict[IdentityKeys, int] = {}  # of what was read and deleted two lines tell
     for mark, known in zip(marks, found, strict=True):
-        id = identities.add(connection, row[0], mark.keys, now) if known is None else known.id
-        if known is None or not known.is_stored:
+        if known is not None:
+            id = known.id
+        elif mark.keys in added:
+            id = added[mark.keys]
+        else:
+            id = added[mark.keys] = identities.add(connection, number, mark.keys, now)
+        is_stored = known is not None and known.is_stored
+        if not is_stored:
             merged.waiting += 1
         if mark.is_deleted:
-            if known is None:
+            if not is_stored:
                 identities.delete(connection, [id])
         elif _take(connection, id, mark):
             merged.taken += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from tnews.locale import _
@@ -40,7 +41,8 @@ def rescue(path: Path, match: merging.Matcher, keys_of: KeysOf, now: int) -> Sal
             )
         )
     exchange.settle(path)
-    newest = next(iter(state.files(path.parent)), None)
+    today = state.name(datetime.fromtimestamp(now).astimezone())
+    newest = next(iter(state.files(path.parent, today)), None)
     known = merging.subscriptions(newest) if newest else {}
     new = path.with_name(f"{path.name}.salvaging")
     exchange.discard(new)

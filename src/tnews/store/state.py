@@ -21,6 +21,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -146,9 +147,18 @@ def _in_lines(rows: Iterator[Any]) -> Iterator[tuple[str, list[Any]]]:
             yield source, several
 
 
-def files(folder: Path) -> list[Path]:
-    """Return the state files in `folder`, the newest first."""
-    return sorted(folder.glob("state-????-??-??.jsonl"), reverse=True)
+def name(moment: datetime) -> str:
+    """Return the name of the state file of that day."""
+    return f"state-{moment:%Y-%m-%d}.jsonl"
+
+
+def files(folder: Path, today: str) -> list[Path]:
+    """Return the state files in `folder`, the newest first; `today` is the name of today's.
+
+    A day that is to come was written by a clock that was wrong: it counts as the oldest.
+    """
+    found = folder.glob("state-????-??-??.jsonl")
+    return sorted(found, key=lambda path: (path.name <= today, path.name), reverse=True)
 
 
 def is_state(path: Path) -> bool:
