@@ -1,8 +1,10 @@
 """Past searches, and the names a search may take."""
 
-from tnews.model import ArticleDraft, FetchState, Source
+import pytest
+
+from tnews.model import ArticleDraft, FetchState, Query, Source, StoreError
 from tnews.services.intake import store_drafts
-from tnews.store import Store
+from tnews.store import Store, db
 
 
 def test_past_searches_are_kept_the_newest_first_and_once(store: Store) -> None:
@@ -26,6 +28,18 @@ def test_one_or_all_are_forgotten(store: Store) -> None:
     assert store.searches() == []
     store.add_search("四", 200)
     assert store.searches() == ["四"]
+
+
+def test_a_search_that_is_no_longer_wanted_gives_up(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.register([Source("a", "http://a.example/", "A", "要闻")])
+    store_drafts(store, "a", FetchState(), [ArticleDraft(str(n), "", f"竹桥{n}") for n in range(9)])
+    monkeypatch.setattr(db, "_STEPS", 1)
+    with pytest.raises(StoreError):
+        store.ids(Query(text="竹桥"), lambda: False)
+    assert len(store.ids(Query(text="竹桥"), lambda: True)) == 9
+    assert len(store.ids(Query(text="竹桥"))) == 9
 
 
 def test_names_are_offered_the_commonest_first(store: Store) -> None:

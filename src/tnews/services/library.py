@@ -94,9 +94,13 @@ class Library:
 
     # -- lists and articles ----------------------------------------------------------------
 
-    def ids(self, query: Query) -> array[int]:
-        """Return the ids of every article of `query`, in its order."""
-        return self._store.ids(query if self._stories.collapse else replace(query, stories=False))
+    def ids(self, query: Query, is_wanted: Callable[[], bool] | None = None) -> array[int]:
+        """Return the ids of every article of `query`, in its order.
+
+        A search gives up, with a `StoreError`, soon after `is_wanted` says no.
+        """
+        shown = query if self._stories.collapse else replace(query, stories=False)
+        return self._store.ids(shown, is_wanted)
 
     def unread(self, ids: Sequence[int]) -> set[int]:
         """Return which of `ids` are unread."""

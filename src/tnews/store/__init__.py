@@ -278,48 +278,50 @@ class Store(Marking, Caring, Searches, Telling):
 
     # -- lists -------------------------------------------------------------------------------
 
-    def ids(self, query: Query) -> array[int]:
+    def ids(self, query: Query, is_wanted: Callable[[], bool] | None = None) -> array[int]:
         """Return the ids of `query` in its order, an array("q").
 
-        Where the search index is damaged the texts are looked through, and `is_index_damaged`
-        says so.
+        A search gives up, with a `StoreError`, soon after `is_wanted` says no. Where the search
+        index is damaged the texts are looked through, and `is_index_damaged` says so.
         """
         if query.stories and query.source is None:
-            return self._one_a_story(query)
+            return self._one_a_story(query, is_wanted)
         if query.text:
-            return self._search(query)
+            return self._search(query, is_wanted)
         with self._db.reading() as connection:
             if query.sort == "outlets":
                 return collapsing.hot(connection, query)
             return lists.ids(connection, query)
 
-    def _one_a_story(self, query: Query) -> array[int]:
+    def _one_a_story(self, query: Query, is_wanted: Callable[[], bool] | None) -> array[int]:
         everything = replace(query, stories=False)
         if query.limit is not None and not query.text and query.sort != "outlets":
             with self._db.reading() as connection:
                 return collapsing.first(connection, query)
         if query.limit is not None and query.text:
-            first = self.ids(everything)
+            first = self.ids(everything, is_wanted)
             with self._db.reading() as connection:
                 if collapsing.are_best(connection, first):
                     return first
         # Of a search it is known at the end alone which other versions it finds.
-        found = self.ids(replace(everything, limit=None))
+        found = self.ids(replace(everything, limit=None), is_wanted)
         with self._db.reading() as connection:
             return collapsing.one_a_story(connection, found)[: query.limit]
 
-    def _search(self, query: Query) -> array[int]:
+    def _search(self, query: Query, is_wanted: Callable[[], bool] | None) -> array[int]:
         try:
-            return self._found(query)
+            return self._found(query, is_wanted)
         except DamageError:
-            found = self._found(query, may_use_index=False)  # else it is not the index
+            found = self._found(query, is_wanted, may_use_index=False)  # else it is not the index
             self._forsake_index()
             return found
 
-    def _found(self, query: Query, *, may_use_index: bool = True) -> array[int]:
+    def _found(
+        self, query: Query, is_wanted: Callable[[], bool] | None, *, may_use_index: bool = True
+    ) -> array[int]:
         from tnews.store import search
 
-        with self._db.reading() as connection:
+        with self._db.reading(is_wanted) as connection:
             return array("q", search.matching(connection, query, may_use_index=may_use_index))
 
     def unread(self, ids: Iterable[int]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from tnews.store.turns import Turns
 
 _PATIENCE = 10.0
 """Seconds that closing waits for the threads at work."""
+
+_STEPS = 10_000
+"""Steps of SQLite's machine between two looks whether an answer is wanted still: 1 ms of a scan."""
 
 _NUDGE = 0.05
 """Seconds between two interruptions of a thread that reads on."""
@@ -46,13 +49,19 @@ class Database:
             )
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """One unchanging view of the cache. Never waits for a writer."""
+    def reading(self, is_wanted: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+        """One unchanging view of the cache. Never waits for a writer.
+
+        A statement under way raises soon after `is_wanted` says that its answer is not.
+        """
         with in_plain_words(self.path), self._at_work() as connection:
             connection.execute("BEGIN")
+            if is_wanted is not None:
+                connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
             try:
                 yield connection
             finally:
+                connection.set_progress_handler(None, 0)
                 connection.rollback()
 
     @contextmanager
