@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from tnews.model.story import Split, Version
+from tnews.model.story import Split
 from tnews.store.batches import id_batches, marks
 from tnews.store.bodies import search_text
-from tnews.store.moments import moment
 from tnews.text.sketch import Sketch, unpacked
 
 _CANDIDATES = 20
@@ -152,36 +151,6 @@ def told(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Told]:
         for batch in id_batches(ids)
         for row in connection.execute(f"{_FACTS} WHERE a.id IN ({marks(batch)})", batch)
     ]
-
-
-def versions(connection: sqlite3.Connection, id: int) -> list[Version]:
-    """Return the articles of the story of `id`, the head first; [] if it is alone."""
-    rows = connection.execute(
-        """SELECT a.id, s.key, s.name, a.origin, a.title, a.url, a.published_at, a.characters,
-        a.is_read, m.similarity, m.joined_with FROM story_members AS o
-        CROSS JOIN story_members AS m ON m.story = o.story CROSS JOIN articles AS a ON a.id = m.id
-        CROSS JOIN sources AS s ON s.id = a.source_id WHERE o.id = ? ORDER BY m.rank, m.id""",
-        (id,),
-    ).fetchall()
-    return [_version(row) for row in rows] if len(rows) > 1 else []
-
-
-def _version(row: tuple[Any, ...]) -> Version:
-    id, source, source_name, origin, title, url, published_at, characters, *rest = row
-    is_read, similarity, joined_with = rest
-    return Version(
-        id=id,
-        source=source,
-        source_name=source_name,
-        origin=origin,
-        title=title,
-        url=url,
-        published_at=moment(published_at),
-        characters=characters,
-        is_read=bool(is_read),
-        similarity=similarity,
-        joined_with=joined_with,
-    )
 
 
 def _told(row: tuple[Any, ...]) -> Told:

@@ -46,10 +46,10 @@ class Telling(Opened):
 
     def story(self, id: int) -> list[Version]:
         """Return the articles of the story of `id`, the head first; [] if it is alone."""
-        from tnews.store import stories
+        from tnews.store import collapsing
 
         with self._db.reading() as connection:
-            return stories.versions(connection, id)
+            return collapsing.versions(connection, id)
 
     def near(self, id: int) -> tuple[Told, list[Told]] | None:
         """Return article `id` and those that may be like it; None where that is not known."""
