@@ -8,18 +8,20 @@ taken from its copy in the list, and what refers to nothing goes.
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tnews.model import IdentityKeys
+from tnews.model import IdentityKeys, count_characters
 from tnews.store import bodies
 from tnews.store.batches import batches
 from tnews.store.merging import Merged
 from tnews.store.migrate import create_tables
 from tnews.store.opening import bare
 from tnews.store.wreck import Wreck
+from tnews.text.sketch import unpacked
 
 KeysOf = Callable[[str, str], IdentityKeys]
 """Gives the identity keys of an article by its title and address."""
@@ -76,6 +78,7 @@ def salvage(damaged: Path, new: Path, known: Subscriptions, keys_of: KeysOf) -> 
         _mend_statuses(connection)
         told.headlines = _mend_texts(connection)
         _drop_orphans(connection)
+        _mend_stories(connection)
         _mend_copies(connection)
         connection.execute("COMMIT")
         for table in ("articles", "statuses", "tags", "sources"):
@@ -88,8 +91,8 @@ def _copy(wreck: Wreck, new: sqlite3.Connection, told: Salvaged) -> None:
     told.articles_before = wreck.number("SELECT sum(article_count) FROM sources")
     high = wreck.highest()
     tables = new.execute(
-        """SELECT t.name FROM sqlite_master AS t WHERE t.type = 'table' AND t.name <> 'meta'
-        AND t.name NOT LIKE 'sqlite%' AND NOT EXISTS(SELECT 1 FROM sqlite_master AS v
+        """SELECT t.name FROM sqlite_master AS t WHERE t.type = 'table'
+        AND t.name NOT IN ('meta', 'sketch_keys') AND t.name NOT LIKE 'sqlite%' AND NOT EXISTS(SELECT 1 FROM sqlite_master AS v
             WHERE v.sql LIKE 'CREATE VIRTUAL%' AND (t.name = v.name OR t.name LIKE v.name || '!_%'
             ESCAPE '!'))"""  # the index is made anew
     ).fetchall()
@@ -107,6 +110,8 @@ def _copy(wreck: Wreck, new: sqlite3.Connection, told: Salvaged) -> None:
             new.execute("BEGIN")
             new.executemany(statement, batch)
             new.execute("COMMIT")
+        if table == "statuses" and "is_kept" not in there:  # as the migration has it
+            new.execute("UPDATE statuses SET is_kept = 1 WHERE is_read = 0")
     new.execute(
         "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'identities'",
         (wreck.number("SELECT seq FROM sqlite_sequence WHERE name = 'identities'"),),
@@ -162,29 +167,32 @@ def _mend_statuses(connection: sqlite3.Connection) -> None:
 
 
 def _mend_texts(connection: sqlite3.Connection) -> int:
-    """Let articles whose text is lost be headlines; return how many they are.
+    """Let articles whose text is lost show their other one; return how many have none.
 
-    The source brings the text again as long as it lists the article, else its own page does.
+    These are headlines: the source brings the text again as long as it lists the article, else
+    its own page does.
     """
     lost = [
-        id
-        for id, blocks in connection.execute(
-            "SELECT a.id, b.blocks FROM articles AS a LEFT JOIN bodies AS b ON b.id = a.id"
+        (id, other if other is not None and bodies.is_whole(other) else _EMPTY)
+        for id, blocks, other in connection.execute(
+            """SELECT a.id, b.blocks, p.text FROM articles AS a
+            LEFT JOIN bodies AS b ON b.id = a.id LEFT JOIN pages AS p ON p.id = a.id"""
         )
         if blocks is None or not bodies.is_whole(blocks)
     ]
-    for id in lost:
-        connection.execute("INSERT OR REPLACE INTO bodies(id, blocks) VALUES(?, ?)", (id, _EMPTY))
+    for id, blocks in lost:
+        connection.execute("INSERT OR REPLACE INTO bodies(id, blocks) VALUES(?, ?)", (id, blocks))
         connection.execute(
-            "UPDATE articles SET characters = 0, is_full_text = 0, content_hash = x'' WHERE id = ?",
-            (id,),
+            """UPDATE articles SET characters = ?, is_full_text = 0, content_hash = x''
+            WHERE id = ?""",
+            (count_characters(bodies.decode(blocks)), id),
         )
         connection.execute("INSERT OR REPLACE INTO pages(id, is_wanted) VALUES(?, 1)", (id,))
     other = connection.execute("SELECT id, text FROM pages WHERE text IS NOT NULL").fetchall()
     for id, text in other:
         if not bodies.is_whole(text):
             connection.execute("UPDATE pages SET text = NULL WHERE id = ?", (id,))
-    return len(lost)
+    return sum(blocks is _EMPTY for _id, blocks in lost)
 
 
 def _drop_orphans(connection: sqlite3.Connection) -> None:
@@ -200,6 +208,25 @@ def _drop_orphans(connection: sqlite3.Connection) -> None:
                 connection.execute(f"UPDATE {table} SET {column} = NULL WHERE {lost}")
             else:
                 connection.execute(f"DELETE FROM {table} WHERE {lost}")
+
+
+def _mend_stories(connection: sqlite3.Connection) -> None:
+    """Make the keys of the sketches again; a new story gets a number that none has."""
+    sketches = connection.execute("SELECT id, sketch FROM sketches WHERE sketch IS NOT NULL")
+    for id, packed in sketches.fetchall():
+        try:
+            keys = unpacked(packed).keys
+        except (struct.error, TypeError):
+            connection.execute("DELETE FROM sketches WHERE id = ?", (id,))
+        else:
+            connection.executemany(
+                "INSERT OR IGNORE INTO sketch_keys(hash, id) VALUES(?, ?)",
+                ((key, id) for key in keys),
+            )
+    connection.execute(
+        """INSERT OR REPLACE INTO meta(name, value)
+        SELECT 'stories', coalesce(max(story), 0) FROM story_members"""
+    )
 
 
 def _mend_copies(connection: sqlite3.Connection) -> None:
