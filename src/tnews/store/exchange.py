@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -14,7 +15,7 @@ from tnews.store import check, migrate
 from tnews.store.failures import in_plain_words
 from tnews.store.opening import bare, place
 
-_BESIDE = ("-wal", "-shm", "-journal", "")
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def require_copy(path: Path) -> None:
@@ -45,7 +46,10 @@ def take_copy(path: Path, copy: Path) -> Path | None:
 
 
 def exchange(path: Path, new: Path, word: str) -> Path | None:
-    """Put `new` at `path`; return the name that what was there has now, None if nothing was."""
+    """Put `new` at `path`; return the name that what was there has now, None if nothing was.
+
+    Killed at any moment, there is a cache at `path`: without one the next start makes an empty.
+    """
     settle(path)
     aside = None
     try:
@@ -57,6 +61,9 @@ def exchange(path: Path, new: Path, word: str) -> Path | None:
                     old.unlink(missing_ok=True)  # of no use without a program that has it open
                 elif old.exists():
                     old.rename(aside.with_name(aside.name + suffix))
+            if _name_also(path, aside):
+                new.replace(path)
+                return aside
         place(new, path)
     except OSError as error:
         raise StoreError(
@@ -93,6 +100,16 @@ def settle(path: Path) -> None:
             ) from error
 
 
+def _name_also(path: Path, aside: Path) -> bool:
+    """Give what is at `path` the name `aside`; say whether it has its old name still."""
+    if path.is_file() and not path.is_symlink():
+        with suppress(OSError):  # a file system without hard links
+            os.link(path, aside)
+            return True
+    path.rename(aside)
+    return False
+
+
 def _is_empty(path: Path) -> bool:
     return path.exists() and path.stat().st_size == 0
 
@@ -109,6 +126,6 @@ def _free_name(path: Path, word: str) -> Path:
 
 def discard(path: Path) -> None:
     """Remove a file of our own making, and what SQLite left beside it."""
-    for suffix in _BESIDE:
+    for suffix in (*_BESIDE, ""):
         with suppress(OSError):
             path.with_name(path.name + suffix).unlink(missing_ok=True)

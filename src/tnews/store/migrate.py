@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -90,6 +91,8 @@ def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
         connection.execute("VACUUM INTO ?", (str(part),))
+        with part.open("rb+") as file:  # SQLite leaves it to the system when the disk has it
+            os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
         raise StoreError(

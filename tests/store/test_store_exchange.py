@@ -1,0 +1,43 @@
+"""Another file in the place of the cache: whoever is killed in between still finds a cache."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tnews.model import Query
+from tnews.store import Store
+
+Fill = Callable[..., list[int]]
+
+
+@pytest.mark.parametrize("call", range(1, 20))
+def test_killed_anywhere_in_a_restore_there_is_a_cache_with_articles(
+    store: Store, path: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    fill("大雨")
+    copy = tmp_path / "copy.db"
+    store.backup(copy)
+    store.close()
+    calls = 0
+
+    def killed(real: Callable[..., object]) -> Callable[..., object]:
+        def asked(*arguments: object, **named: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == call:
+                raise KeyboardInterrupt
+            return real(*arguments, **named)
+
+        return asked
+
+    with monkeypatch.context() as patch:
+        for name in ("rename", "replace", "link", "unlink"):
+            patch.setattr(os, name, killed(getattr(os, name)))
+        with suppress(KeyboardInterrupt):
+            Store.take_copy(path, copy)
+    again = Store.open(path)
+    assert [row.title for row in again.page(Query())] == ["大雨"]
+    again.close()
