@@ -102,6 +102,8 @@ def test_what_left_half_a_year_ago_is_forgotten_unless_it_was_read(
     keeper = Keeper(store, Config(), tmp_path, clock=clock)
     assert keeper.daily(Event()) == Kept(300)
     clock.now += 181 * DAY
+    assert keeper.daily(Event()) == Kept()  # it may be the clock
+    clock.now += 3601
     assert keeper.daily(Event()) == Kept(0, 290)
     assert all(status.is_read for status in store.statuses(read).values())
 
@@ -110,6 +112,33 @@ def test_a_clock_set_back_does_not_stop_it(store: Store, clock: Clock, tmp_path:
     fill(store, clock)
     store.remember("kept_at", int(clock.now) + 10 * DAY)
     assert Keeper(store, Config(), tmp_path, clock=clock).daily(Event()).pruned == 300
+
+
+def test_a_clock_that_was_ahead_for_a_moment_costs_nothing(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    store_drafts(store, "a", FetchState(), drafts(0, 300))
+    keeper = Keeper(store, Config(), tmp_path, clock=clock)
+    assert keeper.daily(Event()) == Kept()
+    clock.now += 3650 * DAY
+    store_drafts(store, "a", FetchState(), drafts(300, 20))
+    assert keeper.daily(Event()) == Kept()
+    clock.now -= 3649 * DAY
+    assert keeper.daily(Event()) == Kept()
+    assert store.counts().total == (320, 320)
+
+
+def test_leaving_writes_the_state_if_only_tags_are_others(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    store_drafts(store, "a", FetchState(), drafts(0, 1))
+    keeper = Keeper(store, Config(), tmp_path, clock=clock)
+    keeper.daily(Event())
+    clock.now += 60
+    store.add_tag(store_ids(store, 0, 1), "待写")
+    keeper.leave()
+    (path,) = tmp_path.glob("state-*.jsonl")
+    assert "待写" in path.read_text("utf-8")
 
 
 def test_stopped_it_goes_on_next_time(store: Store, clock: Clock, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tnews.model import (
@@ -72,6 +72,7 @@ CHANGES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(CHANGES, max_size=12))
 def test_every_change_is_taken_back_and_made_again(
     worn: Store, changes: list[tuple[str, list[int] | int, object]]

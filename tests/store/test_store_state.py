@@ -97,7 +97,7 @@ def test_everything_comes_back_into_an_empty_cache(
     tmp_path: Path,
 ) -> None:
     done = other.merge_state(store.write_state(tmp_path), matches)
-    assert (done.taken, done.waiting, done.unreadable) == (4, 5, 0)
+    assert (done.taken, done.waiting, done.unreadable) == (5, 5, 0)
     before = statuses(store, intents)
     del before["未碰"]
     assert statuses(other, intents) == before
@@ -134,6 +134,16 @@ def test_of_two_states_the_newer_wins(
     assert store.statuses(marked.values()) == before
 
 
+def test_a_tag_that_was_taken_away_since_stays_away(
+    store: Store, marked: dict[str, int], clock: Any, tmp_path: Path
+) -> None:
+    path = store.write_state(tmp_path)
+    clock.now += 10
+    store.set_tags(marked["标签"], [])
+    store.merge_state(path, matches)
+    assert store.statuses([marked["标签"]])[marked["标签"]].tags == ()
+
+
 def test_an_older_state_gives_way(
     store: Store,
     marked: dict[str, int],
@@ -148,7 +158,7 @@ def test_an_older_state_gives_way(
     other.set_bookmark(list(other.ids(Query())), True)
     clock.now += 1000
     other.merge_state(store.write_state(tmp_path), matches)
-    assert {row.title for row in other.page(Query(bookmarked=True))} == {"未碰", "收藏", "标签"}
+    assert {row.title for row in other.page(Query(bookmarked=True))} == {"未碰", "收藏"}
     assert other.check() == []
 
 
@@ -201,7 +211,7 @@ def test_a_damaged_file_gives_what_can_be_read(
     text[-1] = text[-1][:4]
     path.write_bytes(b"".join(text))
     done = other.merge_state(path, matches)
-    assert done.taken == 3
+    assert done.taken == 4
     assert done.unreadable == 3  # the bad keys, half a line, and no end
 
 

@@ -20,6 +20,11 @@ from tnews.store import Store
 
 DAY = 86_400
 
+_LONG = 30 * DAY
+_SECOND_LOOK = 3600
+"""After more than so long since the last time the clock may be wrong: it is asked again so many
+seconds later, before anything goes."""
+
 AT_ONCE = 25
 """Articles taken in one transaction: 20 ms of CPU time."""
 
@@ -33,6 +38,7 @@ _WORTH = 5
 """Less free space than one part in so many is filled by the next articles anyway."""
 
 _KEPT_AT = "kept_at"
+_IS_DOUBTED = "keeping_is_doubted"
 _WRITTEN_AT = "state_written_at"
 
 
@@ -69,13 +75,19 @@ class Keeper:
     def daily(self, stop: Event) -> Kept:
         """Write the state and prune, unless that was done within a day.
 
-        Once `stop` is set the rest waits for the next time.
+        Once `stop` is set the rest waits for the next time. A clock that jumped ahead must not
+        cost the articles that are young by a right one.
         """
         now = int(self._clock())
         kept_at = self._store.remembered(_KEPT_AT)
         if self._store.is_read_only or kept_at <= now < kept_at + DAY:
             return Kept()
         self._write_state()
+        if kept_at and now > kept_at + _LONG and not self._store.remembered(_IS_DOUBTED):
+            self._store.remember(_IS_DOUBTED, 1)
+            self._store.remember(_KEPT_AT, now - DAY + _SECOND_LOOK)
+            return Kept()
+        self._store.remember(_IS_DOUBTED, 0)
         kept = self.prune(stop)
         if not stop.is_set():
             self._store.remember(_KEPT_AT, now)

@@ -101,7 +101,8 @@ class Caring(Opened):
         from tnews.store import retention
 
         with self._db.reading() as connection:
-            return retention.prunable(connection, rule, self._opened, self._now)
+            # A copy: another thread opens articles meanwhile.
+            return retention.prunable(connection, rule, frozenset(self._opened), self._now)
 
     def prune(self, ids: Sequence[int]) -> int:
         """Take `ids` out of the cache in one transaction; return how many were.

@@ -283,8 +283,12 @@ def _take(connection: sqlite3.Connection, id: int, mark: _Mark) -> bool:
             ),
         ).rowcount
     )
-    has_tags = connection.execute("SELECT 1 FROM tags WHERE id = ?", (id,)).fetchone()
-    if mark.tags and (changed or not has_tags):
+    has_own = connection.execute(
+        """SELECT 1 FROM tags WHERE id = ?1
+        UNION ALL SELECT 1 FROM statuses WHERE id = ?1 AND changed_at > ?2""",
+        (id, mark.changed_at),
+    ).fetchone()
+    if mark.tags and (changed or not has_own):
         connection.executemany(
             "INSERT OR IGNORE INTO tags(id, tag) VALUES(?, ?)", ((id, tag) for tag in mark.tags)
         )

@@ -109,6 +109,11 @@ def _write(
 ) -> None:
     if field == "tags":
         tags.write(connection, values)
+        connection.executemany(  # a state file knows by it which of two is newer
+            """INSERT INTO statuses(id, changed_at) VALUES(?, ?) ON CONFLICT(id)
+            DO UPDATE SET changed_at = excluded.changed_at""",
+            ((id, now) for id in values),
+        )
     else:
         _write_column(connection, field, values, now)
 
