@@ -1,4 +1,5 @@
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -165,3 +166,14 @@ def test_a_terminal_sees_how_far_it_is(empty: Place, monkeypatch: pytest.MonkeyP
     first, line, after = done.err.split("\r\x1b[K")
     assert (first, cells(line) < 40, line.startswith("1/1 甲甲")) == ("", True, True)
     assert after == "0 new articles; 1 of 1 sources failed\n"
+
+
+def test_a_state_file_that_cannot_be_written_does_not_hide_what_came(empty: Place) -> None:
+    empty.add_source("gone", "http://127.0.0.1:9/", name="失联")
+    for day in (-1, 0, 1):  # midnight may pass
+        moment = datetime.now().astimezone() + timedelta(days=day)
+        (empty.data_dir / f"state-{moment:%Y-%m-%d}.jsonl" / "x").mkdir(parents=True)
+    done = empty.run("refresh")
+    assert "失联" in done.out
+    assert done.code == 2
+    assert "state-" in done.err.splitlines()[-1]

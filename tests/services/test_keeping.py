@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from loopback import serving
-from tnews.model import ArticleDraft, Block, FetchState, Kept, Limits, Source
+from tnews.model import ArticleDraft, Block, ExportError, FetchState, Kept, Limits, Source
 from tnews.model.settings import Config, KeepSettings
 from tnews.services import keeping
 from tnews.services.decide import identity_keys
@@ -188,3 +188,15 @@ async def test_a_refresh_keeps(store: Store, clock: Clock, tmp_path: Path) -> No
         assert store.remembered("kept_at")
         endless = replace(config, keep=KeepSettings(0, 0, 0))
         assert Keeper(store, endless, tmp_path).prune() == Kept()
+
+
+def test_where_the_state_cannot_be_written_articles_go_all_the_same_and_it_is_told_once(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    fill(store, clock)
+    keeper = Keeper(store, Config(), tmp_path / "nowhere", clock=clock)
+    with pytest.raises(ExportError, match="cannot be written"):
+        keeper.daily(Event())
+    assert store.counts().total == (20, 20)
+    clock.now += 60
+    assert keeper.daily(Event()) == Kept()

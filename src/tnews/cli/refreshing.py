@@ -15,7 +15,7 @@ from tnews.cli.indexing import catch_up
 from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
-from tnews.model import ConfigError, Refreshed, Source, TextFetched
+from tnews.model import ConfigError, ExportError, Refreshed, Source, TextFetched
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
 
@@ -38,10 +38,16 @@ def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
     """Run `tnews refresh`."""
     sources = workplace.config.sources
     keys = _chosen(options, sources)
+    came = _Came([], [])
+    problem = None
     try:
-        came = asyncio.run(
-            _collect(workplace.refresher, keys, _show, force=options.force, older=options.older)
+        asyncio.run(
+            _collect(
+                workplace.refresher, keys, came, _show, force=options.force, older=options.older
+            )
         )
+    except ExportError as error:  # the state file; every source is done
+        problem = error
     finally:
         progress.show("")
     catch_up(workplace.store)
@@ -54,12 +60,14 @@ def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
     else:
         _print_table(came.results, {source.key for source in sources if source.kind == "rank"})
         _tell_texts(came.pages)
+    if problem is not None:
+        raise problem
     return exit_code(came.results)
 
 
 def fill(workplace: Workplace) -> None:
     """Refresh every source before another command works with the articles."""
-    asyncio.run(_collect(workplace.refresher, None, lambda _step: None))
+    asyncio.run(_collect(workplace.refresher, None, _Came([], []), lambda _step: None))
 
 
 def exit_code(results: Sequence[Refreshed]) -> int:
@@ -87,19 +95,18 @@ def _chosen(options: argparse.Namespace, sources: Sequence[Source]) -> list[str]
 async def _collect(
     refresher: Refresher,
     keys: Sequence[str] | None,
+    came: _Came,
     each: Callable[[Refreshed | TextFetched], None],
     *,
     force: bool = False,
     older: bool = False,
-) -> _Came:
-    came = _Came([], [])
+) -> None:
     async for step in refresher.run(keys, force=force, older=older):
         each(step)
         if isinstance(step, Refreshed):
             came.results.append(step)
         else:
             came.pages.append(step)
-    return came
 
 
 def _show(step: Refreshed | TextFetched) -> None:

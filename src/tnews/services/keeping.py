@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from tnews.catalogue import GUIDE_KEY
-from tnews.model import Kept, Limits, Retention
+from tnews.model import ExportError, Kept, Limits, Retention
 from tnews.model.settings import Config
 from tnews.services.readlater import SAVED
 from tnews.store import Store
@@ -76,13 +76,24 @@ class Keeper:
         """Write the state and prune, unless that was done within a day.
 
         Once `stop` is set the rest waits for the next time. A clock that jumped ahead must not
-        cost the articles that are young by a right one.
+        cost the articles that are young by a right one. Raises `ExportError`, at the end and once
+        a day, if the state cannot be written.
         """
         now = int(self._clock())
         kept_at = self._store.remembered(_KEPT_AT)
         if self._store.is_read_only or kept_at <= now < kept_at + DAY:
             return Kept()
-        self._write_state()
+        problem = None
+        try:
+            self._write_state()
+        except ExportError as error:
+            problem = error  # a full disk is one reason more to prune
+        kept = self._prune_daily(kept_at, now, stop)
+        if problem is not None:
+            raise problem
+        return kept
+
+    def _prune_daily(self, kept_at: int, now: int, stop: Event) -> Kept:
         if kept_at and now > kept_at + _LONG and not self._store.remembered(_IS_DOUBTED):
             self._store.remember(_IS_DOUBTED, 1)
             self._store.remember(_KEPT_AT, now - DAY + _SECOND_LOOK)

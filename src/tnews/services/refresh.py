@@ -110,8 +110,10 @@ class Refresher:
                     async for step in steps:
                         yield step
             await asyncio.to_thread(self._teller.catch_up)
-            await self._keep()
-            await asyncio.to_thread(self._store.tidy)
+            try:
+                await self._keep()
+            finally:
+                await asyncio.to_thread(self._store.tidy)
 
     async def _keep(self) -> None:
         """Look after the cache, once a day; cancelled, the rest waits for the next refresh."""

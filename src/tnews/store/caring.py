@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,7 +157,8 @@ class Caring(Opened):
         with self._db.reading() as connection:
             state.write(connection, path, moment.isoformat())
         for old in state.files(folder, path.name)[STATE_FILES:]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):
+                old.unlink()
         return path
 
     def merge_state(self, path: Path, match: Matcher) -> Merged:
