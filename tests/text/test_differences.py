@@ -71,3 +71,15 @@ def test_what_is_kept_and_dropped_says_what_the_first_says(one: str, other: str)
 
     pieces = differences(one, other)
     assert letters("".join(p.text for p in pieces if p.change != "added")) == letters(one)
+
+
+def test_a_clause_over_and_over_is_compared_too() -> None:
+    one, other = "无，" * 300, "无，有，" * 150
+    pieces = differences(one, other)
+    assert "".join(piece.text for piece in pieces if piece.change != "dropped") == other
+
+
+def test_a_clause_that_is_common_is_kept_beside_one_that_is_not() -> None:
+    one = "".join(f"第{n}回，且听下回分解。" for n in range(300))
+    kept = [piece.text for piece in differences(one, one + "完。") if piece.change == "kept"]
+    assert kept == [one]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual import on
 from textual.binding import Binding
+from textual.message import Message
 
 from tnews.locale import _
 from tnews.model import Article
@@ -17,6 +19,15 @@ from tnews.tui.widgets.virtual_list import VirtualList
 
 WIDTH = 58
 """Cells of text in a comparison where there is room: 29 Chinese characters."""
+
+
+class Compared(Message):
+    """Two versions were compared; the other one is of `outlet`."""
+
+    def __init__(self, outlet: str, pieces: Sequence[Piece]) -> None:
+        super().__init__()
+        self.outlet = outlet
+        self.pieces = pieces
 
 
 class VersionsScreen(Dialog[int]):
@@ -70,12 +81,24 @@ class VersionsScreen(Dialog[int]):
         elif one is None or other is None:
             self.say(_("the article is gone"), is_error=True)
         else:
-            pieces = differences(one.text, other.text)
-            if is_same(pieces):
-                self.say(_("Both say the same, word for word."))
-                return
-            width = min(WIDTH, self.app.size.width - 10)
-            self.app.push_screen(DifferencesScreen(self._list.outlet(version), pieces, width))
+            self.say(_("Comparing …"))
+            compare = partial(self._compare, self._list.outlet(version), one.text, other.text)
+            self.run_worker(compare, group="compare", exclusive=True, thread=True)
+
+    def _compare(self, outlet: str, one: str, other: str) -> None:
+        """Compare two texts, on a thread: long ones that repeat themselves take seconds."""
+        self.post_message(Compared(outlet, differences(one, other)))
+
+    @on(Compared)
+    def _show_differences(self, message: Compared) -> None:
+        if not self.is_current:
+            return
+        if is_same(message.pieces):
+            self.say(_("Both say the same, word for word."))
+            return
+        self.say("")
+        width = min(WIDTH, self.app.size.width - 10)
+        self.app.push_screen(DifferencesScreen(message.outlet, message.pieces, width))
 
     def action_take_out(self) -> None:
         """Take the version under the cursor out of the story."""
