@@ -1,7 +1,6 @@
 import os
 import stat
 import tomllib
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from command_line import Place, Run
 from tnews import tui
 from tnews.cli import reader
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 
 
@@ -87,7 +87,7 @@ def test_the_reader_opens_on_a_cache_that_cannot_be_written(
 def test_bundled_sources_follow_the_configured_interval(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("catalogue = true\n[refresh]\ninterval = 90\n", encoding="utf-8")
-    with Workplace(Namespace(config=str(file), data_dir=None, lang="en")) as workplace:
+    with Workplace(Options(config=str(file), data_dir=None, lang="en")) as workplace:
         assert {source.interval for source in workplace.config.sources} == {90 * 60}
 
 

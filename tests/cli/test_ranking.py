@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ import pytest
 from command_line import Done, Place, web_site
 from loopback import page
 from tnews.cli import ranking
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 
 TABLE = """
@@ -100,7 +100,7 @@ def test_an_empty_list_says_so(hot: HotList) -> None:
 def test_an_opened_entry_is_an_article_of_the_list(hot: HotList) -> None:
     hot.refresh("甲")
     hot.pages[f"/{ord('甲')}"] = ("text/html; charset=utf-8", page("湖边的书店清晨开门"))
-    options = Namespace(config=str(hot.place.config), data_dir=str(hot.place.data_dir), lang="")
+    options = Options(config=str(hot.place.config), data_dir=str(hot.place.data_dir), lang="")
     with Workplace(options) as workplace:
 
         async def open_first() -> str:

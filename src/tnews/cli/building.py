@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tnews import config as configuration
 from tnews import folders, locale
+from tnews.cli.arguments import Options
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.locale.reasons import reason
@@ -34,7 +34,7 @@ class Workplace:
     `creates_config` a named configuration file may be missing: the command will make it.
     """
 
-    def __init__(self, options: argparse.Namespace, *, creates_config: bool = False) -> None:
+    def __init__(self, options: Options, *, creates_config: bool = False) -> None:
         self._options = options
         self._creates_config = creates_config
         self._stack = ExitStack()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections.abc import Mapping, Sequence
 
 from tnews.cli import progress
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
 from tnews.cli.printing import out, out_json_array, tell
@@ -42,7 +42,7 @@ _MEASURED = frozenset({"fine", "stale", "garbled"})
 """Verdicts with figures; the others have a reason instead."""
 
 
-def check(options: argparse.Namespace, workplace: Workplace) -> int:
+def check(options: Options, workplace: Workplace) -> int:
     """Run `tnews sources check`."""
     chosen = _chosen(options, workplace)
     try:
@@ -63,7 +63,7 @@ def check(options: argparse.Namespace, workplace: Workplace) -> int:
     return code
 
 
-def _chosen(options: argparse.Namespace, workplace: Workplace) -> list[Source]:
+def _chosen(options: Options, workplace: Workplace) -> list[Source]:
     """Return the sources to look at. Raises `ConfigError` if there are none."""
     every = [*workplace.config.sources, *workplace.offered]
     if options.key:

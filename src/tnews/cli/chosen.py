@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import tell
@@ -22,7 +22,7 @@ class Chosen(NamedTuple):
     missing: Sequence[int] = ()
 
 
-def chosen(options: argparse.Namespace, workplace: Workplace, command: str) -> Chosen:
+def chosen(options: Options, workplace: Workplace, command: str) -> Chosen:
     """Return the articles of `command`: those of its ids, or those of the selection.
 
     Says so if the selection finds nothing. Raises `ConfigError` for both, or neither.

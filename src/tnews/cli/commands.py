@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tnews.cli import values
@@ -35,20 +34,19 @@ class Option(NamedTuple):
         return f"{self.flag} {value}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """An argument without dashes. "many" is a list of one or more, "any" of none or more."""
 
     name: str
     help: str
-    count: Literal["one", "optional", "many", "any"] = "one"
+    takes: Literal["one", "optional", "many", "any"] = "one"
     parse: Callable[[str], object] = str
 
     @property
     def shown(self) -> str:
         """The argument as help writes it."""
-        shown = self.name + ("..." if self.count in ("many", "any") else "")
-        return f"[{shown}]" if self.count in ("optional", "any") else shown
+        shown = self.name + ("..." if self.takes in ("many", "any") else "")
+        return f"[{shown}]" if self.takes in ("optional", "any") else shown
 
 
 class Command(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from tnews import __version__, folders, locale
 from tnews.cli import arguments, printing
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.commands import READER, Command
 from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
@@ -76,9 +76,9 @@ def _run(argv: Sequence[str]) -> int:
         return _function(command)(options, workplace)
 
 
-def _function(command: Command) -> Callable[[argparse.Namespace, Workplace], int]:
+def _function(command: Command) -> Callable[[Options, Workplace], int]:
     module, name = command.run.split(":")
-    function: Callable[[argparse.Namespace, Workplace], int]
+    function: Callable[[Options, Workplace], int]
     function = getattr(import_module(f"tnews.cli.{module}"), name)
     return function
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.nearest import did_you_mean
@@ -28,7 +28,7 @@ from tnews.model import Article, ConfigError, clean_line
 STDOUT = "-"
 
 
-def export(options: argparse.Namespace, workplace: Workplace) -> int:
+def export(options: Options, workplace: Workplace) -> int:
     """Run `tnews --export`. A path that ends with / or is a folder gets one file per article."""
     target: str = options.export
     path = named(target)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import outlet_count
@@ -18,7 +18,7 @@ NEWEST = 50
 """Stories listed unless --limit or --json says otherwise."""
 
 
-def hot(options: argparse.Namespace, workplace: Workplace) -> int:
+def hot(options: Options, workplace: Workplace) -> int:
     """Run `tnews hot`."""
     library = workplace.library
     ids = library.hot(options.hours or HOT)

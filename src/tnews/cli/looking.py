@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import datetime
 
+from tnews.cli.arguments import Options
 from tnews.cli.batch import in_order, stdin_lines
 from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents, is_address
@@ -24,7 +24,7 @@ _READABLE = 80
 """Widest text in cells where the terminal is wider."""
 
 
-def extract(options: argparse.Namespace, workplace: Workplace) -> int:
+def extract(options: Options, workplace: Workplace) -> int:
     """Run `tnews extract`."""
     if options.jsonl:
         if options.file:
@@ -39,7 +39,7 @@ def extract(options: argparse.Namespace, workplace: Workplace) -> int:
     return DONE
 
 
-def links(options: argparse.Namespace, workplace: Workplace) -> int:
+def links(options: Options, workplace: Workplace) -> int:
     """Run `tnews links`."""
     listing = asyncio.run(_listing(options, workplace))
     if options.json:
@@ -54,17 +54,17 @@ def links(options: argparse.Namespace, workplace: Workplace) -> int:
     return DONE if listing.links else SOME_FAILED
 
 
-async def _article(options: argparse.Namespace, workplace: Workplace) -> Page:
+async def _article(options: Options, workplace: Workplace) -> Page:
     async with Documents(workplace) as documents:
         return await documents.article(*_place(options))
 
 
-async def _listing(options: argparse.Namespace, workplace: Workplace) -> Listing:
+async def _listing(options: Options, workplace: Workplace) -> Listing:
     async with Documents(workplace) as documents:
         return await documents.listing(*_place(options))
 
 
-def _place(options: argparse.Namespace) -> tuple[str, str]:
+def _place(options: Options) -> tuple[str, str]:
     """The document the command line names, and the address it was at if it is a file."""
     if not options.file:
         raise ConfigError(_("FILE is missing: a file, - for stdin, or a web address"))

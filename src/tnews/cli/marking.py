@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.chosen import Chosen, chosen, known, tell_changed
 from tnews.services.library import Library
 
 
-def mark(options: argparse.Namespace, workplace: Workplace) -> int:
+def mark(options: Options, workplace: Workplace) -> int:
     """Run `tnews mark`: the articles are named by ids or by a selection."""
     return _mark(workplace.library, options.mark, chosen(options, workplace, "mark"))
 
 
-def bookmark(options: argparse.Namespace, workplace: Workplace) -> int:
+def bookmark(options: Options, workplace: Workplace) -> int:
     """Run `tnews bookmark`."""
     mark = "unbookmark" if options.remove else "bookmark"
     return _mark(workplace.library, mark, known(workplace.library, options.id))

@@ -6,7 +6,6 @@ Results go to stdout, messages to stderr.
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import sys
@@ -38,17 +37,21 @@ def out(text: str) -> None:
 
 def out_fields(*fields: object) -> None:
     """Print one row for scripts: fields parted by tabs; no field holds a tab or line break."""
-    out("\t".join(re.sub(r"[\t\n]", " ", str(field)) for field in fields))
+    out("\t".join(str(field).replace("\t", " ").replace("\n", " ") for field in fields))
 
 
 def out_json(value: object) -> None:
     """Print one JSON value."""
+    import json  # 1 ms, and most commands print none
+
     _speak_utf8()
     out(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def out_json_line(value: object) -> None:
     """Print one JSON value on one line, at once: who asked may be waiting for it."""
+    import json
+
     _speak_utf8()
     out(json.dumps(value, ensure_ascii=False))
     flush()
@@ -56,6 +59,8 @@ def out_json_line(value: object) -> None:
 
 def out_json_array(rows: Iterable[Mapping[str, object]]) -> int:
     """Print `rows` as one JSON array, one row a line, as they come; return how many they were."""
+    import json
+
     _speak_utf8()
     count = 0
     for row in rows:

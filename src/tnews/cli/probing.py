@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents
 from tnews.cli.exits import DONE, SOME_FAILED
@@ -31,7 +31,7 @@ class _Probed(NamedTuple):
     problem: str
 
 
-def probe(options: argparse.Namespace, workplace: Workplace) -> int:
+def probe(options: Options, workplace: Workplace) -> int:
     """Run `tnews probe`. Nothing is written."""
     probed = asyncio.run(_probe(address(options.url), workplace))
     tables = _tables(probed, workplace)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
@@ -17,7 +17,7 @@ _HEAT_WIDTH = 12
 """Widest heat in cells."""
 
 
-def ranked_source(options: argparse.Namespace, workplace: Workplace) -> str | None:
+def ranked_source(options: Options, workplace: Workplace) -> str | None:
     """Return the key of the ranked list that is asked for, or None if articles are.
 
     Any selection beside --source and --limit is of articles: those made of opened entries.
@@ -30,7 +30,7 @@ def ranked_source(options: argparse.Namespace, workplace: Workplace) -> str | No
     return key if kinds.get(key) == "rank" else None
 
 
-def list_ranked(options: argparse.Namespace, workplace: Workplace, key: str) -> int:
+def list_ranked(options: Options, workplace: Workplace, key: str) -> int:
     """Print the entries of the list `key` that are on it now, or the first --limit of them."""
     entries = workplace.library.ranked(key)[: options.limit]
     if options.json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
 from tnews.cli.selection import is_given
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tnews.services.views import Views
 
 
-def read_or_export(options: argparse.Namespace, workplace: Workplace) -> int:
+def read_or_export(options: Options, workplace: Workplace) -> int:
     """Run `tnews`: the reader, unless --export is given."""
     if options.export is not None:
         if workplace.is_demo:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.chosen import tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
@@ -30,14 +30,14 @@ _READABLE = 80
 """Widest text in cells where the terminal is wider: 40 Chinese characters a line."""
 
 
-def list_articles(options: argparse.Namespace, workplace: Workplace) -> int:
+def list_articles(options: Options, workplace: Workplace) -> int:
     """Run `tnews list`."""
     if (ranked := ranked_source(options, workplace)) is not None:
         return list_ranked(options, workplace, ranked)
     return _list(options, workplace, query_of(options, workplace))
 
 
-def search(options: argparse.Namespace, workplace: Workplace) -> int:
+def search(options: Options, workplace: Workplace) -> int:
     """Run `tnews search`."""
     query = query_of(options, workplace, " ".join(options.word))
     if query.text:
@@ -50,7 +50,7 @@ def search(options: argparse.Namespace, workplace: Workplace) -> int:
     return SOME_FAILED
 
 
-def _list(options: argparse.Namespace, workplace: Workplace, query: Query) -> int:
+def _list(options: Options, workplace: Workplace, query: Query) -> int:
     library = workplace.library
     if options.json:
         found = out_json_array(
@@ -124,7 +124,7 @@ def _short_time(moment: datetime, now: datetime) -> str:
     return moment.strftime("%m-%d %H:%M" if moment.year == now.year else "%Y-%m-%d")
 
 
-def show(options: argparse.Namespace, workplace: Workplace) -> int:
+def show(options: Options, workplace: Workplace) -> int:
     """Run `tnews show`."""
     article = workplace.library.open(options.id)
     if article is None:

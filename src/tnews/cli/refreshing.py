@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from tnews.cli import progress
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
 from tnews.cli.indexing import catch_up
@@ -34,7 +34,7 @@ class _Came(NamedTuple):
         return [page for page in self.pages if page.source == source]
 
 
-def refresh(options: argparse.Namespace, workplace: Workplace) -> int:
+def refresh(options: Options, workplace: Workplace) -> int:
     """Run `tnews refresh`."""
     sources = workplace.config.sources
     keys = _chosen(options, sources)
@@ -77,7 +77,7 @@ def exit_code(results: Sequence[Refreshed]) -> int:
     return SOME_FAILED if any(result.outcome == "failed" for result in results) else DONE
 
 
-def _chosen(options: argparse.Namespace, sources: Sequence[Source]) -> list[str]:
+def _chosen(options: Options, sources: Sequence[Source]) -> list[str]:
     """Return the keys of the sources to refresh. Raises `ConfigError` if there are none."""
     if options.source:
         return known_keys(options.source, sources)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections.abc import Sequence
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents
 from tnews.cli.exits import DONE, SOME_FAILED
@@ -19,7 +19,7 @@ LINKED = 0.05
 0.16 and 0.4 in two channel pages."""
 
 
-def save(options: argparse.Namespace, workplace: Workplace) -> int:
+def save(options: Options, workplace: Workplace) -> int:
     """Run `tnews save`: keep each page, say which could not be read."""
     return asyncio.run(_save([_page_address(text) for text in options.url], workplace))
 

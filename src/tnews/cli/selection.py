@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.indexing import prepare
 from tnews.cli.nearest import did_you_mean
@@ -34,12 +34,12 @@ _LONGEST = 2000
 """Characters of a search that are handed on, more than are read: the end is told of."""
 
 
-def is_given(options: argparse.Namespace) -> bool:
+def is_given(options: Options) -> bool:
     """Say whether any selection option was given."""
     return any(getattr(options, name) for name in NARROWING)
 
 
-def query_of(options: argparse.Namespace, workplace: Workplace, words: str = "") -> Query:
+def query_of(options: Options, workplace: Workplace, words: str = "") -> Query:
     """Return the query for the selection options; `words` are searched for as well.
 
     --source takes a source's key or its name. Raises `ConfigError` for a --query without a

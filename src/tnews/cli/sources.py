@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
@@ -16,7 +16,7 @@ from tnews.services.subscriptions import add_sources, remove_source, set_enabled
 from tnews.text.wrap import cells, truncate
 
 
-def sources(options: argparse.Namespace, workplace: Workplace) -> int:
+def sources(options: Options, workplace: Workplace) -> int:
     """Run `tnews sources`."""
     action = options.action or "list"
     if action == "check":
@@ -75,7 +75,7 @@ def _switch(workplace: Workplace, source: Source, enabled: bool) -> None:
     tell(told.format(name=source.name, key=source.key))
 
 
-def _list(options: argparse.Namespace, workplace: Workplace) -> int:
+def _list(options: Options, workplace: Workplace) -> int:
     """List the sources; of the bundled ones that are off only those chosen, or with --all every."""
     from tnews.services.bundled import is_chosen
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.preview import preview, preview_json
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tnews.services.discovery import Found
 
 
-def add(options: argparse.Namespace, workplace: Workplace) -> int:
+def add(options: Options, workplace: Workplace) -> int:
     """Run `tnews add`: show what is at the address, then write its table."""
     from tnews.services.discovery import address
     from tnews.services.proposal import propose
@@ -84,7 +84,7 @@ def _same(url: str, sources: Iterable[Source]) -> Source | None:
     return next((source for source in sources if feed_identity(source.url) == wanted), None)
 
 
-def _tell_present(source: Source, options: argparse.Namespace) -> int:
+def _tell_present(source: Source, options: Options) -> int:
     """Say that `source` is there already."""
     told = _("already there: {name} ({key}) in the channel {category}").format(
         name=source.name, key=source.key, category=source.category
@@ -101,7 +101,7 @@ def _tell_present(source: Source, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell_article(found: Found, options: argparse.Namespace) -> int:
+def _tell_article(found: Found, options: Options) -> int:
     """Say that there is nothing to subscribe to."""
     if options.json:
         out_json({"added": False, "source": None, "found": preview_json(found)})
@@ -127,7 +127,7 @@ def _json(source: Source, *, is_added: bool, found: Found | None = None) -> dict
     }
 
 
-def import_opml(options: argparse.Namespace, workplace: Workplace) -> int:
+def import_opml(options: Options, workplace: Workplace) -> int:
     """Run `tnews import`: add the feeds of an OPML file that are not there yet."""
     from tnews.export.opml import read_opml
 
@@ -171,7 +171,7 @@ def _read(name: str) -> bytes:
         ) from None
 
 
-def print_opml(options: argparse.Namespace, workplace: Workplace) -> int:
+def print_opml(options: Options, workplace: Workplace) -> int:
     """Run `tnews opml`."""
     from tnews.export.opml import write_opml
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.chosen import Chosen, chosen, tell_changed, tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
@@ -13,14 +13,14 @@ from tnews.locale import _
 from tnews.model import NOTE_LIMIT, ConfigError
 
 
-def tag(options: argparse.Namespace, workplace: Workplace) -> int:
+def tag(options: Options, workplace: Workplace) -> int:
     """Run `tnews tag`: the articles are named by ids or by a selection."""
     library = workplace.library
     act = library.remove_tag if options.remove else library.add_tag
     return tell_changed(chosen(options, workplace, "tag"), lambda ids: act(ids, options.tag))
 
 
-def tags(options: argparse.Namespace, workplace: Workplace) -> int:
+def tags(options: Options, workplace: Workplace) -> int:
     """Run `tnews tags`."""
     found = workplace.library.tags()
     if options.json:
@@ -36,7 +36,7 @@ def tags(options: argparse.Namespace, workplace: Workplace) -> int:
     return DONE if found else SOME_FAILED
 
 
-def note(options: argparse.Namespace, workplace: Workplace) -> int:
+def note(options: Options, workplace: Workplace) -> int:
     """Run `tnews note`: print the note, write it, or take it away."""
     if options.remove and options.text is not None:
         raise ConfigError(_("tnews note takes a text or --remove, not both"))

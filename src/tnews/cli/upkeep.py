@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import platform
 from contextlib import suppress
 from pathlib import Path
 
 from tnews import __version__
+from tnews.cli.arguments import Options
 from tnews.cli.bringing_back import restore, salvage
 from tnews.cli.building import Workplace
 from tnews.cli.exits import CACHE, DONE
@@ -20,7 +20,7 @@ from tnews.model import ConfigError, StoreError
 _ONE_OF = ("backup", "restore", "rebuild", "salvage", "prune")
 
 
-def doctor(options: argparse.Namespace, workplace: Workplace) -> int:
+def doctor(options: Options, workplace: Workplace) -> int:
     """Run `tnews doctor`: without an option it only looks."""
     chosen = [f"--{name}" for name in _ONE_OF if getattr(options, name)]
     if len(chosen) > 1:

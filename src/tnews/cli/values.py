@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,6 +13,11 @@ _DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _UNITS = {"h": 1, "d": 24, "天": 24, "w": 7 * 24}
 _AGO = re.compile(r"([0-9]{1,4})(h|d|天|w)")
 
+
+class BadValueError(Exception):
+    """What a person said is no value of this kind; the message says why, not where."""
+
+
 MAX_ID = 2**63 - 1
 """Largest article id that the cache can hold."""
 
@@ -21,7 +25,7 @@ MAX_ID = 2**63 - 1
 def since(text: str) -> datetime:
     """Return the beginning of `text` in UTC: a day, a moment, or a span like 7d before now.
 
-    Times without a zone are local. Raises `ArgumentTypeError`.
+    Times without a zone are local. Raises `BadValueError`.
     """
     return _utc(_moment(text))
 
@@ -44,7 +48,7 @@ def _moment(text: str) -> date | datetime:
             return date.fromisoformat(word)
         return datetime.fromisoformat(text.strip())
     except (ValueError, OverflowError):
-        raise ArgumentTypeError(
+        raise BadValueError(
             _(
                 "“{text}” is no date; write 2026-11-01, 2026-11-01T09:30, today, yesterday or 7d"
             ).format(text=clean_line(text, 40))
@@ -58,7 +62,7 @@ def _utc(moment: date | datetime, later: timedelta = timedelta()) -> datetime:
     try:
         return (moment + later).astimezone(UTC)
     except (ValueError, OverflowError):  # years 1 and 9999
-        raise ArgumentTypeError(_("this date is out of range")) from None
+        raise BadValueError(_("this date is out of range")) from None
 
 
 def number(low: int, high: int) -> Callable[[str], int]:
@@ -67,7 +71,7 @@ def number(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if re.fullmatch(r"[0-9]{1,19}", text) and low <= int(text) <= high:
             return int(text)
-        raise ArgumentTypeError(
+        raise BadValueError(
             _("must be a whole number from {low} to {high}, found {text}").format(
                 text=clean_line(text, 40), low=low, high=high
             )
@@ -77,20 +81,20 @@ def number(low: int, high: int) -> Callable[[str], int]:
 
 
 def article_id(text: str) -> int:
-    """Return the id of an article. Raises `ArgumentTypeError`."""
+    """Return the id of an article. Raises `BadValueError`."""
     if re.fullmatch(r"[0-9]{1,19}", text) and 0 < int(text) <= MAX_ID:
         return int(text)
-    raise ArgumentTypeError(
+    raise BadValueError(
         _("“{text}” is no article id; tnews list shows them").format(text=clean_line(text, 40))
     )
 
 
 def tag(text: str) -> str:
-    """Return `text` as a tag. Raises `ArgumentTypeError` rather than change much of it."""
+    """Return `text` as a tag. Raises `BadValueError` rather than change much of it."""
     line = clean_line(text)
     found = clean_tag(text)
     if not found or len(line.lstrip("#＃ ")) > TAG_LIMIT or re.search("[,，、]", line):
-        raise ArgumentTypeError(
+        raise BadValueError(
             _("a tag is 1 to {limit} characters without a comma, found {text}").format(
                 limit=TAG_LIMIT, text=clean_line(text, 60)
             )
@@ -99,7 +103,7 @@ def tag(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """Return the language of ours that `text` names. Raises `ArgumentTypeError`."""
+    """Return the language of ours that `text` names. Raises `BadValueError`."""
     if found := normalise(text):
         return found
     return one_of(*LANGUAGES)(text)
@@ -111,7 +115,7 @@ def one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text in words:
             return text
-        raise ArgumentTypeError(
+        raise BadValueError(
             _("must be one of {words}, found {text}").format(
                 text=clean_line(text, 40), words=_(", ").join(words)
             )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
@@ -27,7 +27,7 @@ _NAME = 24
 """Widest column of names, in cells."""
 
 
-def views(options: argparse.Namespace, workplace: Workplace) -> int:
+def views(options: Options, workplace: Workplace) -> int:
     """Run `tnews views`."""
     action = options.action or "list"
     if action == "list":
@@ -72,7 +72,7 @@ def _move(kept: Views, name: str, way: str) -> None:
     tell(" · ".join(found))
 
 
-def _list(options: argparse.Namespace, workplace: Workplace) -> int:
+def _list(options: Options, workplace: Workplace) -> int:
     found = workplace.config.views
     if options.json:
         out_json_array(_json(view, workplace) for view in found)

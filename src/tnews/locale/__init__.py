@@ -8,24 +8,26 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 DEFAULT = "zh_CN"
 
-_translations: NullTranslations = NullTranslations()
 _language = "en"
 
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _translations.gettext(message)
+    return _catalogue(_language).gettext(message)
 
 
 def plural(singular: str, several: str, count: int) -> str:
     """Return the form of the message for `count` things, in the chosen language."""
-    return _translations.ngettext(singular, several, count)
+    return _catalogue(_language).ngettext(singular, several, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for "mark, translate later")
@@ -40,14 +42,16 @@ def language() -> str:
 
 def choose(name: str) -> str:
     """Make `name` the language of all later messages and return what was chosen."""
-    global _language, _translations
+    global _language
     _language = normalise(name) or DEFAULT
-    _translations = _catalogue(_language)
     return _language
 
 
 @cache
 def _catalogue(name: str) -> NullTranslations:
+    """The messages in a language, read for the first one: a command that says nothing needs none."""
+    from gettext import GNUTranslations, NullTranslations  # 3 ms with reading a catalogue
+
     if name == "en":
         return NullTranslations()
     path = Path(__file__).parent / name / "LC_MESSAGES" / "tnews.mo"
