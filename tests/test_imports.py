@@ -88,8 +88,8 @@ def rooms(modules: set[str]) -> set[str]:
         ("store", {"sqlite3"}),
         ("sources", {"feedparser", "selectolax"}),
         ("services", {"sqlite3"}),
-        ("tui", {"sqlite3", "textual", "platformdirs"}),  # Textual looks for its own folders
-        ("cli", {"sqlite3"}),
+        ("tui", {"textual", "platformdirs"}),  # Textual looks for its own folders
+        ("cli", set()),
     ],
 )
 def test_a_room_loads_its_own_libraries_alone(room: str, libraries: set[str]) -> None:

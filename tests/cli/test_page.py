@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews.cli.page import article_json, page
-from tnews.model import Article, Block, Link
-from tnews.model.article import BlockKind
+from tnews.model import Article, Block, BlockKind, Link
 from tnews.text.wrap import cells
 
 MOMENT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

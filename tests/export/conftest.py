@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tnews import locale
-from tnews.model.article import Article, ArticleDraft, ArticleStatus, Block, Link
+from tnews.model import Article, ArticleDraft, ArticleStatus, Block, Link
 
 MOMENT = datetime(2026, 3, 1, 4, 5, 6, tzinfo=UTC)
 

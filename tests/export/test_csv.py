@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tnews import export
 from tnews.export.csv import COLUMNS, cell
 from tnews.export.record import as_json
-from tnews.model.article import Article
+from tnews.model import Article
 
 
 def _rows(*articles: Article) -> list[list[str]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tnews import export
 from tnews.export.files import NAME_LIMIT, file_name
-from tnews.model.article import Article
+from tnews.model import Article
 from tnews.model.errors import ExportError
 from tnews.model.settings import ExportSettings
 

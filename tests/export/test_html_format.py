@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import export
-from tnews.model.article import Article
+from tnews.model import Article
 
 
 class _Document(HTMLParser):

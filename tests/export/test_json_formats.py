@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import export
-from tnews.model.article import Article
+from tnews.model import Article
 
 
 def _written(name: str, *articles: Article) -> str:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from tnews import export
 from tnews.export.markdown import escape
-from tnews.model.article import Article, Block, Link
+from tnews.model import Article, Block, Link
 
 MakeArticle = Callable[..., Article]
 

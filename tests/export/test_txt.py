@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from tnews import export
 from tnews.export.labels import local_time
-from tnews.model.article import Article
+from tnews.model import Article
 
 MOMENT = datetime(2026, 3, 1, 4, 5, 6, tzinfo=UTC)
 

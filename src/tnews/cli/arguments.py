@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-from tnews.cli.commands import COMMANDS, READER, Command, Option, Word, named
+from tnews.cli.commands import COMMANDS, READER, named
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.values import BadValueError
 from tnews.locale import _
 from tnews.model import ConfigError, clean_line
+
+if TYPE_CHECKING:
+    from tnews.cli.commands import Command, Option, Word
 
 
 class Options(SimpleNamespace):

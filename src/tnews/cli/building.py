@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from tnews import config as configuration
 from tnews import folders, locale
-from tnews.cli.arguments import Options
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model import ConfigError, Source, StoreError
+from tnews.model import ConfigError, StoreError
 from tnews.model.settings import Config
 
 if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.model import Source
     from tnews.services.fulltext import FullText
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher

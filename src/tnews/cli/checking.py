@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tnews.cli import progress
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
 from tnews.cli.printing import out, out_json_array, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import N_, _
 from tnews.model import ConfigError, Source
-from tnews.model.checkup import Checkup, Verdict
 from tnews.text.encodings import is_true
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model.checkup import Checkup, Verdict
 
 WIDTH = 80
 """Cells of the table: it fits the smallest usual terminal."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import tell
 from tnews.cli.selection import is_given, query_of, tell_nothing
 from tnews.locale import _, plural
 from tnews.model import ConfigError
-from tnews.services.library import Library
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.services.library import Library
 
 
 class Chosen(NamedTuple):

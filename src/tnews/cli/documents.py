@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tnews.cli.building import Workplace
 from tnews.folders import named
 from tnews.locale import _
 from tnews.locale.reasons import reason
@@ -17,6 +16,7 @@ from tnews.model import ConfigError, Listing, Page
 from tnews.net.http import Http, charset_of, require_document
 
 if TYPE_CHECKING:
+    from tnews.cli.building import Workplace
     from tnews.sources.worker import Parser
 
 LARGEST = 10 << 20

@@ -8,16 +8,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews import __version__, folders, locale
 from tnews.cli import arguments, printing
-from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
-from tnews.cli.commands import READER, Command
+from tnews.cli.commands import READER
 from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import BusyError, ConfigError, ExportError, StoreError, TnewsError
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.commands import Command
 
 EXIT_CODES: tuple[tuple[type[TnewsError], int], ...] = (
     (ConfigError, USAGE),

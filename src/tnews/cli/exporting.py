@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import result_stream, tell
@@ -23,7 +22,12 @@ from tnews.export import (
 )
 from tnews.folders import named
 from tnews.locale import _, plural
-from tnews.model import Article, ConfigError, clean_line
+from tnews.model import ConfigError, clean_line
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model import Article
 
 STDOUT = "-"
 

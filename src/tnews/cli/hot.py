@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import outlet_count
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
 from tnews.locale import _
-from tnews.model import ArticleRow
 from tnews.services.library import HOT
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model import ArticleRow
 
 NEWEST = 50
 """Stories listed unless --limit or --json says otherwise."""

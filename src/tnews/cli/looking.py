@@ -7,10 +7,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
 from tnews.cli.batch import in_order, stdin_lines
-from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents, is_address
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import china_time, paragraph_json, text_lines
@@ -19,6 +18,10 @@ from tnews.locale import _
 from tnews.model import ConfigError, Listing, Page, TnewsError
 from tnews.text.dates import CHINA
 from tnews.text.wrap import lines
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 _READABLE = 80
 """Widest text in cells where the terminal is wider."""

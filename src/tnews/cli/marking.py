@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.chosen import Chosen, chosen, known, tell_changed
-from tnews.services.library import Library
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.services.library import Library
 
 
 def mark(options: Options, workplace: Workplace) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tnews.locale import _, plural
-from tnews.model import Article, Block, Link
-from tnews.model.story import Story
 from tnews.text.dates import CHINA
 from tnews.text.wrap import cells, lines
+
+if TYPE_CHECKING:
+    from tnews.model import Article, Block, Link
+    from tnews.model.story import Story
 
 _INDENT = "\u3000\u3000"
 

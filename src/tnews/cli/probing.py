@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.looking import info_line, listing_json, page_json
@@ -21,6 +19,10 @@ from tnews.services.discovery import Found, address, as_api, as_page, choose
 from tnews.services.looking import Seen, look
 from tnews.services.proposal import propose
 from tnews.services.subscriptions import table_text
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 
 class _Probed(NamedTuple):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
 from tnews.cli.selection import NARROWING, key_of
 from tnews.locale import _
-from tnews.model import RankEntry
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model import RankEntry
 
 _HEAT_WIDTH = 12
 """Widest heat in cells."""

@@ -9,14 +9,15 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
 from tnews.cli.selection import is_given
 from tnews.locale import _, language
-from tnews.model import ConfigError, TextFetched
+from tnews.model import ConfigError
 
 if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.model import TextFetched
     from tnews.services.views import Views
 
 

@@ -6,9 +6,8 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.chosen import tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import article_json, page
@@ -16,9 +15,15 @@ from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_
 from tnews.cli.ranking import list_ranked, ranked_source
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
-from tnews.model import ArticleRow, ConfigError, Query
-from tnews.services.library import Library, index_damaged
+from tnews.model import ConfigError
+from tnews.services.library import index_damaged
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model import ArticleRow, Query
+    from tnews.services.library import Library
 
 NEWEST = 50
 """Articles listed unless --limit or --json says otherwise."""

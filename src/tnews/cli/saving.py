@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.documents import Documents
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import out, tell
 from tnews.locale import _
 from tnews.model import Article, Block, ConfigError, SourceError, TextFetched, clean_url
 from tnews.services import readlater
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 LINKED = 0.05
 """Share of links in a dated text from which on it may be a list: 0 to 0.03 in 60 real articles,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.indexing import prepare
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import tell
 from tnews.locale import _
-from tnews.model import ConfigError, Query, Source, clean_line
-from tnews.services.library import Library
+from tnews.model import ConfigError, Query, clean_line
 
 if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
+    from tnews.model import Source
+    from tnews.services.library import Library
     from tnews.text.query import Problem
 
 NARROWING = (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
 from tnews.cli.selection import known_keys
@@ -14,6 +13,10 @@ from tnews.locale import _
 from tnews.model import ConfigError, FetchState, Source
 from tnews.services.subscriptions import add_sources, remove_source, set_enabled
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 
 def sources(options: Options, workplace: Workplace) -> int:

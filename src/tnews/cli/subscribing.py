@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.preview import preview, preview_json
 from tnews.cli.printing import out, out_json, result_stream, tell
@@ -23,6 +21,8 @@ from tnews.model.source import feed_identity
 from tnews.services.subscriptions import add_sources
 
 if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
     from tnews.services.discovery import Found
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from tnews.cli.arguments import Options
-from tnews.cli.building import Workplace
 from tnews.cli.chosen import Chosen, chosen, tell_changed, tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json, tell
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT, ConfigError
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 
 def tag(options: Options, workplace: Workplace) -> int:

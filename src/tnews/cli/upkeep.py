@@ -5,17 +5,20 @@ from __future__ import annotations
 import platform
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews import __version__
-from tnews.cli.arguments import Options
 from tnews.cli.bringing_back import restore, salvage
-from tnews.cli.building import Workplace
 from tnews.cli.exits import CACHE, DONE
 from tnews.cli.indexing import finish
 from tnews.cli.printing import out
 from tnews.folders import named
 from tnews.locale import _, language, plural
 from tnews.model import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from tnews.cli.arguments import Options
+    from tnews.cli.building import Workplace
 
 _ONE_OF = ("backup", "restore", "rebuild", "salvage", "prune")
 

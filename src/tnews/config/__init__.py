@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol, get_type_hints
+from typing import TYPE_CHECKING, Any, Protocol, get_type_hints
 from urllib.parse import urlsplit
 
-from tnews.config.lines import Place, line_of
+from tnews.config.lines import line_of
 from tnews.config.queries import query_problem
 from tnews.config.values import (
     PlacedError,
@@ -33,6 +33,9 @@ from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
 from tnews.model.settings import Config, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
+
+if TYPE_CHECKING:
+    from tnews.config.lines import Place
 
 
 class Kind(Protocol):

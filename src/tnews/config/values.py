@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from tnews.config.lines import Place
 from tnews.locale import _
 from tnews.model.clean import clean_url
 from tnews.model.settings import Address, Holding, Matching, Range
 from tnews.model.source import RSSHUB, source_url
+
+if TYPE_CHECKING:
+    from tnews.config.lines import Place
 
 
 class PlacedError(Exception):

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from tnews.export.files import file_name, replacing
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model.article import Article
 from tnews.model.errors import ExportError
+
+if TYPE_CHECKING:
+    from tnews.model import Article
 
 FORMATS = {
     name: f"tnews.export.{name}" for name in ("jsonl", "json", "csv", "markdown", "html", "txt")

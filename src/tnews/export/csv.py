@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tnews.export.record import as_json
-from tnews.model.article import Article
+
+if TYPE_CHECKING:
+    from tnews.model import Article
 
 SUFFIX = ".csv"
 ENCODING = "utf-8-sig"

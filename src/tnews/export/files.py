@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model.article import Article
 from tnews.model.errors import ExportError
+
+if TYPE_CHECKING:
+    from tnews.model import Article
 
 NAME_LIMIT = 80
 """Longest file name in bytes, suffix included: fits every file system, archive and terminal."""

@@ -11,12 +11,14 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import chain, groupby, islice
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.labels import heading, labels, link
 from tnews.export.spans import Stretch, rows, spans
 from tnews.locale import _
-from tnews.model.article import Article, Block
+
+if TYPE_CHECKING:
+    from tnews.model import Article, Block
 
 SUFFIX = ".html"
 ENCODING = "utf-8"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.record import as_json
-from tnews.model.article import Article
+
+if TYPE_CHECKING:
+    from tnews.model import Article
 
 SUFFIX = ".jsonl"
 ENCODING = "utf-8"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model.article import Article
 from tnews.model.clean import clean_url
+
+if TYPE_CHECKING:
+    from tnews.model import Article
 
 
 def heading(article: Article) -> str:

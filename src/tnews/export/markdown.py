@@ -10,13 +10,15 @@ import json
 import re
 from collections.abc import Iterable
 from itertools import chain, islice
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.labels import heading, labelled, labels, link
 from tnews.export.record import as_json
 from tnews.export.spans import Stretch, rows, spans
 from tnews.locale import _
-from tnews.model.article import Article, Block
+
+if TYPE_CHECKING:
+    from tnews.model import Article, Block
 
 SUFFIX = ".md"
 ENCODING = "utf-8"

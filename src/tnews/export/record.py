@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tnews.model.article import Article, Block
+if TYPE_CHECKING:
+    from tnews.model import Article, Block
 
 
 def as_json(article: Article) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tnews.model.article import Block
+if TYPE_CHECKING:
+    from tnews.model import Block
 
 Stretch = tuple[int, int]
 """First and last-plus-one character of a block's text."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.labels import heading, labelled, labels, link
 from tnews.export.spans import spans
 from tnews.locale import _
-from tnews.model.article import Article, Block
+
+if TYPE_CHECKING:
+    from tnews.model import Article, Block
 
 SUFFIX = ".txt"
 ENCODING = "utf-8"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from tnews.model.article import _set
-from tnews.model.clean import clean_line
+from tnews.model.clean import clean_line, set_clean
 
 Verdict = Literal[
     "fine",
@@ -57,7 +56,7 @@ class Checkup:
     offline: bool = False
 
     def __post_init__(self) -> None:
-        _set(self, error=clean_line(self.error, 500), declared=clean_line(self.declared, 40))
+        set_clean(self, error=clean_line(self.error, 500), declared=clean_line(self.declared, 40))
 
     @property
     def is_fine(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from tnews.model.article import ArticleDraft, Block, count_characters, plain_text
+from tnews.model.block import Block, count_characters, plain_text
+from tnews.model.draft import ArticleDraft
 
 SUMMARY_SHARED = 0.15
 FULL_TEXT_SHARED = 0.8

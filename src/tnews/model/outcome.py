@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from tnews.model.article import _set
-from tnews.model.clean import clean_line
+from tnews.model.clean import clean_line, set_clean
 
 
 class TagCount(NamedTuple):
@@ -48,7 +47,7 @@ class Refreshed:
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        _set(self, error=clean_line(self.error, 500))
+        set_clean(self, error=clean_line(self.error, 500))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class TextFetched:
     error: str = ""
 
     def __post_init__(self) -> None:
-        _set(self, error=clean_line(self.error, 500))
+        set_clean(self, error=clean_line(self.error, 500))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tnews.model.article import ArticleDraft, _set, clamp_date
-from tnews.model.clean import clean_line, clean_url
+from tnews.model.clean import clean_line, clean_url, set_clean
+from tnews.model.draft import ArticleDraft, clamp_date
 
 CRUMBS = " > "
 """What parts the steps of a breadcrumb in `ArticleDraft.category`."""
@@ -27,7 +27,7 @@ class Page:
     whole_url: str = ""
 
     def __post_init__(self) -> None:
-        _set(self, next_url=clean_url(self.next_url), whole_url=clean_url(self.whole_url))
+        set_clean(self, next_url=clean_url(self.next_url), whole_url=clean_url(self.whole_url))
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class ListedLink:
     has_time: bool = False
 
     def __post_init__(self) -> None:
-        _set(
+        set_clean(
             self,
             url=clean_url(self.url),
             title=clean_line(self.title),
@@ -66,4 +66,4 @@ class Listing:
     selector: str = ""
 
     def __post_init__(self) -> None:
-        _set(self, title=clean_line(self.title, 100), next_url=clean_url(self.next_url))
+        set_clean(self, title=clean_line(self.title, 100), next_url=clean_url(self.next_url))

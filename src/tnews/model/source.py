@@ -1,15 +1,13 @@
-"""A source of articles, and what is remembered about fetching it."""
+"""A source of articles and its address."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from tnews.model.article import ArticleDraft, _set
-from tnews.model.clean import clean_line, clean_url
+from tnews.model.clean import clean_line, clean_url, set_clean
 
 FullText = Literal["auto", "always", "never"]
 
@@ -60,58 +58,9 @@ class Source:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _set(
+        set_clean(
             self,
             key=clean_line(self.key, 100),
             name=clean_line(self.name, 100),
             category=clean_line(self.category, 40),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class FetchState:
-    """What is remembered between two fetches of a source.
-
-    `etag` and `last_modified` are sent back to the server as they came; `body_hash` tells an
-    unchanged body; `failures` counts failures since the last success.
-    """
-
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: bytes = b""
-    cursor: str = ""
-    checked_at: datetime | None = None
-    succeeded_at: datetime | None = None
-    due_at: datetime | None = None
-    failures: int = 0
-    last_error: str = ""
-
-    def __post_init__(self) -> None:
-        _set(
-            self,
-            etag=clean_line(self.etag, 500),
-            last_modified=clean_line(self.last_modified, 100),
-            last_error=clean_line(self.last_error, 500),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The source has nothing new; `state` is to be kept."""
-
-    state: FetchState
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """The source's document was read: its drafts in document order, and its own title."""
-
-    state: FetchState
-    drafts: tuple[ArticleDraft, ...]
-    title: str = ""
-
-    def __post_init__(self) -> None:
-        _set(self, title=clean_line(self.title, 100))
-
-
-Fetch = Unchanged | Fetched

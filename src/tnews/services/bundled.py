@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tnews import catalogue
 from tnews.catalogue import NEWSNOW
 from tnews.locale import _
-from tnews.model import Source
-from tnews.model.settings import Config
 from tnews.model.source import RSSHUB, feed_identity
+
+if TYPE_CHECKING:
+    from tnews.model import Source
+    from tnews.model.settings import Config
 
 
 def with_bundled(config: Config) -> Config:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tnews import sources as kinds
@@ -23,11 +24,13 @@ from tnews.model import (
     count_characters,
 )
 from tnews.model.checkup import Checkup, Verdict
-from tnews.model.settings import Config
 from tnews.net.http import Http, Reply, charset_of
 from tnews.services.bundled import missing
-from tnews.sources.worker import Parser
 from tnews.text import encodings
+
+if TYPE_CHECKING:
+    from tnews.model.settings import Config
+    from tnews.sources.worker import Parser
 
 STALE = timedelta(days=30)
 """Age of the newest article after which a source counts as given up (停更)."""

@@ -21,17 +21,17 @@ from tnews.model import (
     TextState,
     count_characters,
 )
-from tnews.model.settings import Config
 from tnews.services.defects import told
 from tnews.services.intake import store_one
 from tnews.services.readlater import SAVED
 from tnews.services.telling import Teller
-from tnews.store import Store
 
 if TYPE_CHECKING:
+    from tnews.model.settings import Config
     from tnews.net.http import Http
     from tnews.services.pagequeue import Mood
     from tnews.sources.worker import Parser
+    from tnews.store import Store
 
 SHORT = 80
 """Characters below which even a text that a feed gives as whole may be none."""

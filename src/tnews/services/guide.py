@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tnews import __version__, catalogue
 from tnews.model import FetchState
-from tnews.model.settings import Config
-from tnews.store import Store
+
+if TYPE_CHECKING:
+    from tnews.model.settings import Config
+    from tnews.store import Store
 
 
 def with_guide(config: Config, language: str) -> Config:

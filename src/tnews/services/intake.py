@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from tnews.model import ArticleDraft, FetchState, Saved
 from tnews.services.decide import decide, identity_keys, listed, same_article
-from tnews.store import Store
+
+if TYPE_CHECKING:
+    from tnews.model import ArticleDraft, FetchState, Saved
+    from tnews.store import Store
 
 
 def store_drafts(

@@ -11,26 +11,29 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.model import (
     NOTE_LIMIT,
-    Article,
-    ArticleRow,
-    Before,
     ConfigError,
-    Counts,
-    FetchState,
-    Placing,
     Query,
-    RankEntry,
-    Source,
-    TagCount,
     TextState,
 )
-from tnews.model.settings import Config
-from tnews.model.story import Story, Version
+from tnews.model.story import Story
 from tnews.services.undoing import Change, History, SplitStep, StatusStep
-from tnews.store import Store
-from tnews.store.index import Progress
 
 if TYPE_CHECKING:
+    from tnews.model import (
+        Article,
+        ArticleRow,
+        Before,
+        Counts,
+        FetchState,
+        Placing,
+        RankEntry,
+        Source,
+        TagCount,
+    )
+    from tnews.model.settings import Config
+    from tnews.model.story import Version
+    from tnews.store import Store
+    from tnews.store.index import Progress
     from tnews.text.query.completion import Names
 
 RELATED = 5

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tnews import sources as kinds
 from tnews.model import (
@@ -19,13 +20,15 @@ from tnews.model import (
     StoreError,
     Unchanged,
 )
-from tnews.net.http import Http
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts
-from tnews.services.telling import Teller
-from tnews.sources.worker import Parser
-from tnews.store import Store
+
+if TYPE_CHECKING:
+    from tnews.net.http import Http
+    from tnews.services.telling import Teller
+    from tnews.sources.worker import Parser
+    from tnews.store import Store
 
 _BACKOFF = (timedelta(minutes=5), timedelta(hours=6))
 """Wait after the first failure, doubled each time, and the longest wait."""

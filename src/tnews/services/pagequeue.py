@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tnews.net.address import is_loopback
 from tnews.services.pacing import host_of
-from tnews.store.pages import WantedPage
+
+if TYPE_CHECKING:
+    from tnews.store.pages import WantedPage
 
 PER_HOST = 2
 """Pages of one host at the same time."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from tnews import catalogue
 from tnews.config import default_key, default_name
 from tnews.model import Source
 from tnews.model.settings import Config, SourceSettings
-from tnews.services.discovery import Found
+
+if TYPE_CHECKING:
+    from tnews.services.discovery import Found
 
 _PARTS = re.compile(r"[-_—–|·•/\\,，、>»:：\s《》【】()（）]+")
 _TITLE_PARTS = re.compile(r"[-_—–|·>»]+")

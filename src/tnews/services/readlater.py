@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from tnews.model import (
     ArticleDraft,
     ArticleIntent,
-    IdentityKeys,
-    KnownArticle,
     Source,
     SourceError,
     TextFetched,
 )
-from tnews.model.settings import Config
-from tnews.store import Store
 
 if TYPE_CHECKING:
+    from tnews.model import (
+        IdentityKeys,
+        KnownArticle,
+    )
+    from tnews.model.settings import Config
     from tnews.net.http import Http
     from tnews.sources.worker import Parser
+    from tnews.store import Store
 
 SAVED = Source(key="saved", url="", name="稍后读", category="稍后读", kind="saved")
 """The source of saved pages; it has no address and is never refreshed."""

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import sources as kinds
 from tnews.model import FetchState, Refreshed, Source, TextFetched
-from tnews.model.settings import Config
 from tnews.services.lock import RefreshLock
 from tnews.services.telling import Teller
-from tnews.store import Store
 
 if TYPE_CHECKING:
+    from tnews.model.settings import Config
     from tnews.services.fulltext import FullText, Tried
     from tnews.services.lists import ListFetch
     from tnews.services.pagequeue import PageQueue
+    from tnews.store import Store
     from tnews.store.pages import WantedPage
 
 PAGES = 60

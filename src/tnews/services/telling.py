@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from tnews.model.settings import StoriesSettings
 from tnews.model.story import Version
-from tnews.store import Store
+
+if TYPE_CHECKING:
+    from tnews.model.settings import StoriesSettings
+    from tnews.store import Store
 
 _AT_ONCE = 20
 """Articles told in one transaction, 5 ms: a person's mark waits no longer than that."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from tnews.model import Before
-from tnews.model.story import Split
-from tnews.store import Store
+if TYPE_CHECKING:
+    from tnews.model import Before
+    from tnews.model.story import Split
+    from tnews.store import Store
 
 Way = Literal["done", "undone", "redone"]
 """How a change of state came to be."""

@@ -10,21 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tnews.model import (
-    Article,
-    ArticleDraft,
-    ArticleIntent,
-    ArticleRow,
-    Counts,
     DamageError,
-    FetchState,
-    IdentityKeys,
-    KnownArticle,
-    Placing,
-    Query,
-    RankEntry,
     Saved,
-    Source,
-    TextState,
 )
 from tnews.store import (
     articles,
@@ -42,6 +29,21 @@ from tnews.store.searches import Searches
 from tnews.store.telling import Telling
 
 if TYPE_CHECKING:
+    from tnews.model import (
+        Article,
+        ArticleDraft,
+        ArticleIntent,
+        ArticleRow,
+        Counts,
+        FetchState,
+        IdentityKeys,
+        KnownArticle,
+        Placing,
+        Query,
+        RankEntry,
+        Source,
+        TextState,
+    )
     from tnews.store.pages import WantedPage
     from tnews.store.saving import Prepared
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tnews.model import Retention
 from tnews.store import index, migrate
-from tnews.store.index import Progress
 from tnews.store.opened import Opened
 from tnews.store.opening import require_place
 
 if TYPE_CHECKING:
+    from tnews.model import Retention
+    from tnews.store.index import Progress
     from tnews.store.merging import Matcher, Merged
     from tnews.store.salvage import KeysOf, Salvaged
 

@@ -11,13 +11,15 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tnews.model import Query
 from tnews.model.story import Outlet, Version, count_outlets, site_of
 from tnews.store import lists
 from tnews.store.batches import batches, id_batches, marks
 from tnews.store.moments import moment
+
+if TYPE_CHECKING:
+    from tnews.model import Query
 
 _LEAST = 2
 """Outlets that make a story hot."""

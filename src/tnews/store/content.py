@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tnews.model import ArticleDraft, count_characters
+from tnews.model import count_characters
 from tnews.store import bodies, index
 from tnews.store.moments import seconds
+
+if TYPE_CHECKING:
+    from tnews.model import ArticleDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tnews.model import Query
 from tnews.text.fold import fold
-from tnews.text.query import And, Flag, Node, Not, Or, Since, State, Until, Word, meant_by
+from tnews.text.query import And, Flag, Not, Or, Since, Until, Word, meant_by
 from tnews.text.tokens import cut
+
+if TYPE_CHECKING:
+    from tnews.model import Query
+    from tnews.text.query import Node, State
 
 PHRASE = 32
 """Characters of a term given to an index; each takes 1 ms at worst in 100,000 articles."""

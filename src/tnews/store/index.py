@@ -10,14 +10,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
 from tnews.model import DamageError, StoreError
 from tnews.store.bodies import search_text
-from tnews.store.db import Database
 from tnews.text.fold import fold
 from tnews.text.tokens import CUTTER_VERSION, cut
+
+if TYPE_CHECKING:
+    from tnews.store.db import Database
 
 _BATCH = 100  # articles indexed in one transaction, about 20 ms
 _BATCH_BYTES = 400_000  # of compressed text in one transaction

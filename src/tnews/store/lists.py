@@ -11,9 +11,13 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from tnews.model import Query, clean_line
+from tnews.model import clean_line
 from tnews.store.batches import id_batches, marks
+
+if TYPE_CHECKING:
+    from tnews.model import Query
 
 _MOST = 2**63 - 1
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tnews.model import ArticleStatus, Before, StoreError, TagCount, Value
+from tnews.model import ArticleStatus, Before, StoreError
 from tnews.store import statuses
 from tnews.store.batches import batches, id_batches
 from tnews.store.opened import Opened
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from tnews.model import TagCount, Value
 
 _AT_ONCE = 2000
 """Articles marked in one transaction of a whole list, about 40 ms."""

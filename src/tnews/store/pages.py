@@ -6,11 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tnews.model import ArticleDraft, TextState
+from tnews.model import TextState
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import moment, seconds
+
+if TYPE_CHECKING:
+    from tnews.model import ArticleDraft
 
 
 class WantedPage(NamedTuple):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tnews.model import ArticleDraft, FetchState, Placing, RankEntry, clean_line
+from tnews.model import ArticleDraft, Placing, RankEntry, clean_line
 from tnews.store import fetches
 from tnews.store.moments import known_moment, moment, seconds
 from tnews.store.registry import place_of
 from tnews.text.fold import fold
 from tnews.text.links import canonical
+
+if TYPE_CHECKING:
+    from tnews.model import FetchState
 
 EXPIRY = 3 * 86_400
 """Seconds that an entry is kept after it was last seen."""

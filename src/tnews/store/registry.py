@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model import Source, StoreError
+from tnews.model import StoreError
+
+if TYPE_CHECKING:
+    from tnews.model import Source
 
 _Known = tuple[str, str, str, str]  # key, name, url, category
 

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import StoreError
@@ -14,8 +15,11 @@ from tnews.store.db import Database
 from tnews.store.failures import in_plain_words
 from tnews.store.migrate import version_of
 from tnews.store.opening import bare
-from tnews.store.salvage import KeysOf, Salvaged, salvage
+from tnews.store.salvage import salvage
 from tnews.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from tnews.store.salvage import KeysOf, Salvaged
 
 
 def is_whole(path: Path) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from tnews.model import Retention
 from tnews.store import index
 from tnews.store.batches import marks
+
+if TYPE_CHECKING:
+    from tnews.model import Retention
 
 NEWEST = 20
 """Articles of each source that no limit takes: a source that fell silent stays readable."""

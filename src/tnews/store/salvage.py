@@ -13,15 +13,18 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tnews.model import IdentityKeys, count_characters
 from tnews.store import bodies
 from tnews.store.batches import batches
-from tnews.store.merging import Merged
 from tnews.store.migrate import create_tables
 from tnews.store.opening import bare
 from tnews.store.wreck import Wreck
 from tnews.text.sketch import unpacked
+
+if TYPE_CHECKING:
+    from tnews.store.merging import Merged
 
 KeysOf = Callable[[str, str], IdentityKeys]
 """Gives the identity keys of an article by its title and address."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tnews.model import ArticleDraft, ArticleIntent, FetchState, Saved
+from tnews.model import Saved
 from tnews.store import content, fetches, identities, index, pages, retention, texts
 from tnews.store.batches import id_batches, marks
 from tnews.store.registry import place_of
+
+if TYPE_CHECKING:
+    from tnews.model import ArticleDraft, ArticleIntent, FetchState
 
 _ARTICLES = 25
 _CHARACTERS = 50_000

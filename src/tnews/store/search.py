@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model import Query
 from tnews.store import index, lists
-from tnews.store.formula import Compiler, Plan, plan
+from tnews.store.formula import Compiler, plan
 from tnews.text.query import parse
+
+if TYPE_CHECKING:
+    from tnews.model import Query
+    from tnews.store.formula import Plan
 
 _WINDOW = 1000  # articles of the list looked at first
 _WIDER = 10  # all hits wanted: each next window is so many times as wide

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tnews.model import ArticleStatus, Before, Field, Value
+from tnews.model import ArticleStatus, Before
 from tnews.store import tags
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import moment
+
+if TYPE_CHECKING:
+    from tnews.model import Field, Value
 
 _CURRENT: dict[Field, str] = {
     "is_read": "coalesce(s.is_read, 0)",

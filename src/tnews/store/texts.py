@@ -10,12 +10,15 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tnews.model import ArticleDraft, Block
+from tnews.model import ArticleDraft
 from tnews.model.choice import choose
 from tnews.store import bodies, content, index
 from tnews.store.moments import moment, seconds
+
+if TYPE_CHECKING:
+    from tnews.model import Block
 
 
 @dataclass(frozen=True, slots=True)

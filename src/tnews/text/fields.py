@@ -11,9 +11,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tnews.model import Block
 from tnews.text import dates
+
+if TYPE_CHECKING:
+    from tnews.model import Block
 
 _HEAD, _TAIL = 4, 6  # blocks looked at from each end
 _LONGEST_LINE = 80

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tnews.model import Block, BlockKind, Link, clean_text
+from tnews.model import Block, Link, clean_text
+
+if TYPE_CHECKING:
+    from tnews.model import BlockKind
 
 MOST_BLOCKS = 5000
 """Blocks of one document: the longest real article has a few hundred."""

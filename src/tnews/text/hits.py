@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tnews.text.query import Field, named, parse
+from tnews.text.query import named, parse
 from tnews.text.variants import pattern
+
+if TYPE_CHECKING:
+    from tnews.text.query import Field
 
 
 def hits(text: str, query_text: str, field: Field = "") -> list[tuple[int, int]]:

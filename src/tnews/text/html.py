@@ -5,14 +5,17 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tnews.model import Block, BlockKind
 from tnews.text import tables
 from tnews.text.flow import Flow
 from tnews.text.links import absolute
 from tnews.text.nesting import LONGEST, tags, tame
+
+if TYPE_CHECKING:
+    from tnews.model import Block, BlockKind
 
 LIST_MARK = re.compile(r"\u3000*(?:· |\d+\. )")
 """What a `li` begins with: two full-width spaces for each level of nesting, then its mark."""

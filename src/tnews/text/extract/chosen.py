@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,8 +12,10 @@ from tnews.locale import _
 from tnews.model import ParseError
 from tnews.text import dates
 from tnews.text.extract.moments import Moment, read_moment
-from tnews.text.extract.sheet import Box, Sheet
 from tnews.text.selecting import is_css, parted
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Box, Sheet
 
 _LABEL = re.compile(r"^[^:：]{2,6}[:：]\s*")
 _STEPS = re.compile(r"\s*[>›»→＞/]\s*")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from tnews.text.extract.sheet import Line, Sheet
-from tnews.text.extract.title import Headline
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Line, Sheet
+    from tnews.text.extract.title import Headline
 
 _LONGEST, _LONGEST_STEP, _MOST_STEPS = 80, 12, 6
 _TOP, _BELOW = 40, 3

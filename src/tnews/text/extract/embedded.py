@@ -7,14 +7,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from tnews.model import Block, count_characters
 from tnews.text.extract import phrases
-from tnews.text.extract.declared import Declared
 from tnews.text.html import blocks
+
+if TYPE_CHECKING:
+    from tnews.text.extract.declared import Declared
 
 _SHORTEST = 80
 """Characters of an article: a script holds shorter texts of all sorts."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tnews.text.extract import phrases
 from tnews.text.extract.lines import dated, is_info
-from tnews.text.extract.sheet import Line, Sheet
-from tnews.text.extract.title import Headline
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Line, Sheet
+    from tnews.text.extract.title import Headline
 
 _ENOUGH = 60
 """Characters of text that an article has before other stories follow."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tnews.model import Block
 from tnews.text.extract import phrases
 from tnews.text.flow import LONGEST_HEADING
+
+if TYPE_CHECKING:
+    from tnews.model import Block
 
 _LONGEST_HEADING, _LONGEST_NUMBERED, _LONGEST_CAPTION = 60, 30, 90
 _PARAGRAPH = 40

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from tnews.text.extract import names
 from tnews.text.extract.lines import substance
-from tnews.text.extract.sheet import Box, Sheet
 from tnews.text.extract.streams import mark_streams
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Box, Sheet
 
 _JUNK_TAGS = ("footer", "nav", "aside")
 _NEVER_JUNK = ("body", "article", "main")

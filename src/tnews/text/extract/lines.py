@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tnews.text import dates
 from tnews.text.extract import phrases
-from tnews.text.extract.sheet import Line
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Line
 
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 """Against which 10-08 12:00 is recognised as a date; which date does not matter here."""

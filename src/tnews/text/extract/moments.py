@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from tnews.text import dates
-from tnews.text.extract.declared import Declared
-from tnews.text.extract.sheet import Line
-from tnews.text.extract.zones import Zones
+
+if TYPE_CHECKING:
+    from tnews.text.extract.declared import Declared
+    from tnews.text.extract.sheet import Line
+    from tnews.text.extract.zones import Zones
 
 _META = (
     "article:published_time", "og:release_date", "pubdate", "publishdate", "publish_time", "datepublished",

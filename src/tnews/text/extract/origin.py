@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tnews.text import dates
 from tnews.text.extract import phrases
-from tnews.text.extract.declared import Declared
 from tnews.text.extract.labels import labels
 from tnews.text.extract.lines import dated
-from tnews.text.extract.sheet import Line, Sheet
-from tnews.text.extract.zones import Zones
 from tnews.text.nesting import tags
+
+if TYPE_CHECKING:
+    from tnews.text.extract.declared import Declared
+    from tnews.text.extract.sheet import Line, Sheet
+    from tnews.text.extract.zones import Zones
 
 _LONGEST, _LONGEST_NAME = 30, 16
 """Characters of a labelled publisher, and of one that is told by its place alone."""

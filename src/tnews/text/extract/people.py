@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tnews.text import dates
 from tnews.text.extract.labels import labels
-from tnews.text.extract.sheet import Line, Sheet
-from tnews.text.extract.zones import Zones
 from tnews.text.nesting import tags
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Line, Sheet
+    from tnews.text.extract.zones import Zones
 
 _LONGEST = 20
 _LONGEST_LINE = 40

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from tnews.locale import _
 from tnews.model import Block, ParseError, count_characters
 from tnews.text import walls
-from tnews.text.extract.sheet import Sheet
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Sheet
 
 _GONE = re.compile(
     r"(?:页面|文章|内容|網頁|网页|文件)[^。]{0,8}(?:不存在|已(?:被)?删除|已下线|已失效|找不到|无法访问)|404 not found|page not found",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tnews.text.extract.sheet import Box, Sheet
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Box, Sheet
 
 _FEWEST = 3
 """Boxes alike side by side that make a row."""

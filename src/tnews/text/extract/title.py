@@ -7,12 +7,15 @@ import math
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from tnews.text import dates
 from tnews.text.extract import phrases
-from tnews.text.extract.declared import Declared
 from tnews.text.extract.lines import is_info
-from tnews.text.extract.sheet import Line, Sheet
+
+if TYPE_CHECKING:
+    from tnews.text.extract.declared import Declared
+    from tnews.text.extract.sheet import Line, Sheet
 
 _SHORTEST, _LONGEST = 4, 120  # characters of a headline's line
 _ACCEPTED = 1.2

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tnews.text.extract import names, phrases
 from tnews.text.extract.ends import find_end, find_start
 from tnews.text.extract.lines import is_clock
-from tnews.text.extract.sheet import Box, Line, Sheet
-from tnews.text.extract.title import Headline
-from tnews.text.extract.weights import Weighed
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Box, Line, Sheet
+    from tnews.text.extract.title import Headline
+    from tnews.text.extract.weights import Weighed
 
 _KEPT_SHARE = 0.45
 """Share of the weight that no box inside the body loses by its name."""

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tnews.text import dates
 from tnews.text.extract import names, phrases
 from tnews.text.extract.lines import is_info
-from tnews.text.extract.sheet import Box, Line, Sheet
-from tnews.text.extract.title import Headline
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Box, Line, Sheet
+    from tnews.text.extract.title import Headline
 
 _ENOUGH = 60.0
 """Weight after which an article has begun."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tnews.text.extract import phrases
-from tnews.text.extract.sheet import Line, Sheet
+
+if TYPE_CHECKING:
+    from tnews.text.extract.sheet import Line, Sheet
 
 _ABOVE_HEADLINE, _FAR = 3, 60
 _BEFORE_BODY = 12

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tnews.locale import _
 from tnews.model import ListedLink, Listing, ParseError
@@ -21,8 +21,10 @@ from tnews.text.listing.outline import Outline
 from tnews.text.listing.pager import next_page
 from tnews.text.listing.path import selector_of
 from tnews.text.listing.refusal import reason
-from tnews.text.listing.rows import Row
 from tnews.text.listing.stamps import Moment, read
+
+if TYPE_CHECKING:
+    from tnews.text.listing.rows import Row
 
 _SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——+|\s*[-–—]\s*(?=\S{2,12}$)")
 _FRONT = ("首页", "首頁", "home", "index")

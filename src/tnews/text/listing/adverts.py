@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tnews.text.listing import addresses, moments, names
-from tnews.text.listing.outline import Outline
-from tnews.text.listing.rows import Row
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Outline
+    from tnews.text.listing.rows import Row
 
 _LABELS = frozenset({"广告", "廣告", "推广", "推廣", "赞助", "贊助", "ad", "广 告"})
 _MOSTLY = 0.6

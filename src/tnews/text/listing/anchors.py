@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tnews.text.links import absolute
 from tnews.text.listing import addresses, names, titles
-from tnews.text.listing.outline import Element, Outline
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline
 
 MOST = 5_000
 """Links of one page that are looked at."""

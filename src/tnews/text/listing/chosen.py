@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tnews.locale import _
 from tnews.model import ParseError
 from tnews.text.listing import anchors, titles
 from tnews.text.listing.adverts import is_labelled
 from tnews.text.listing.anchors import Anchor
-from tnews.text.listing.outline import Element, Outline
 from tnews.text.listing.rows import Row, extend, rows
 from tnews.text.selecting import parted
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline
 
 Item = TypeVar("Item")
 

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tnews.text.listing import moments, names
-from tnews.text.listing.outline import Element, Outline
 from tnews.text.listing.rows import Row, heading_before
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline
 
 LEAST = 3
 """Entries that make a list."""

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tnews.text.listing import addresses, names
-from tnews.text.listing.anchors import Anchor
-from tnews.text.listing.outline import Element
 from tnews.text.listing.rows import Row, again
+
+if TYPE_CHECKING:
+    from tnews.text.listing.anchors import Anchor
+    from tnews.text.listing.outline import Element
 
 
 def filled(found: list[Row], usable: Sequence[Anchor]) -> list[Row]:

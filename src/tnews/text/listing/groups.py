@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tnews.text.listing import adverts, names
-from tnews.text.listing.anchors import Anchor
 from tnews.text.listing.clusters import LEAST, Cluster, clusters, main_part
 from tnews.text.listing.filling import filled
-from tnews.text.listing.outline import Element, Outline
 from tnews.text.listing.rows import Row, again, rows
 from tnews.text.listing.scores import score
 from tnews.text.listing.stamps import ANY_TIME
+
+if TYPE_CHECKING:
+    from tnews.text.listing.anchors import Anchor
+    from tnews.text.listing.outline import Element, Outline
 
 _STEPS = 6
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tnews.text.dates import CHINA
 from tnews.text.listing import addresses, titles
-from tnews.text.listing.outline import Outline, Piece
-from tnews.text.listing.rows import Row
 from tnews.text.listing.stamps import CLOCK, WITH_YEAR, Moment, read, read_two
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Outline, Piece
+    from tnews.text.listing.rows import Row
 
 _LONGEST_LINE = 40
 _LONGEST_WITHOUT_YEAR = 24

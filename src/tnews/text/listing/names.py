@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from tnews.text.listing.outline import Element
 from tnews.text.nesting import tags
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element
 
 # Words that mean something else elsewhere in a name (border-bottom, infinite-scroll) count only
 # at its beginning: _OUT_FIRST and _SIDE_FIRST.

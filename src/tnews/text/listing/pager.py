@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tnews.text.listing import addresses, anchors
-from tnews.text.listing.outline import Element, Outline
 from tnews.text.selecting import parted
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline
 
 _AROUND = 3
 

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from tnews.text.listing.anchors import Anchor
-from tnews.text.listing.outline import Element, Outline
-from tnews.text.listing.rows import Row
+if TYPE_CHECKING:
+    from tnews.text.listing.anchors import Anchor
+    from tnews.text.listing.outline import Element, Outline
+    from tnews.text.listing.rows import Row
 
 _SOUND = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _HASHED = re.compile(r"\d")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import ParseError, clean_line
 from tnews.text import walls
-from tnews.text.listing.outline import Element, Outline
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline
 
 _SHELL = 5 * walls.FEW
 """Characters of text below which a page with an empty element such as scripts fill is a shell:

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from tnews.text.listing.anchors import Anchor
-from tnews.text.listing.outline import Element, Outline, Piece
+if TYPE_CHECKING:
+    from tnews.text.listing.anchors import Anchor
+    from tnews.text.listing.outline import Element, Outline, Piece
 
 _LONGEST_TAIL = 30  # pieces of text after a row that may still belong to it
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tnews.text.listing import addresses
 from tnews.text.listing.clusters import Cluster, urls
-from tnews.text.listing.outline import Outline
-from tnews.text.listing.rows import Row
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Outline
+    from tnews.text.listing.rows import Row
 
 _USUAL_LENGTH = 14
 _LONGEST = 24

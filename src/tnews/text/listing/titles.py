@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from tnews.text import dates
 from tnews.text.listing import names
-from tnews.text.listing.outline import Element, Outline, Piece
 from tnews.text.listing.stamps import ANY_TIME
 from tnews.text.nesting import tags
+
+if TYPE_CHECKING:
+    from tnews.text.listing.outline import Element, Outline, Piece
 
 LONGEST = 90
 """Characters of a title; what is longer is a summary."""

@@ -6,9 +6,10 @@ are folded, so 標題: and ＴＩＴＬＥ： are names as well.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from tnews.text.query.nodes import Field, State
+if TYPE_CHECKING:
+    from tnews.text.query.nodes import Field, State
 
 WORD_FIELDS: Final[dict[Field, tuple[str, ...]]] = {
     "title": ("title", "标题"),

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import clean_text
@@ -27,7 +28,10 @@ from tnews.text.query.names import (
     WORD_FIELDS,
     state_of,
 )
-from tnews.text.query.nodes import And, Field, Flag, Node, Not, Or, Problem, Since, Until, Word
+from tnews.text.query.nodes import And, Flag, Not, Or, Problem, Since, Until, Word
+
+if TYPE_CHECKING:
+    from tnews.text.query.nodes import Field, Node
 
 TEXT_LIMIT = 400
 """Characters of a search that are read."""

@@ -17,8 +17,10 @@ them, which have one meaning, are here.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tnews.text.query.nodes import Word
+if TYPE_CHECKING:
+    from tnews.text.query.nodes import Word
 
 _GROUPS = """
 软件 软体
