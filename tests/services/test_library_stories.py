@@ -77,6 +77,10 @@ def test_a_list_marked_read_takes_what_its_rows_stand_for(store: Store, copies: 
     assert library(store).set_read(copies[:1], True, "all", all_versions=True) == 3
 
 
+def test_a_list_that_hides_nothing_stands_for_nothing_else(store: Store, copies: list[int]) -> None:
+    assert library(store, collapse=False).set_read(copies[:1], True, "", all_versions=True) == 1
+
+
 def test_a_split_is_undone_and_done_again(store: Store, copies: list[int]) -> None:
     reader = library(store)
     before = reader.story_of(copies[0])

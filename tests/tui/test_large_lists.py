@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from threading import Event
 
 import pytest
 
@@ -99,3 +100,45 @@ async def test_a_list_marked_read_is_so_at_once_and_n_says_it(cache: Cache) -> N
         assert row.is_read
         assert screen.articles.cursor == 0
         assert "这里都读完了" in said(pilot)
+
+
+async def test_a_list_that_is_still_to_come_is_marked_not_the_one_on_show(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        screen.action_category(5)  # 教育; its list comes later
+        screen.action_mark_list_read()
+        await until(pilot, lambda: cache.library.counts().total != (12, 12))
+        assert cache.library.counts().categories == {"消费": (9, 9), "教育": (0, 3)}
+        await until(pilot, lambda: "共 3 篇" in said(pilot))
+
+
+async def test_a_list_that_was_read_takes_no_step_of_undo(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("A")
+        await until(pilot, lambda: "共 12 篇，按 u" in said(pilot))
+        await pilot.press("A")
+        await until(pilot, lambda: "没有改动" in said(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: cache.library.counts().total == (12, 12))
+
+
+async def test_leaving_says_that_marks_are_still_being_stored(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_write = Event()
+    mark = cache.store.set_read
+    monkeypatch.setattr(
+        cache.store, "set_read", lambda ids, is_read: may_write.wait(9) and mark(ids, is_read)
+    )
+    kept: list[str] = []
+    app = cache.app(keep=kept.append)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("A", "q", "q")
+        await until(pilot, lambda: "保存完即退出" in said(pilot))
+        assert not kept
+        may_write.set()
+        await until(pilot, lambda: bool(kept))
+    assert cache.library.counts().total == (0, 12)

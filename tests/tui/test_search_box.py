@@ -235,3 +235,13 @@ async def test_a_search_that_is_too_long_says_so(cache: Cache) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: found(pilot) == 12)
         assert said(pilot)
+
+
+async def test_who_types_before_all_is_made_searches_too(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        assert not room(pilot.app).search_box.is_ready
+        await pilot.press("slash", "A", "b")
+        box = room(pilot.app).search_box
+        assert box.has_keys
+        assert box._input is not None
+        assert box._input.value == "Ab"

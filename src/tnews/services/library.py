@@ -245,10 +245,11 @@ class Library:
         """Mark `ids` read or unread and return how many changed.
 
         Read with them is every version of their stories if the configuration says so, or if
-        they are a list in which one stands for `all_versions`. `is_passing` says that it was
+        they are a list in which one may stand for `all_versions`. `is_passing` says that it was
         done by the way, by opening an article.
         """
-        if is_read and (all_versions or self._stories.read_all):
+        stands_for_all = all_versions and self._stories.collapse
+        if is_read and (stands_for_all or self._stories.read_all):
             ids = self._store.with_versions(ids)
         return self._keep(label, self._store.set_read(ids, is_read), is_passing=is_passing)
 

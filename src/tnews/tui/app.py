@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import App
 from textual.binding import Binding
 
+from tnews.locale import _
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.actions import ACTIONS, keys_of
@@ -19,6 +21,9 @@ from tnews.tui.view import ALL, View
 
 if TYPE_CHECKING:
     from tnews.services.refresh import Refresher
+
+MOMENT = 0.3
+"""Seconds for which leaving waits without a word."""
 
 
 def bindings(overrides: Mapping[str, tuple[str, ...]]) -> list[Binding]:
@@ -69,6 +74,7 @@ class ReaderApp(App[str]):
         make = screen_class(config.keys)
         self._first = make(library, refresher, config, errands, start=start, is_demo=is_demo)
         self._keep = keep
+        self._is_leaving = False
         self.defect: BaseException | None = None
 
     def get_default_screen(self) -> MainScreen:
@@ -80,12 +86,24 @@ class ReaderApp(App[str]):
 
         Who is writing a note that is not saved is asked first, as by Esc.
         """
-        if self._is_writing():
+        if self._is_writing() or self._is_leaving:
             return
+        self._is_leaving = True
+        self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        """Wait for what is being written, 12 s for half a million marks; say so if it takes
+        longer than a moment."""
+        room = self._first
+        written = asyncio.wrap_future(room.desk.written())
+        done, _waiting = await asyncio.wait([written], timeout=MOMENT)
+        if not done:
+            room.status.say(_("Storing what you marked; the reader closes then."), lasting=True)
+            await asyncio.wait([written])
         if self._keep is None:
             self.exit()
             return
-        self._first.prepare_to_leave()
+        room.prepare_to_leave()
         self.call_after_refresh(self._keep_and_exit, self._keep)
 
     def _is_writing(self) -> bool:

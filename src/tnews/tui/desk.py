@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -168,13 +168,22 @@ class Desk:
 
     # -- writing -----------------------------------------------------------------------------
 
-    def set_read(
-        self, ids: Sequence[int], is_read: bool, label: str, *, all_versions: bool = False
-    ) -> None:
+    def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
         """Mark `ids`; the step can be undone and is reported."""
-        self._write(
-            lambda: self.library.set_read(ids, is_read, label, all_versions=all_versions), label
-        )
+        self._write(lambda: self.library.set_read(ids, is_read, label), label)
+
+    def set_list_read(
+        self, view: View, filtered: Filter, ids: Sequence[int] | None, label: str
+    ) -> None:
+        """Mark all of a list read, and what its rows stand for: `ids`, which are on show, or
+        what the list holds where they are not known yet. The step can be undone."""
+        query = view.query(filtered)
+
+        def act() -> int:
+            wanted = self.library.ids(query) if ids is None else ids
+            return self.library.set_read(wanted, True, label, all_versions=query.stories)
+
+        self._write(act, label)
 
     def split(self, article_id: int, label: str) -> None:
         """Take an article out of its story; the step can be undone."""
@@ -213,9 +222,13 @@ class Desk:
         """Forget one past search."""
         self._writes.submit(self._guarded, lambda: self.library.forget_search(text))
 
+    def written(self) -> Future[None]:
+        """Return what is done when every mark made so far is in the cache."""
+        return self._writes.submit(lambda: None)
+
     def finish_writes(self) -> None:
         """Wait until every mark made so far is in the cache."""
-        self._writes.submit(lambda: None).result()
+        self.written().result()
 
     def undo(self) -> None:
         """Take back the newest step."""

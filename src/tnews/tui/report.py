@@ -46,6 +46,16 @@ def ended(results: Sequence[Refreshed], waiting: int = 0) -> tuple[str, bool]:
     return message.format(first=first, n=len(failed), name=name, why=why), True
 
 
+def done(what: str, changed: int, undo: str) -> str:
+    """Say that `what` was done to `changed` articles, and that the key `undo` takes it back."""
+    if not changed:  # then there is nothing to take back, and the key would undo something else
+        return _("{what}: it was so already").format(what=what)
+    if changed == 1:
+        return _("{what}; {key} takes it back").format(what=what, key=undo)
+    said = _("{what}, {n:,} articles; {key} takes it back")
+    return said.format(what=what, n=changed, key=undo)
+
+
 def turned(way: Way, what: str) -> str:
     """Say what was undone or redone; "" is nothing."""
     if way == "undone":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.model import Article, TagCount
+from tnews.tui.actions import key_of
 from tnews.tui.screens.reading import Reading
 
 
@@ -47,7 +48,8 @@ class Annotating(Reading):
         self._drafts = {id: text for id, text in self._drafts.items() if id != article_id}
         if draft is not None:
             self._drafts[article_id] = draft
-            self.status.say(_("The draft of the note is kept until you quit."))
+            said = _("The draft is kept until you quit; {key} goes on with it.")
+            self.status.say(said.format(key=key_of("note", self.config.keys)))
 
     def action_tags(self) -> None:
         """Give the article tags, or take them away."""

@@ -78,7 +78,7 @@ class Frame(Screen[None]):
         self._sought: int | None = None
         self._spots: dict[tuple[View, Filter], int] = {}
         self._listed: tuple[View, Filter] | None = (start, "")
-        self._is_settled = True
+        self._is_settled = False
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False
@@ -180,6 +180,12 @@ class Frame(Screen[None]):
     def spot(self) -> Spot:
         """Where one is now."""
         return Spot(self.view, self.filter, self.articles.current_id)
+
+    @property
+    def list_name(self) -> str:
+        """What the list on show is called, its filter too."""
+        title = self.view.title
+        return f"{title} · {filter_name(self.filter)}" if self.filter else title
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""

@@ -6,7 +6,7 @@ Keys that move stand in `moving.py`, those that read in `reading.py`, those that
 
 from __future__ import annotations
 
-from tnews.locale import _, plural
+from tnews.locale import _
 from tnews.tui.screens.comparing import Comparing
 
 
@@ -53,14 +53,15 @@ class MainScreen(Comparing):
 
     def action_mark_list_read(self) -> None:
         """Mark every article of the list read."""
-        ids = self.articles.ids
         if self.ranked is not None:
             self._say_no_marks()
-        elif ids:
-            label = plural("marked {n} article read", "marked {n} articles read", len(ids))
-            self.articles.change(ids, is_read=True)
-            stands_for_all = self.view.query().stories
-            self.desk.set_read(ids, True, label.format(n=len(ids)), all_versions=stands_for_all)
+            return
+        label = _("all of “{name}” marked read").format(name=self.list_name)
+        is_here = self._listed == (self.view, self.filter)  # else another list is still on show
+        if is_here:
+            self.articles.change(self.articles.ids, is_read=True)
+        ids = self.articles.ids if is_here and self._is_settled else None
+        self.desk.set_list_read(self.view, self.filter, ids, label)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -103,9 +104,9 @@ class MainScreen(Comparing):
 
     # -- other -------------------------------------------------------------------------------
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Type words to search for."""
-        self.open_search()
+        await self.open_search()
 
     async def action_find(self) -> None:
         """Type words to find in the article."""

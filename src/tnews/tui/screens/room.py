@@ -17,6 +17,7 @@ from textual.app import ComposeResult
 from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.tui import report
+from tnews.tui.actions import key_of
 from tnews.tui.desk import FIRST_IDS
 from tnews.tui.messages import (
     Arrived,
@@ -299,8 +300,8 @@ class Room(VisitingZone):
             if (row := self.row) is not None:
                 self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:
-            said = _("{what}; u takes it back").format(what=message.label)
-            self.status.say(said)
+            undo = key_of("undo", self.config.keys)
+            self.status.say(report.done(message.label, message.changed, undo))
             if message.changed > 1:
                 self.articles.reread()
             self.show_current()  # its note or tags may be others now

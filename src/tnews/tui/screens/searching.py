@@ -25,11 +25,11 @@ class Searching(Finding):
         """Go back to where the search was begun."""
         self._go_back(self._before_search)
 
-    def open_search(self) -> None:
+    async def open_search(self) -> None:
         """Open the search line; what it may suggest is read behind it."""
         self._before_line = self.spot
         self.remove_class("-zen")
-        self.search_box.open()
+        await self.search_box.open()
         self.desk.name()
 
     def _go_back(self, spot: Spot) -> None:

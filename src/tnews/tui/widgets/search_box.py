@@ -66,6 +66,8 @@ class SearchBox(Vertical):
 
     def prepare(self) -> None:
         """Make what one types in; the first paint need not wait for the 3 ms of its import."""
+        if self._input is not None:
+            return
         from tnews.tui.suggesting import Suggestions
         from tnews.tui.widgets.search_input import SearchInput
         from tnews.tui.widgets.search_lines import SearchNote, SuggestionList
@@ -77,13 +79,18 @@ class SearchBox(Vertical):
         self._input = SearchInput(_('words, "a phrase", -without'))
         self._note: SearchNote = SearchNote(column)
         self._list: SuggestionList = SuggestionList(column)
-        self.mount(Horizontal(label, self._input), self._note)
-        self.screen.mount(self._list)
+        self._mounted = (
+            self.mount(Horizontal(label, self._input), self._note),
+            self.screen.mount(self._list),
+        )
 
-    def open(self) -> None:
-        """Show the box and give it the keys at once."""
-        if self._input is None:
-            return  # nobody types that soon
+    async def open(self) -> None:
+        """Show the box and give it the keys at once; who types that soon waits for it."""
+        self.prepare()
+        assert self._input is not None
+        if not self._input.is_mounted:
+            for mounted in self._mounted:
+                await mounted
         self.screen.add_class("-searching")
         self.screen.set_focus(self._input)
         self._suggest()
