@@ -188,6 +188,36 @@ def test_a_page_of_zeros_is_found_by_doctor_and_named_with_the_way_out(
     assert "--restore FILE" in done.out
 
 
+@pytest.mark.parametrize("piece", ["CREATE TRIGGER article_read", "CREATE TABLE articles("])
+def test_a_schema_that_is_no_text_is_said_and_saved_from(marked: Place, piece: str) -> None:
+    content = cache(marked).read_bytes()
+    place = content.index(piece.encode())
+    with cache(marked).open("r+b") as file:
+        file.seek(place + 9)
+        file.write(b"\xce\xff\xfe")
+    for command in COMMANDS:
+        assert "--salvage" in marked.run(*command).err, command
+    assert marked.run("doctor", "--salvage").code == 0
+    assert len(bookmarked(marked)) == 3
+    assert marked.run("doctor").code == 0
+
+
+def test_a_title_that_is_no_text_is_said_and_saved_from(marked: Place) -> None:
+    with closing(sqlite3.connect(cache(marked))) as connection:
+        connection.execute(
+            "UPDATE articles SET title = CAST(x'41ce' AS TEXT) WHERE id = (SELECT max(id) FROM articles)"
+        )
+        connection.commit()
+    assert "--salvage" in one_line(marked.run("list"))
+    looked = marked.run("doctor")
+    assert looked.code == 3
+    assert "damaged texts: 1" in looked.out
+    assert "--salvage" in looked.out
+    assert marked.run("doctor", "--salvage").code == 0
+    assert len(rows(marked)) == 60
+    assert marked.run("doctor").code == 0
+
+
 # -- restore -------------------------------------------------------------------------------------
 
 

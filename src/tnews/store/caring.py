@@ -50,11 +50,11 @@ class Caring(Opened):
             return check.file_problems(connection, "quick_check")
 
     def is_file_damaged(self) -> bool:
-        """Say whether pages of the file are damaged, rather than what is on them."""
+        """Say whether anything but the search index is damaged."""
         from tnews.store import check
 
         with self._db.reading() as connection:
-            return bool(check.file_problems(connection))
+            return bool(check.problems(connection))
 
     def backup(self, path: Path) -> None:
         """Write a whole copy of the cache to `path`.

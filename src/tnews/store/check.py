@@ -17,6 +17,8 @@ def file_problems(connection: sqlite3.Connection, how: str = "integrity_check") 
         found = [row[0] for row in connection.execute(f"PRAGMA {how}({_SHOWN})")]
     except sqlite3.DatabaseError as error:
         found = [str(error)]
+    except UnicodeDecodeError:
+        found = ["malformed database schema"]  # with a piece of it that is no text
     if found == ["ok"]:
         return []
     return [_("the cache file is damaged: {finding}").format(finding=f) for f in found]
@@ -39,9 +41,27 @@ def _disagreements(connection: sqlite3.Connection) -> list[str]:
         told.append(_("the counts of articles are wrong"))
     if _has(connection, _WRONG_PAGES):
         told.append(_("articles show the text of a page that was never read"))
-    if damaged := sum(not is_whole(blocks) for (blocks,) in connection.execute(_TEXTS)):
+    damaged = sum(not is_whole(blocks) for (blocks,) in connection.execute(_TEXTS))
+    if damaged := damaged + _unreadable_lines(connection):
         told.append(_("damaged texts: {count}").format(count=damaged))
     return told
+
+
+def _unreadable_lines(connection: sqlite3.Connection) -> int:
+    """Count the articles whose title, address or names are not UTF-8: no list could show them."""
+    connection.text_factory = bytes
+    try:
+        return sum(not _is_text(b"".join(row)) for row in connection.execute(_LINES))
+    finally:
+        connection.text_factory = str
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def index_problems(connection: sqlite3.Connection) -> list[str]:
@@ -61,6 +81,7 @@ def index_problems(connection: sqlite3.Connection) -> list[str]:
 
 _TEXTS = """SELECT blocks FROM bodies
     UNION ALL SELECT text FROM pages WHERE text IS NOT NULL"""
+_LINES = "SELECT title, url, origin, author, editor, section, image FROM articles"
 _WRONG_PAGES = "SELECT 1 FROM pages WHERE is_shown AND (page IS NULL OR feed IS NULL)"
 _ONLY_ARTICLE = "SELECT id FROM articles EXCEPT SELECT id FROM ft_docsize"
 _ONLY_INDEXED = "SELECT id FROM ft_docsize EXCEPT SELECT id FROM articles"

@@ -88,7 +88,7 @@ def settle(path: Path) -> None:
         with closing(bare(path, "mode=rw", wait=0.1)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except StoreError:
+    except (StoreError, UnicodeDecodeError):
         return
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -10,6 +10,10 @@ from pathlib import Path
 from tnews.locale import _
 from tnews.model import DamageError, StoreError
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: Python reads SQLite's own messages, in which pieces of the
+file stand, as UTF-8."""
+
 
 @contextmanager
 def in_plain_words(path: Path) -> Iterator[None]:
@@ -19,6 +23,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         kind = DamageError if is_damage(error) else StoreError
         raise kind(explain(error, path)) from error
+    except UnicodeDecodeError as error:
+        raise DamageError(_message(sqlite3.SQLITE_CORRUPT).format(path=path)) from error
     except (UnicodeEncodeError, OverflowError) as error:  # from binding a value to a statement
         raise StoreError(_("this cannot be stored: {reason}").format(reason=error)) from error
 
@@ -28,11 +34,15 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     if "no such module: fts5" in str(error):
         return _("this Python's SQLite lacks full-text search (FTS5); use another Python build")
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if is_damage(error):
+        code = sqlite3.SQLITE_CORRUPT
     return _message(code).format(path=path, reason=error)
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Say whether SQLite met damaged pages, of tables or of the search index."""
+def is_damage(error: Exception) -> bool:
+    """Say whether SQLite met damaged pages, of tables or of the search index, or no UTF-8."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+        return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
 
 

@@ -12,7 +12,7 @@ from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ExportError, StoreError
 from tnews.store.bodies import finds
-from tnews.store.failures import is_damage
+from tnews.store.failures import UNREADABLE, is_damage
 from tnews.store.migrate import create_tables, migrate, version_of
 from tnews.store.schema import MIGRATIONS
 
@@ -35,9 +35,13 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     `mode` is the query part of an SQLite URI: "mode=rw", "mode=ro" or more.
     """
     connection = bare(path, mode)
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
-    connection.create_function("finds", 3, finds, deterministic=True)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.create_function("finds", 3, finds, deterministic=True)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -110,7 +114,7 @@ def _require_search(connection: sqlite3.Connection) -> None:
     """Raise `sqlite3.Error` where SQLite has no FTS5. A damaged index may not keep out a reader."""
     try:
         connection.execute("SELECT rowid FROM ft LIMIT 0")
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if not is_damage(error):
             raise
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from tnews.locale import _
 from tnews.model import StoreError
 from tnews.store import check, exchange, index, merging, state
 from tnews.store.db import Database
-from tnews.store.failures import in_plain_words
+from tnews.store.failures import UNREADABLE, in_plain_words
 from tnews.store.migrate import version_of
 from tnews.store.opening import bare
 from tnews.store.salvage import salvage
@@ -30,7 +29,7 @@ def is_whole(path: Path) -> bool:
         with closing(bare(path, "mode=ro")) as connection:
             is_older = version_of(connection, path) < len(MIGRATIONS)
             return not (check.file_problems if is_older else check.problems)(connection)
-    except (sqlite3.Error, StoreError):
+    except (*UNREADABLE, StoreError):
         return False
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from tnews.locale import _
 from tnews.model import StoreError
 from tnews.store.exchange import discard
+from tnews.store.failures import UNREADABLE
 from tnews.store.migrate import create_tables
 from tnews.store.opening import bare
-from tnews.store.schema import APPLICATION_ID
+from tnews.store.schema import APPLICATION_ID, MIGRATIONS
 
 _PAGE = 4096  # SQLite's own choice since 3.12, and ours
 _NEEDED = {"identities", "articles", "bodies", "statuses", "sources"}
@@ -43,7 +44,7 @@ class Wreck:
             connection = _opened(self._path, mode)
             if connection is not None:
                 if _is_ours(connection):
-                    return connection
+                    return connection if _is_defined(connection) else self._redefined(connection)
                 is_foreign = _names(connection) and not _names(connection) >= _NEEDED
                 connection.close()
                 if is_foreign:
@@ -62,6 +63,25 @@ class Wreck:
         discard(self._copy)
         raise self._nothing()
 
+    def _redefined(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Return a connection to a copy whose tables are defined as those of a new cache.
+
+        What lost its definition alone still has its rows. `connection` itself where an older
+        tnews, with other columns, made the cache.
+        """
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == len(MIGRATIONS):
+            try:
+                _copy(self._path, self._copy)
+                _define(self._copy)
+            except UNREADABLE:
+                discard(self._copy)
+            else:
+                if (redefined := _opened(self._copy, "mode=ro")) is not None:
+                    connection.close()
+                    return redefined
+        return connection
+
     def _nothing(self) -> StoreError:
         return StoreError(
             _("nothing of a cache of tnews was found in {path}; it was left as it is").format(
@@ -78,7 +98,7 @@ class Wreck:
         """Return the number that `statement` asks for, 0 where it cannot be read."""
         try:
             row = self.connection.execute(statement).fetchone()
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return 0
         return row[0] if row and isinstance(row[0], int) else 0
 
@@ -110,7 +130,7 @@ class Wreck:
                     yield row
                     last = row[0]
                 continue
-            except sqlite3.DatabaseError:
+            except UNREADABLE:
                 low = last + 1
             if low >= high:
                 self.gaps += 1
@@ -123,7 +143,7 @@ class Wreck:
         for number in range(1, high + 1, max(1, high // 100)):
             try:
                 self.connection.execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (number,))
-            except sqlite3.DatabaseError:
+            except UNREADABLE:
                 continue
             return True
         return False
@@ -133,14 +153,14 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection | None:
     """Return a connection whose schema can be read, or None."""
     try:
         connection = bare(path, mode)
-    except sqlite3.Error:
+    except UNREADABLE:
         return None
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         # Else a file that is shorter than its header says is refused as a whole.
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         connection.close()
         return None
     return connection
@@ -160,9 +180,36 @@ def _holds_rows(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("SELECT id, source_id, seen_at FROM identities LIMIT 1").fetchone()
         row = connection.execute("SELECT title, url FROM articles LIMIT 1").fetchone()
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return False
     return row is None or all(isinstance(value, str) for value in row)
+
+
+def _is_defined(connection: sqlite3.Connection) -> bool:
+    """Whether the definitions of the needed tables can be read: one that cannot has no columns."""
+    return all(
+        connection.execute("SELECT 1 FROM pragma_table_info(?)", (table,)).fetchone()
+        for table in _NEEDED
+    )
+
+
+def _define(copy: Path) -> None:
+    """Define the tables of the file `copy` as those of a new cache are, where they lie."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        create_tables(new)
+        wanted = new.execute("SELECT sql, name FROM sqlite_master WHERE sql <> ''").fetchall()
+    with closing(bare(copy, "mode=rw")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.executemany("UPDATE sqlite_master SET sql = ? WHERE name = ?", wanted)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a file and its log."""
+    discard(copy)
+    shutil.copyfile(path, copy)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():
+        shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
 
 
 def _mend(path: Path, copy: Path, *, whole_page: bool) -> None:
@@ -170,11 +217,7 @@ def _mend(path: Path, copy: Path, *, whole_page: bool) -> None:
 
     Tables lie where they lie in a new cache unless an older tnews made this one.
     """
-    discard(copy)
-    shutil.copyfile(path, copy)
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists():
-        shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
+    _copy(path, copy)
     new = copy.with_name(f"{copy.name}.new")
     try:
         new.touch(mode=0o600)
