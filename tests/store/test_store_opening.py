@@ -151,7 +151,7 @@ def test_reading_only_makes_and_changes_nothing(
 READ = """
 import importlib, os, pkgutil, sys
 from pathlib import Path
-import encodings.gb18030, encodings.utf_16_be, tnews.store, tnews.text
+import encodings.gb18030, encodings.utf_16_be, gettext, tnews.store, tnews.text
 from tnews.model import Query, StoreError
 from tnews.store import Store
 for room in (tnews.store, tnews.text):  # the other user may not be allowed to read the checkout

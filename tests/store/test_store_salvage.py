@@ -100,3 +100,28 @@ def test_an_article_whose_text_is_lost_shows_its_other_one(
     assert list(store.ids(Query(text="摘要"))) == [one]
     assert store.check() == []
     store.close()
+
+
+def test_a_state_file_knows_more_than_the_copies_in_the_lists(
+    path: Path, sources: list[Source], clock: Any, intent: MakeIntent
+) -> None:
+    store = Store.open(path, clock=clock)
+    store.register(sources)
+    (id,) = store.save("sky", FetchState(), [intent("甲", "甲的正文")]).new
+    store.set_read([id], True)
+    store.set_note(id, "记")
+    store.write_state(path.parent)
+    clock.now += 60
+    store.save("sky", FetchState(), [intent("甲", "甲的新正文", id=id)])
+    store.set_bookmark([id], True)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM statuses")
+        connection.commit()
+    rescue(path, matches, keys_of, int(clock.now))
+    store = Store.open(path, clock=clock)
+    status = store.statuses([id])[id]
+    assert (status.is_read, status.note) == (True, "记")
+    assert status.bookmarked_at is not None
+    assert store.check() == []
+    store.close()

@@ -26,6 +26,9 @@ _SUBSCRIPTION = {"subscription": 100, "name": 100, "url": 2048, "category": 40}
 _LATEST = 253_402_300_799
 """The last second of the year 9999: nothing can be shown with a later time."""
 
+NO_TIME = 1
+"""The second of a status that was made of what lists show: nobody knows when that was done."""
+
 _NO_SENSE = (TypeError, ValueError, KeyError, AttributeError, OverflowError)
 """What reading a line raises that is JSON, but says nothing."""
 
@@ -263,13 +266,18 @@ def _merge_batch(
 
 
 def _take(connection: sqlite3.Connection, id: int, mark: _Mark) -> bool:
-    """Let article `id` have the state `mark` unless its own is as new; say whether it has."""
+    """Let article `id` have the state `mark` unless its own is as new; say whether it has.
+
+    A state of no time was made of what lists show: what it says was done stays done.
+    """
     changed = (
         mark.changed_at
         and connection.execute(
             """INSERT INTO statuses(id, is_read, bookmarked_at, note, position, changed_at, is_kept)
-        VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET is_read = excluded.is_read,
-        bookmarked_at = excluded.bookmarked_at, note = excluded.note,
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET
+        is_read = max(excluded.is_read, is_read * (changed_at = ?8)),
+        bookmarked_at = coalesce(excluded.bookmarked_at,
+            CASE changed_at WHEN ?8 THEN bookmarked_at END), note = excluded.note,
         position = excluded.position, changed_at = excluded.changed_at,
         is_kept = excluded.is_kept WHERE excluded.changed_at > changed_at""",
             (
@@ -280,6 +288,7 @@ def _take(connection: sqlite3.Connection, id: int, mark: _Mark) -> bool:
                 mark.position,
                 mark.changed_at,
                 mark.is_kept,
+                NO_TIME,
             ),
         ).rowcount
     )

@@ -13,18 +13,15 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tnews.model import IdentityKeys, count_characters
 from tnews.store import bodies
 from tnews.store.batches import batches
+from tnews.store.merging import NO_TIME, Merged
 from tnews.store.migrate import create_tables
 from tnews.store.opening import bare
 from tnews.store.wreck import Wreck
 from tnews.text.sketch import unpacked
-
-if TYPE_CHECKING:
-    from tnews.store.merging import Merged
 
 KeysOf = Callable[[str, str], IdentityKeys]
 """Gives the identity keys of an article by its title and address."""
@@ -161,11 +158,15 @@ def _mend_identities(connection: sqlite3.Connection, keys_of: KeysOf) -> None:
 
 
 def _mend_statuses(connection: sqlite3.Connection) -> None:
-    """Make statuses that are lost of the copies that lists are indexed by."""
+    """Make statuses that are lost of the copies that lists are indexed by.
+
+    They are of no time: a state file knows more, whatever its age.
+    """
     connection.execute(
         """INSERT INTO statuses(id, is_read, bookmarked_at, changed_at)
-        SELECT id, is_read, CASE WHEN is_bookmarked THEN updated_at END, updated_at FROM articles
-        WHERE (is_read OR is_bookmarked) AND id NOT IN (SELECT id FROM statuses)"""
+        SELECT id, is_read, CASE WHEN is_bookmarked THEN updated_at END, ? FROM articles
+        WHERE (is_read OR is_bookmarked) AND id NOT IN (SELECT id FROM statuses)""",
+        (NO_TIME,),
     )
 
 
