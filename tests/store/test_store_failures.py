@@ -127,3 +127,27 @@ def test_what_cannot_be_bound_is_told(store: Store) -> None:
         store.save_state("sky", FetchState(cursor="\ud800"))
     with pytest.raises(StoreError, match="cannot be stored"):
         store.save_state("sky", FetchState(failures=2**70))
+
+
+@pytest.fixture
+def rotten(store: Store, path: Path, fill: Fill) -> Store:
+    """A cache of three articles whose search index is damaged."""
+    fill("大雨", "小雨", "晴")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE ft_data SET block = x'0000ffffffff' WHERE id > 1000")
+        connection.commit()
+    return store
+
+
+def test_a_damaged_index_does_not_stop_counting(rotten: Store) -> None:
+    assert rotten.count(Query(text="雨"), 10) == 2
+    assert rotten.is_index_damaged
+
+
+def test_a_damaged_index_that_cannot_be_given_up_now_does_not_stop_a_search(
+    rotten: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "WAIT", 0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(rotten.ids(Query(text="雨"))) == 2

@@ -335,8 +335,11 @@ class Store(Marking, Caring, Searches, Telling):
         """Return how many articles a search finds, but no more than `most`."""
         from tnews.store import search
 
-        with self._db.reading() as connection:
-            return search.count(connection, query, most)
+        try:
+            with self._db.reading() as connection:
+                return search.count(connection, query, most)
+        except DamageError:
+            return len(self.ids(replace(query, limit=most)))
 
     def rows(self, ids: Sequence[int], query_text: str = "") -> list[ArticleRow]:
         """Return the rows of `ids` in the given order, without those that are gone.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
-from tnews.model import DamageError
+from tnews.model import DamageError, StoreError
 from tnews.store import index
 from tnews.store.db import Database
 
@@ -69,8 +70,10 @@ class Opened:
             return write()
 
     def _forsake_index(self) -> None:
+        """Have the index made anew. Where that cannot be noted now, the next search does."""
         if not self._db.read_only:
-            index.forsake(self._db)
+            with suppress(StoreError):
+                index.forsake(self._db)
         self.is_index_damaged = True
 
     @property

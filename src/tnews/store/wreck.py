@@ -84,9 +84,10 @@ class Wreck:
 
     def _nothing(self) -> StoreError:
         return StoreError(
-            _("nothing of a cache of tnews was found in {path}; it was left as it is").format(
-                path=self._path
-            )
+            _(
+                "nothing of a cache of tnews was found in {path}; it was left as it is: move it "
+                "away, then tnews doctor --restore FILE brings a backup or a state file back"
+            ).format(path=self._path)
         )
 
     def columns(self, table: str) -> list[str]:
