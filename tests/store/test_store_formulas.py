@@ -210,15 +210,39 @@ LISTS = st.builds(
 )
 
 
-@given(text=FORMULAS, query=st.one_of(st.just(Query()), LISTS), window=st.sampled_from([5, 1000]))
+@given(
+    text=FORMULAS,
+    query=st.one_of(st.just(Query()), LISTS),
+    window=st.sampled_from([5, 1000]),
+    rare=st.sampled_from([1, 20]),
+    deep=st.sampled_from([1, 10]),
+)
 @settings(max_examples=MANY, deadline=None)
 def test_a_search_finds_exactly_what_it_says(
-    room: Room, text: str, query: Query, window: int
+    room: Room, text: str, query: Query, window: int, rare: int, deep: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "_WINDOW", window)
-        patch.setattr(search, "_RARE", 20)
+        patch.setattr(search, "_RARE", rare)  # 1: nearly all is rare, and found in stretches
+        patch.setattr(search, "_DEEP", deep)
         check(room, text, query)
+
+
+@given(text=VALUES, query=LISTS, limit=st.integers(1, 60), others=st.booleans())
+@settings(max_examples=MANY, deadline=None)
+def test_in_stretches_it_finds_the_same_in_the_same_order(
+    room: Room, text: str, query: Query, limit: int, others: bool
+) -> None:
+    text += " -作者:天" if others else ""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_WINDOW", 5)
+        patch.setattr(search, "_RARE", 1)  # whatever some do not hold is rare
+        patch.setattr(search, "_DEEP", 1)
+        found = list(room.store.ids(Query(text=text, limit=limit, **narrowing(query))))
+    root = parse(text).root
+    assume(root is not None)
+    truth = [id for id in room.store.ids(query) if root and holds(root, room.kept[id])]
+    assert found == truth[:limit]
 
 
 @given(text=FORMULAS)

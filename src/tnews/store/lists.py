@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MOST = 2**63 - 1
 
+Place = tuple[int, int]
+"""A place in a list: `sorted_at` and the id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -80,6 +83,36 @@ def select(query: Query) -> tuple[str, tuple[object, ...]]:
         f"WHERE {steps.where} ORDER BY {steps.order} LIMIT ?",
         (*steps.values, limit),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a list that ends with the article at `last`; its ids and SQL for its end."""
+
+    last: Place
+    lowest: int
+    highest: int
+    where: str
+    """Over `articles AS a`, with the two values of `last`."""
+
+
+def stretch(connection: sqlite3.Connection, query: Query, width: int) -> Stretch | None:
+    """Return the first `width` articles of `query`; None if it has no more than these."""
+    steps = walk(query)
+    table = f"articles AS a INDEXED BY {steps.index}"
+    last = connection.execute(
+        f"""SELECT a.sorted_at, a.id FROM {table} WHERE {steps.where}
+        ORDER BY {steps.order} LIMIT 1 OFFSET ?""",
+        (*steps.values, width - 1),
+    ).fetchone()
+    if last is None:
+        return None
+    where = f"(a.sorted_at, a.id) {'<=' if query.sort == 'oldest' else '>='} (?, ?)"
+    lowest, highest = connection.execute(
+        f"SELECT min(a.id), max(a.id) FROM {table} WHERE {steps.where} AND {where}",
+        (*steps.values, *last),
+    ).fetchone()
+    return Stretch(last, lowest, highest, where)
 
 
 def ids(connection: sqlite3.Connection, query: Query) -> array[int]:

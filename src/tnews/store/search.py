@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
 from tnews.store import index, lists
-from tnews.store.formula import Compiler, plan
+from tnews.store.formula import Compiler, Condition, plan
 from tnews.text.query import parse
 
 if TYPE_CHECKING:
     from tnews.model import Query
     from tnews.store.formula import Plan
 
+_ALL = 2**63 - 1
 _WINDOW = 1000  # articles of the list looked at first
 _WIDER = 10  # all hits wanted: each next window is so many times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
@@ -79,8 +80,8 @@ def _found(
     """Yield what `steps` find, at least `limit` if there are so many, in the order of the list.
 
     Of a common term the newest articles already hold a page of hits; of a rare one it is
-    cheaper to sort the few hits there are. The first window tells which this is. Where no
-    index finds anything by itself, the list is looked through.
+    cheaper to find them by the index and to sort the few there are. The first window tells which
+    this is. Where no index finds anything by itself, the list is looked through.
     """
     walk = connection.execute(*lists.select(steps.query))
     total = connection.execute("SELECT sum(article_count) FROM sources").fetchone()[0] or 0
@@ -94,21 +95,68 @@ def _found(
         hits += len(in_order)
         if len(window) < width:
             return
-        width = _next_width(seen, hits, total, limit) if has_index else _WINDOW
-        if steps.match and width >= total - seen:
-            yield from _sorted(connection, steps, window[-1])
+        if steps.match and hits * _RARE < seen:
+            yield from _rare(connection, steps, window[-1], Tally(seen, hits, total), limit)
             return
+        width = _next_width(Tally(seen, hits, total), limit) if has_index else _WINDOW
 
 
-def _next_width(seen: int, hits: int, total: int, limit: int | None) -> int:
-    """Return how many articles to look at next, after `seen` of about `total` had `hits`.
+class Tally(NamedTuple):
+    """Of about `total` articles `seen` were looked at, which had `hits`."""
 
-    An answer that reaches to the end says that all hits had better be found at once.
-    """
+    seen: int
+    hits: int
+    total: int
+
+
+def _next_width(tally: Tally, limit: int | None) -> int:
+    """Return how many articles to look at next; the total if all had better be found at once."""
+    seen, hits, total = tally
     if limit is None:
         return total if hits * _RARE < seen else _WIDER * seen
     needed = (limit - hits) * seen // max(hits, 1)
     return total if needed * _DEEP > total else max(_WINDOW, needed * 3 // 2)
+
+
+def _rare(
+    connection: sqlite3.Connection, steps: Plan, last: int, tally: Tally, limit: int | None
+) -> Iterator[int]:
+    """Yield what `steps` find behind the article `last`, in stretches of the list.
+
+    What is not found of a stretch is never looked at: Python would take 0.5 µs for each.
+    """
+    (at,) = connection.execute("SELECT sorted_at FROM articles WHERE id = ?", (last,)).fetchone()
+    after: lists.Place = (at, last)
+    while True:
+        width = _next_width(tally, limit) if tally.hits else tally.total
+        stretch = None
+        if width < tally.total - tally.seen:
+            stretch = lists.stretch(connection, replace(steps.query, after=after), width)
+        found = _between(connection, steps, after, stretch)
+        yield from found
+        if stretch is None:
+            return
+        after = stretch.last
+        tally = Tally(tally.seen + width, tally.hits + len(found), tally.total)
+
+
+def _between(
+    connection: sqlite3.Connection, steps: Plan, after: lists.Place, stretch: lists.Stretch | None
+) -> list[int]:
+    """Return what `steps` find behind the place `after`, to the end of a stretch or of the list."""
+    walk = lists.walk(replace(steps.query, after=after))
+    first, last, until = 0, _ALL, Condition("1")
+    if stretch is not None:
+        first, last = stretch.lowest, stretch.highest
+        until = Condition(stretch.where, stretch.last)
+    rest = Compiler(connection, has_index=True, first=first, last=last).condition(steps.rest)
+    rows = connection.execute(
+        f"""SELECT a.id FROM {steps.table} AS f CROSS JOIN articles AS a ON a.id = f.rowid
+        WHERE f.{steps.table} MATCH ? AND f.rowid BETWEEN ? AND ?
+        AND {until.sql} AND {walk.where} AND {rest.sql} ORDER BY {walk.order}""",
+        (steps.match, first, last, *until.values, *walk.values, *rest.values),
+    )
+    return list(map(itemgetter(0), rows))
 
 
 def _of_window(
@@ -132,19 +180,6 @@ def _of_window(
             WHERE {rest.sql}"""
         values = (*walk_values, offset, *rest.values)
     return set(map(itemgetter(0), connection.execute(sql, values)))
-
-
-def _sorted(connection: sqlite3.Connection, steps: Plan, after: int) -> Iterator[int]:
-    """Yield what `steps` find behind the article `after`, all found first and then sorted."""
-    (place,) = connection.execute("SELECT sorted_at FROM articles WHERE id = ?", (after,))
-    walk = lists.walk(replace(steps.query, after=(place[0], after)))
-    rest = Compiler(connection, has_index=True).condition(steps.rest)
-    rows = connection.execute(
-        f"""SELECT a.id FROM {steps.table} AS f CROSS JOIN articles AS a ON a.id = f.rowid
-        WHERE f.{steps.table} MATCH ? AND {walk.where} AND {rest.sql} ORDER BY {walk.order}""",
-        (steps.match, *walk.values, *rest.values),
-    )
-    return map(itemgetter(0), rows)
 
 
 def explain(text: str) -> str:
