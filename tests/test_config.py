@@ -17,6 +17,7 @@ from typing import Any, get_type_hints
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from platformdirs import user_config_path, user_data_path
 
 from tnews import config, locale, sources
 from tnews.config import default_key, load
@@ -461,6 +462,22 @@ def test_folders_are_where_the_environment_says(monkeypatch: pytest.MonkeyPatch)
     assert data_dir() == Path("/f")
     with pytest.raises(ConfigError, match="cannot be read"):
         load(config_path(), kinds=KINDS)
+
+
+@pytest.mark.parametrize("home", ["/home/someone", "/", "", "here", None])
+@pytest.mark.parametrize("said", ["/c d", "c", "", " ", "~/c", None])
+def test_folders_are_those_of_platformdirs(
+    said: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TNEWS_CONFIG", "TNEWS_DATA_DIR", "ANDROID_ROOT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (("XDG_CONFIG_HOME", said), ("XDG_DATA_HOME", said), ("HOME", home)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert config_path().parent == user_config_path("tnews", appauthor=False)
+    assert data_dir() == user_data_path("tnews", appauthor=False)
 
 
 def test_the_import_is_cheap() -> None:

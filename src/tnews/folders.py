@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -23,14 +24,27 @@ def config_path() -> Path:
 
 def default_config_path() -> Path:
     """Return where the configuration is when nobody names one."""
-    from platformdirs import user_config_path
-
-    return user_config_path("tnews", appauthor=False) / "config.toml"
+    return _folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
 
 
 def data_dir() -> Path:
     """Return the folder of the cache: TNEWS_DATA_DIR, else the user's data folder."""
-    from platformdirs import user_data_path
-
     said = os.environ.get("TNEWS_DATA_DIR")
-    return named(said) if said else user_data_path("tnews", appauthor=False)
+    return named(said) if said else _folder("XDG_DATA_HOME", ".local/share", "user_data_path")
+
+
+def _folder(variable: str, under_home: str, function: str) -> Path:
+    """Return our folder where the XDG Base Directory Specification has it, else what platformdirs says.
+
+    platformdirs says the same on Linux, but takes 4 ms to be imported, a tenth of `tnews list`.
+    """
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        said, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
+        if said.startswith("/"):
+            return Path(said) / "tnews"
+        if home.startswith("/"):
+            return Path(home) / under_home / "tnews"
+    import platformdirs
+
+    found: Path = getattr(platformdirs, function)("tnews", appauthor=False)
+    return found

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews.model.clean import clean_url
-from tnews.model.story import Story, Version, site_of
+from tnews.model.outlet import site_of
+from tnews.model.story import Story, Version
 
 
 @pytest.mark.parametrize(

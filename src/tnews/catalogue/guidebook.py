@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tnews import model
 from tnews.locale import DEFAULT, normalise
-from tnews.model import ArticleDraft, Source
+
+if TYPE_CHECKING:
+    from tnews.model import ArticleDraft, Source
 
 GUIDE_KEY = "guide"
 """Key of the guide's source, the same in every language."""
@@ -23,7 +26,7 @@ def guide(language: str) -> tuple[ArticleDraft, ...]:
 
     name = normalise(language) or DEFAULT
     return tuple(
-        ArticleDraft(
+        model.ArticleDraft(
             uid=table["uid"],
             url="",
             title=table["title"],
@@ -39,7 +42,7 @@ def guide(language: str) -> tuple[ArticleDraft, ...]:
 def guide_source(language: str) -> Source:
     """Return the source the guide's articles belong to; it has no address."""
     name = _NAMES[normalise(language) or DEFAULT]
-    return Source(key=GUIDE_KEY, url="", name=name, category=name, kind="guide")
+    return model.Source(key=GUIDE_KEY, url="", name=name, category=name, kind="guide")
 
 
 def _articles(name: str) -> list[dict[str, Any]]:

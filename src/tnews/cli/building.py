@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tnews import config as configuration
 from tnews import folders, locale
 from tnews.cli.printing import tell
 from tnews.locale import _
@@ -19,6 +18,7 @@ from tnews.model import ConfigError, StoreError
 from tnews.model.settings import Config
 
 if TYPE_CHECKING:
+    from tnews import config as configuration
     from tnews.cli.arguments import Options
     from tnews.model import Source
     from tnews.services.fulltext import FullText
@@ -86,8 +86,11 @@ class Workplace:
     @cached_property
     def written_config(self) -> Config:
         """What the configuration file says, and nothing else."""
-        if self._creates_config and not self.config_path.exists():
+        may_be_missing = self._creates_config or not self.is_config_named
+        if may_be_missing and _is_missing(self.config_path):
             return Config()
+        from tnews import config as configuration  # with TOML 6 ms
+
         config = configuration.load(self.config_path, kinds=_Kinds())
         if config.reader.language and not self._options.lang and not os.environ.get("TNEWS_LANG"):
             locale.choose(config.reader.language)
@@ -96,6 +99,8 @@ class Workplace:
     def check_keys(self, actions: Collection[str]) -> None:
         """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
         if self.written_config.keys:
+            from tnews import config as configuration
+
             configuration.load(self.config_path, kinds=_Kinds(), actions=actions)
 
     @cached_property
@@ -196,7 +201,18 @@ class Workplace:
         return FullText(self.store, config)
 
 
-class _Kinds(Mapping[str, configuration.Kind]):
+def _is_missing(path: Path) -> bool:
+    """Say whether nothing is at `path`; where that cannot be seen, reading it will tell why."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+class _Kinds(Mapping[str, "configuration.Kind"]):
     """The kinds of sources; one is loaded when it is used."""
 
     def __getitem__(self, kind: str) -> configuration.Kind:

@@ -6,11 +6,9 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tnews.cli import progress
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.model import DamageError
-from tnews.services.library import index_damaged
 
 if TYPE_CHECKING:
     from tnews.store import Store
@@ -22,6 +20,8 @@ SECONDS = 1.0
 
 def finish(steps: Iterable[Progress]) -> int:
     """Go through the `steps` of making the index and return how many articles it holds now."""
+    from tnews.cli import progress
+
     done = 0
     try:
         for done, total in steps:
@@ -41,7 +41,7 @@ def catch_up(store: Store) -> None:
     try:
         finish(store.catch_up())
     except DamageError:
-        tell(index_damaged())
+        _tell_damage()
 
 
 def prepare(store: Store) -> None:
@@ -58,7 +58,7 @@ def prepare(store: Store) -> None:
                 if time.monotonic() > until:
                     break
         except DamageError:
-            tell(index_damaged())
+            _tell_damage()
             return
     if (left := store.index_progress()) is not None:
         told = _(
@@ -66,3 +66,9 @@ def prepare(store: Store) -> None:
             "tnews refresh finishes it"
         )
         tell(told.format(percent=100 * left.done // max(1, left.total)))
+
+
+def _tell_damage() -> None:
+    from tnews.services.library import index_damaged
+
+    tell(index_damaged())

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tnews.cli.chosen import tell_missing
 from tnews.cli.exits import DONE, SOME_FAILED
-from tnews.cli.page import article_json, page
 from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_array, tell
-from tnews.cli.ranking import list_ranked, ranked_source
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ConfigError
-from tnews.services.library import index_damaged
-from tnews.text.wrap import cells, truncate
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -37,8 +31,11 @@ _READABLE = 80
 
 def list_articles(options: Options, workplace: Workplace) -> int:
     """Run `tnews list`."""
-    if (ranked := ranked_source(options, workplace)) is not None:
-        return list_ranked(options, workplace, ranked)
+    if options.source is not None:
+        from tnews.cli.ranking import list_ranked, ranked_source
+
+        if (ranked := ranked_source(options, workplace)) is not None:
+            return list_ranked(options, workplace, ranked)
     return _list(options, workplace, query_of(options, workplace))
 
 
@@ -64,6 +61,8 @@ def _list(options: Options, workplace: Workplace, query: Query) -> int:
     else:
         found = _print_newest(library, query)
     if library.is_index_damaged:
+        from tnews.services.library import index_damaged
+
         tell(index_damaged())
     if not found:
         tell_nothing(library, query)
@@ -103,6 +102,10 @@ def _print_fields(rows: Iterator[ArticleRow]) -> int:
 
 def _print_columns(rows: list[ArticleRow]) -> int:
     """Id, mark, time, 来源 and title, aligned; no line is wider than the terminal."""
+    import shutil  # with the widths of characters 4 ms, which a pipe does not need
+
+    from tnews.text.wrap import cells, truncate
+
     width = shutil.get_terminal_size().columns
     now = datetime.now().astimezone()
     times = [_short_time(row.sorted_at.astimezone(), now) for row in rows]
@@ -131,8 +134,14 @@ def _short_time(moment: datetime, now: datetime) -> str:
 
 def show(options: Options, workplace: Workplace) -> int:
     """Run `tnews show`."""
+    import shutil
+
+    from tnews.cli.page import article_json, page
+
     article = workplace.library.open(options.id)
     if article is None:
+        from tnews.cli.chosen import tell_missing
+
         tell_missing(options.id)
         return SOME_FAILED
     story = workplace.library.story_of(options.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tnews.cli.indexing import prepare
 from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import tell
 from tnews.locale import _
@@ -52,6 +51,8 @@ def query_of(options: Options, workplace: Workplace, words: str = "") -> Query:
         _require_search(options.query, "--query")
     text = _together(words, options.query or "", _view_query(options.view, workplace))
     if text:
+        from tnews.cli.indexing import prepare
+
         prepare(workplace.store)
     return Query(
         text=text,

@@ -11,7 +11,7 @@ from tnews.model import TAG_LIMIT, clean_line, clean_tag
 
 _DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _UNITS = {"h": 1, "d": 24, "天": 24, "w": 7 * 24}
-_AGO = re.compile(r"([0-9]{1,4})(h|d|天|w)")
+_AGO = "([0-9]{1,4})(h|d|天|w)"
 
 
 class BadValueError(Exception):
@@ -42,7 +42,7 @@ def _moment(text: str) -> date | datetime:
     try:
         if word in _DAYS_AGO:
             return now.date() - timedelta(days=_DAYS_AGO[word])
-        if match := _AGO.fullmatch(word):
+        if match := re.fullmatch(_AGO, word):
             return now - timedelta(hours=int(match[1]) * _UNITS[match[2]])
         if re.fullmatch(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}", word):
             return date.fromisoformat(word)

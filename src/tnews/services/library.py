@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tnews import model
 from tnews.locale import _
-from tnews.model import (
-    NOTE_LIMIT,
-    ConfigError,
-    Query,
-    TextState,
-)
-from tnews.model.story import Story
+from tnews.model import ConfigError
 from tnews.services.undoing import Change, History, SplitStep, StatusStep
 
 if TYPE_CHECKING:
@@ -26,12 +21,14 @@ if TYPE_CHECKING:
         Counts,
         FetchState,
         Placing,
+        Query,
         RankEntry,
         Source,
         TagCount,
+        TextState,
     )
     from tnews.model.settings import Config
-    from tnews.model.story import Version
+    from tnews.model.story import Story, Version
     from tnews.store import Store
     from tnews.store.index import Progress
     from tnews.text.query.completion import Names
@@ -43,8 +40,7 @@ HOT = 24
 """Hours of which a story is of today (热点)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A category (频道) and its sources, in the order the sidebar shows them."""
 
     name: str
@@ -137,7 +133,7 @@ class Library:
 
     def text_state(self, article_id: int) -> TextState:
         """Return what is known of an article's own page."""
-        return self._store.text_states([article_id]).get(article_id, TextState())
+        return self._store.text_states([article_id]).get(article_id, model.TextState())
 
     def ranked(self, source_key: str) -> list[RankEntry]:
         """Return the entries that are on the ranked list of a source now, the first one first."""
@@ -173,13 +169,15 @@ class Library:
 
     def story_of(self, article_id: int) -> Story | None:
         """Return the story that an article tells with others, None if it is alone."""
+        from tnews.model.story import Story
+
         versions = self._store.story(article_id)
         return Story(tuple(versions)) if versions else None
 
     def hot(self, hours: int = HOT) -> array[int]:
         """Return one article of each story of the last `hours`, by how many outlets bring it."""
         since = datetime.now(UTC) - timedelta(hours=hours)
-        return self._store.ids(Query(since=since, sort="outlets"))
+        return self._store.ids(model.Query(since=since, sort="outlets"))
 
     def alike(self, article_id: int) -> list[Version]:
         """Return articles like this one that are not in its story, the likest first.
@@ -269,9 +267,9 @@ class Library:
 
         Raises `ConfigError` for one of more than `NOTE_LIMIT` characters.
         """
-        if len(note) > NOTE_LIMIT:
+        if len(note) > model.NOTE_LIMIT:
             said = _("a note has at most {limit:,} characters, this one has {n:,}")
-            raise ConfigError(said.format(limit=NOTE_LIMIT, n=len(note)))
+            raise ConfigError(said.format(limit=model.NOTE_LIMIT, n=len(note)))
         return self._keep(label, self._store.set_note(article_id, note))
 
     def set_tags(self, article_id: int, tags: Iterable[str], label: str = "") -> int:

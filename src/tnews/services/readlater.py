@@ -9,18 +9,15 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tnews.model import (
-    ArticleDraft,
-    ArticleIntent,
-    Source,
-    SourceError,
-    TextFetched,
-)
+from tnews import model
+from tnews.model import Source, SourceError
 
 if TYPE_CHECKING:
     from tnews.model import (
+        ArticleDraft,
         IdentityKeys,
         KnownArticle,
+        TextFetched,
     )
     from tnews.model.settings import Config
     from tnews.net.http import Http
@@ -36,7 +33,7 @@ _KEEPING = threading.Lock()
 
 def with_saved(config: Config, store: Store) -> Config:
     """Return `config` with the saved pages as its last source, once something was saved."""
-    if SAVED.key not in store.states():
+    if not store.knows(SAVED.key):
         return config
     return replace(config, sources=(*config.sources, SAVED))
 
@@ -68,9 +65,9 @@ async def save(
 
     from tnews.services.pages import NOWHERE, read_page
 
-    link = ArticleDraft(uid="", url=url, title=title or url)
+    link = model.ArticleDraft(uid="", url=url, title=title or url)
     id = await asyncio.to_thread(_keep, store, link)
-    result = TextFetched(id, SAVED.key, link.title)
+    result = model.TextFetched(id, SAVED.key, link.title)
     try:
         page = await read_page(url, http, parser, home=home or NOWHERE)
     except SourceError as error:
@@ -92,12 +89,12 @@ def _keep(store: Store, link: ArticleDraft) -> int:
 def _keep_once(store: Store, link: ArticleDraft) -> int:
     from tnews.services.decide import content_hash
 
-    if SAVED.key not in store.states():
+    if not store.knows(SAVED.key):
         store.register([SAVED])
     keys = _keys(link.url, link.url)
     known = _known(store, keys)
     if known is None or not known.is_stored:
-        intent = ArticleIntent(known.id if known else None, keys, link, content_hash(link))
+        intent = model.ArticleIntent(known.id if known else None, keys, link, content_hash(link))
         saved = store.save(SAVED.key, None, [intent])
         id = (*saved.new, *saved.updated)[0]
     else:
@@ -113,7 +110,7 @@ def _move(store: Store, id: int, link: ArticleDraft, url: str) -> None:
     if url and url != link.url:
         keys = _keys(link.url, url)
         moved = replace(link, url=url)
-        store.save(SAVED.key, None, [ArticleIntent(id, keys, moved, content_hash(link))])
+        store.save(SAVED.key, None, [model.ArticleIntent(id, keys, moved, content_hash(link))])
 
 
 def _known(store: Store, keys: IdentityKeys) -> KnownArticle | None:
@@ -130,6 +127,6 @@ def _keys(asked: str, url: str) -> IdentityKeys:
     from tnews.services.decide import identity_keys
     from tnews.text.links import canonical
 
-    draft = ArticleDraft(uid=canonical(asked), url=url, title="")
+    draft = model.ArticleDraft(uid=canonical(asked), url=url, title="")
     (keys,) = identity_keys([draft])
     return keys

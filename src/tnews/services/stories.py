@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
-from tnews.model.story import site_of
+from tnews.model.outlet import site_of
 from tnews.store.stories import Joined, Told
 from tnews.text.sketch import Sketch, shared_numbers, similarity
 

@@ -6,9 +6,8 @@ step that does it again. Nothing of this outlives the program: what is in the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from tnews.model import Before
@@ -30,8 +29,7 @@ class Step(Protocol):
         """Put back what was replaced and nothing else; return the step that reverts this."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusStep:
+class StatusStep(NamedTuple):
     """A field of articles' statuses, or their tags, as it was."""
 
     before: Before
@@ -46,8 +44,7 @@ class StatusStep:
         return StatusStep(store.restore(self.before))
 
 
-@dataclass(frozen=True, slots=True)
-class SplitStep:
+class SplitStep(NamedTuple):
     """An article that was taken out of its story."""
 
     taken: Split
@@ -65,8 +62,7 @@ class SplitStep:
         return RejoinStep(self.taken.id)
 
 
-@dataclass(frozen=True, slots=True)
-class RejoinStep:
+class RejoinStep(NamedTuple):
     """An article that was put back into its story."""
 
     id: int
@@ -82,8 +78,7 @@ class RejoinStep:
         return self if taken is None else SplitStep(taken)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An undoable change: what was done, in a person's words, and what it replaced.
 
     One that `is_passing` was made by the way, by opening an article; of several in a row the

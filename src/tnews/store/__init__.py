@@ -9,19 +9,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tnews.model import (
-    DamageError,
-    Saved,
-)
-from tnews.store import (
-    articles,
-    collapsing,
-    counts,
-    fetches,
-    lists,
-    registry,
-    rows,
-)
+from tnews import model
+from tnews.model import DamageError
+from tnews.store import lists, registry
 from tnews.store.batches import batches, id_batches
 from tnews.store.caring import Caring
 from tnews.store.marking import Marking
@@ -41,14 +31,15 @@ if TYPE_CHECKING:
         Placing,
         Query,
         RankEntry,
+        Saved,
         Source,
         TextState,
     )
     from tnews.store.pages import WantedPage
     from tnews.store.saving import Prepared
 
-# check, identities, pages, ranks, saving, search, sizes and texts are imported where they are
-# used: the first paint of the reader neither writes nor searches, and waits 3 ms less.
+# All other parts are imported where they are used: a list reads no articles, the first paint of
+# the reader neither writes nor searches, and a record takes half a millisecond to make.
 
 _PAGE = 50
 _EXPORTED_AT_ONCE = 100
@@ -77,13 +68,22 @@ class Store(Marking, Caring, Searches, Telling):
             with self._db.writing() as connection:
                 registry.register(connection, configured)
 
+    def knows(self, source: str) -> bool:
+        """Say whether the cache knows a source of this key, configured or not."""
+        with self._db.reading() as connection:
+            return registry.is_known(connection, source)
+
     def states(self) -> dict[str, FetchState]:
         """Return what is remembered about fetching every known source, by its key."""
+        from tnews.store import fetches
+
         with self._db.reading() as connection:
             return fetches.states(connection)
 
     def save_state(self, source: str, state: FetchState) -> None:
         """Remember `state` for `source`."""
+        from tnews.store import fetches
+
         with self._db.writing() as connection:
             fetches.write(connection, registry.place_of(connection, source)[0], state)
 
@@ -119,14 +119,14 @@ class Store(Marking, Caring, Searches, Telling):
         from tnews.store import saving
 
         now = self._now
-        saved = Saved()
+        saved = model.Saved()
         left = len(intents)
         for batch in saving.batches(intents):
             prepared = saving.prepare(batch, wants)
             left -= len(batch)
             last = (None, ()) if left else (state, listed)
             part = self._sparing(partial(self._save, source, prepared, now, *last))
-            saved = Saved(part.new + saved.new, part.updated + saved.updated)
+            saved = model.Saved(part.new + saved.new, part.updated + saved.updated)
             if left:
                 self._db.give_way()
         return saved
@@ -157,6 +157,8 @@ class Store(Marking, Caring, Searches, Telling):
 
     def article(self, id: int) -> Article | None:
         """Return the article with its text, or None if there is none."""
+        from tnews.store import articles
+
         self._opened.append(id)
         with self._db.reading() as connection:
             return next(iter(articles.articles(connection, [id])), None)
@@ -182,6 +184,8 @@ class Store(Marking, Caring, Searches, Telling):
 
         Others may write meanwhile: what is deleted before its turn is left out.
         """
+        from tnews.store import articles
+
         for batch in batches(self.ids(query), _EXPORTED_AT_ONCE):
             with self._db.reading() as connection:
                 found = articles.articles(connection, batch)
@@ -292,10 +296,14 @@ class Store(Marking, Caring, Searches, Telling):
             return self._search(query, is_wanted)
         with self._db.reading() as connection:
             if query.sort == "outlets":
+                from tnews.store import collapsing
+
                 return collapsing.hot(connection, query)
             return lists.ids(connection, query)
 
     def _one_a_story(self, query: Query, is_wanted: Callable[[], bool] | None) -> array[int]:
+        from tnews.store import collapsing
+
         everything = replace(query, stories=False)
         if query.limit is not None and not query.text and query.sort != "outlets":
             with self._db.reading() as connection:
@@ -346,6 +354,8 @@ class Store(Marking, Caring, Searches, Telling):
 
         `query_text` is the search they answer: it fills their snippets.
         """
+        from tnews.store import rows
+
         with self._db.reading() as connection:
             return rows.rows(connection, ids, query_text)
 
@@ -368,5 +378,7 @@ class Store(Marking, Caring, Searches, Telling):
 
     def counts(self) -> Counts:
         """Return how many articles are unread and stored, by category and source."""
+        from tnews.store import counts
+
         with self._db.reading() as connection:
             return counts.counts(connection)

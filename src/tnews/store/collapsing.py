@@ -13,13 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tnews.model.story import Outlet, Version, count_outlets, site_of
+from tnews.model.outlet import Outlet, count_outlets, site_of
 from tnews.store import lists
 from tnews.store.batches import batches, id_batches, marks
 from tnews.store.moments import moment
 
 if TYPE_CHECKING:
     from tnews.model import Query
+    from tnews.model.story import Version
 
 _LEAST = 2
 """Outlets that make a story hot."""
@@ -158,6 +159,8 @@ def versions(connection: sqlite3.Connection, id: int) -> list[Version]:
 
 
 def _version(row: tuple[Any, ...]) -> Version:
+    from tnews.model.story import Version  # few lists have versions, and a record takes 1 ms
+
     id, source, source_name, origin, title, url, published_at, characters, *rest = row
     is_read, similarity, joined_with = rest
     return Version(

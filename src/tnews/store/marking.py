@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tnews.model import ArticleStatus, Before, StoreError
+from tnews import model
+from tnews.model import StoreError
 from tnews.store import statuses
 from tnews.store.batches import batches, id_batches
 from tnews.store.opened import Opened
@@ -15,7 +16,7 @@ from tnews.store.opened import Opened
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from tnews.model import TagCount, Value
+    from tnews.model import ArticleStatus, Before, TagCount, Value
 
 _AT_ONCE = 2000
 """Articles marked in one transaction of a whole list, about 40 ms."""
@@ -50,9 +51,9 @@ class Marking(Opened):
         except StoreError:
             if former:
                 with suppress(StoreError):  # the first failure is the one to tell
-                    self.restore(Before("is_read", former))
+                    self.restore(model.Before("is_read", former))
             raise
-        return Before("is_read", former)
+        return model.Before("is_read", former)
 
     def _read(self, connection: Connection, ids: list[int], is_read: bool) -> Before:
         before = statuses.change(connection, "is_read", ids, lambda _was: is_read, self._now)
@@ -72,7 +73,7 @@ class Marking(Opened):
 
     def set_note(self, id: int, note: str) -> Before:
         """Keep a note on an article, in place of the one it has; "" takes it away."""
-        kept = ArticleStatus(note=note).note
+        kept = model.ArticleStatus(note=note).note
         with self._db.writing(durable=True) as connection:
             return statuses.change(connection, "note", [id], lambda _was: kept, self._now)
 
@@ -123,7 +124,7 @@ class Marking(Opened):
         """
         replaced: dict[Value, array[int]] = {}
         parts = [
-            Before(before.field, {value: array("q", part)})
+            model.Before(before.field, {value: array("q", part)})
             for value, ids in before.ids.items()
             for part in batches(ids, _AT_ONCE)
         ]
@@ -134,7 +135,7 @@ class Marking(Opened):
         for part in parts[-1:]:
             with self._db.writing(durable=True) as connection:
                 _gather(replaced, statuses.restore(connection, part, self._now))
-        return Before(before.field, replaced)
+        return model.Before(before.field, replaced)
 
 
 def _gather(former: dict[Value, array[int]], part: Before) -> None:

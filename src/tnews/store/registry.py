@@ -21,6 +21,11 @@ def is_registered(connection: sqlite3.Connection, sources: Iterable[Source]) -> 
     return _known(connection)[: len(wanted)] == wanted
 
 
+def is_known(connection: sqlite3.Connection, key: str) -> bool:
+    """Say whether there is a source `key`."""
+    return connection.execute("SELECT 1 FROM sources WHERE key = ?", (key,)).fetchone() is not None
+
+
 def register(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     """Take over names, addresses, categories and order of `sources`.
 

@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tnews.model import ArticleStatus, Before
+from tnews import model
 from tnews.store import tags
 from tnews.store.batches import id_batches, marks
 from tnews.store.moments import moment
 
 if TYPE_CHECKING:
-    from tnews.model import Field, Value
+    from tnews.model import ArticleStatus, Before, Field, Value
 
 _CURRENT: dict[Field, str] = {
     "is_read": "coalesce(s.is_read, 0)",
@@ -26,7 +26,9 @@ _CURRENT: dict[Field, str] = {
 def status_of(row: Sequence[Any], tagged: tuple[str, ...] = ()) -> ArticleStatus:
     """Return the status of a row is_read, bookmarked_at, note, position; all None is default."""
     is_read, bookmarked_at, note, position = row
-    return ArticleStatus(bool(is_read), moment(bookmarked_at), note or "", position or 0.0, tagged)
+    return model.ArticleStatus(
+        bool(is_read), moment(bookmarked_at), note or "", position or 0.0, tagged
+    )
 
 
 def statuses(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ArticleStatus]:
@@ -62,7 +64,7 @@ def change(
                 changed[id] = value
                 former.setdefault(was, array("q")).append(id)
         _write(connection, field, changed, now)
-    return Before(field, former)
+    return model.Before(field, former)
 
 
 def restore(connection: sqlite3.Connection, before: Before, now: int) -> Before:
@@ -72,7 +74,7 @@ def restore(connection: sqlite3.Connection, before: Before, now: int) -> Before:
         back = change(connection, before.field, ids, _always(value), now)
         for was, again in back.ids.items():
             replaced.setdefault(was, array("q")).extend(again)
-    return Before(before.field, replaced)
+    return model.Before(before.field, replaced)
 
 
 def _always(value: Value) -> Callable[[Value], Value]:

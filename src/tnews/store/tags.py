@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from tnews.model import TagCount, clean_tag
+from tnews import model
 from tnews.store.batches import marks
+
+if TYPE_CHECKING:
+    from tnews.model import TagCount
 
 
 def of(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:
@@ -37,14 +41,14 @@ def spelled(connection: sqlite3.Connection, typed: Iterable[str]) -> tuple[str, 
     from tnews.text.fold import fold
 
     used = {fold(tag): tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM tags")}
-    cleaned = (tag for tag in map(clean_tag, typed) if tag)
+    cleaned = (tag for tag in map(model.clean_tag, typed) if tag)
     return tuple(sorted({used.setdefault(fold(tag), tag) for tag in cleaned}))
 
 
 def counts(connection: sqlite3.Connection) -> list[TagCount]:
     """Return every tag and how many stored articles have it, the most used first."""
     return [
-        TagCount(tag, count)
+        model.TagCount(tag, count)
         for tag, count in connection.execute(
             """SELECT t.tag, count(a.id) AS articles FROM tags AS t
             LEFT JOIN articles AS a ON a.id = t.id GROUP BY t.tag ORDER BY articles DESC, t.tag"""
