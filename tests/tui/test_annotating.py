@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input, TextArea
 
 from cached_room import Cache, painted, ready, room, said, until
-from tnews.model import NOTE_LIMIT, ArticleStatus, Query
+from tnews.model import NOTE_LIMIT, TAG_LIMIT, ArticleStatus, Query
 from tnews.tui.screens.note import NoteScreen
 from tnews.tui.screens.tags import TagScreen
+from tnews.tui.widgets.line_input import LineInput
 
 NOTE = "这段关于价格的说法可以和上周那篇对照着看，数字对不上的地方要再查一查。"
 
@@ -161,3 +163,31 @@ async def test_of_articles_opened_the_last_is_unread_again_with_undo(cache: Cach
         await pilot.press("u")
         await until(pilot, lambda: not cache.store.statuses([second])[second].is_read)
         assert status(cache).is_read
+
+
+async def test_a_paste_that_no_note_can_hold_is_refused_and_what_was_written_stays(
+    cache: Cache,
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, NoteScreen)
+        screen._area.insert("a")
+        pilot.app.post_message(events.Paste("湖" * 1_000_000))
+        await until(pilot, lambda: "这一条有 1,000,001 字" in painted(pilot))
+        pilot.app.post_message(events.Paste("边"))
+        await until(pilot, lambda: screen.draft == "a边")
+        await until(pilot, lambda: "1,000,001" not in painted(pilot))
+
+
+async def test_of_a_long_paste_a_tag_takes_the_beginning(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("t")
+        line = pilot.app.screen.focused
+        assert isinstance(line, LineInput)
+        pilot.app.post_message(events.Paste("湖\n" * 1_000_000))
+        await until(pilot, lambda: len(line.value) == 4 * TAG_LIMIT)
+        assert line.value.startswith("湖 湖")

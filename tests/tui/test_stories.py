@@ -130,6 +130,24 @@ async def test_a_version_taken_out_stays_out_until_it_is_undone(
         await until(pilot, lambda: "3 家 消费周刊" in painted(pilot))
 
 
+async def test_in_the_hot_list_the_first_unread_is_the_first_of_the_list(cache: Cache) -> None:
+    for key, hours in (("a", 9), ("b", 8), ("c", 7)):
+        tell(cache, key, f"大桥通车{key}", SENTENCES, hours)
+    other = [sentence[::-1] for sentence in SENTENCES]
+    for key, hours in (("a", 2), ("b", 1)):
+        tell(cache, key, f"新馆开放{key}", other, hours)
+    third = ["".join(sorted(sentence)) for sentence in SENTENCES]
+    for key, hours in (("a", 4), ("b", 3)):
+        tell(cache, key, f"早市{key}", third, hours)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 15)
+        await pilot.press("H")
+        articles = room(pilot.app).articles
+        await until(pilot, lambda: len(articles.ids) == 3)
+        await pilot.press("G", "N", "n")
+        await until(pilot, lambda: articles.cursor == 0)
+
+
 async def test_an_article_alone_has_no_versions(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)

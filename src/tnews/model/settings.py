@@ -45,6 +45,9 @@ class Holding(NamedTuple):
     item: str
 
 
+VIEW_NAME_LIMIT = 40
+"""Longest name of a saved view, in characters."""
+
 QUERY_LIMIT = 500
 """Most characters of a view's query that are kept."""
 
@@ -200,7 +203,7 @@ class ViewSettings:
     """What is searched, as it is typed into the search line. Required."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", clean_line(self.name, 40))
+        object.__setattr__(self, "name", clean_line(self.name, VIEW_NAME_LIMIT))
         object.__setattr__(self, "query", clean_line(self.query, QUERY_LIMIT))
 
 

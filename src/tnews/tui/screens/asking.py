@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from tnews.locale import _
 from tnews.tui.screens.dialog import KeyLines
+from tnews.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 class AskScreen(ModalScreen[str | None]):
     """Ends with what was typed, None if the person thought better of it.
 
-    `check` returns why a text cannot be taken, or "".
+    `check` returns why a text of up to `longest` characters cannot be taken, or "".
     """
 
     BINDINGS = [Binding("escape", "dismiss", show=False)]
 
-    def __init__(self, title: str, value: str, check: Callable[[str], str], done: str) -> None:
+    def __init__(
+        self, title: str, value: str, check: Callable[[str], str], done: str, *, longest: int
+    ) -> None:
         super().__init__()
         hints: Sequence[tuple[str, str]] = [("Enter", done), ("Esc", _("close"))]
         self._title = title
-        self._input = Input(value, compact=True, select_on_focus=True)
+        self._input = LineInput(value[:longest], longest=longest)
         self._keys = KeyLines(hints)
         self._check = check
 

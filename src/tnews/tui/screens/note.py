@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
@@ -15,6 +16,26 @@ from tnews.tui.screens.dialog import BESIDE, BORDER, Intro, KeyLines
 
 LINES = 12
 """Lines of a note in sight, if there is room."""
+
+
+class NoteArea(TextArea):
+    """What one writes in. A paste that no note can hold is refused whole: of a megabyte the
+    breaking into lines alone takes 30 s."""
+
+    class Refused(Message):
+        """A paste would have made a note of `characters`."""
+
+        def __init__(self, characters: int) -> None:
+            super().__init__()
+            self.characters = characters
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste that fits."""
+        characters = len(self.text) - len(self.selected_text) + len(event.text)
+        if characters > NOTE_LIMIT:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Refused(characters))
 
 
 class NoteScreen(ModalScreen[str]):
@@ -34,7 +55,7 @@ class NoteScreen(ModalScreen[str]):
         super().__init__()
         self._note = note
         self._intro = Intro(title)
-        self._area = TextArea(
+        self._area = NoteArea(
             note if draft is None else draft,
             id="note",
             compact=True,
@@ -73,19 +94,25 @@ class NoteScreen(ModalScreen[str]):
         self._area.styles.height = max(2, min(LINES, room))
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
-        """Who types on has answered."""
-        if self._is_asking:
-            self._is_asking = False
-            self._keys.say("")
+        """Who types on has answered, and read what was said."""
+        self._is_asking = False
+        self._keys.say("")
 
     def action_save(self) -> None:
         """Keep the note; one without a word takes the note away."""
         text = self._area.text.rstrip()
         if len(text) > NOTE_LIMIT:
-            said = _("a note has at most {limit:,} characters, this one has {n:,}")
-            self._keys.say(said.format(limit=NOTE_LIMIT, n=len(text)), is_error=True)
-            return
-        self.dismiss(text)
+            self._say_too_long(len(text))
+        else:
+            self.dismiss(text)
+
+    def on_note_area_refused(self, message: NoteArea.Refused) -> None:
+        """Say why a paste was not taken."""
+        self._say_too_long(message.characters)
+
+    def _say_too_long(self, characters: int) -> None:
+        said = _("a note has at most {limit:,} characters, this one has {n:,}")
+        self._keys.say(said.format(limit=NOTE_LIMIT, n=characters), is_error=True)
 
     def action_leave(self) -> None:
         """Leave; asked a second time also with something unsaved, which stays as a draft."""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tnews.locale import _
 from tnews.model import TAG_LIMIT
 from tnews.tui.screens.dialog import Dialog
+from tnews.tui.widgets.line_input import LineInput
 from tnews.tui.widgets.tag_list import TagList
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -31,9 +32,8 @@ class TagScreen(Dialog[tuple[str, ...]]):
         hints = [
             ("Enter", _("put on or take off")), ("↑↓", _("choose")), ("Esc", _("done"))
         ]  # fmt: skip
-        self._input = Input(
-            placeholder=_("a tag, new or known"), compact=True, max_length=TAG_LIMIT * 4, id="tag"
-        )
+        hint = _("a tag, new or known")
+        self._input = LineInput(longest=TAG_LIMIT * 4, hint=hint, id="tag")
         super().__init__(_("Tags"), title, self._list, hints, self._input)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tnews.locale import _
-from tnews.model.settings import ViewSettings
+from tnews.model.settings import VIEW_NAME_LIMIT, ViewSettings
 from tnews.tui.actions import key_of
 from tnews.tui.messages import ViewsChanged
 from tnews.tui.screens.frame import Zone
@@ -61,8 +61,11 @@ class Viewing(Searching):
                 said = _("Saved as the view “{name}”.").format(name=name)
                 self._change(lambda views: views.add(name, words), said, name)
 
-        ask = AskScreen(_("Save as a view, called:"), words, self._name_problem, _("save"))
-        self.app.push_screen(ask, named)
+        title = _("Save as a view, called:")
+        check = self._name_problem
+        self.app.push_screen(
+            AskScreen(title, words, check, _("save"), longest=VIEW_NAME_LIMIT), named
+        )
 
     def _ask_what(self, view: View) -> None:
         """Ask what to do with a saved view, and do it."""
@@ -88,8 +91,10 @@ class Viewing(Searching):
         def problem(name: str) -> str:
             return "" if name == view.name else self._name_problem(name)
 
-        ask = AskScreen(_("Rename the view:"), view.name, problem, _("rename"))
-        self.app.push_screen(ask, named)
+        title = _("Rename the view:")
+        self.app.push_screen(
+            AskScreen(title, view.name, problem, _("rename"), longest=VIEW_NAME_LIMIT), named
+        )
 
     def _name_problem(self, name: str) -> str:
         """Return why no view can be called `name` now, or ""."""

@@ -1,32 +1,24 @@
-"""The input of the search line: takes any paste, underlines a mistake."""
+"""The input of the search line: underlines a mistake."""
 
 from __future__ import annotations
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual import events
-from textual.widgets import Input
 
-from tnews.model import clean_line
 from tnews.text.query import TEXT_LIMIT, Problem
+from tnews.tui.widgets.line_input import LineInput
 
 LONGEST = 2 * TEXT_LIMIT
 """Characters the input takes: more than are read, so that one is told that it is too long."""
 
 
-class SearchInput(Input):
+class SearchInput(LineInput):
     """One line for a search."""
 
     def __init__(self, hint: str, words: str = "") -> None:
+        super().__init__(words, longest=LONGEST, hint=hint)
         self._mark = MistakeMark()
-        super().__init__(
-            words,
-            placeholder=hint,
-            highlighter=self._mark,
-            max_length=LONGEST,
-            compact=True,
-            select_on_focus=True,
-        )
+        self.highlighter = self._mark
 
     def mark(self, problem: Problem | None) -> None:
         """Underline the place of `problem`; None: nothing."""
@@ -34,15 +26,6 @@ class SearchInput(Input):
         if span != self._mark.span:
             self._mark.span = span
             self.refresh()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take a paste of any length as one clean line."""
-        event.stop()
-        event.prevent_default()
-        start, end = sorted(self.selection)
-        room = LONGEST - len(self.value) + end - start
-        # Of a megabyte only as much is looked at as could fit.
-        self.replace(clean_line(event.text[: 4 * LONGEST], LONGEST)[:room], start, end)
 
 
 class MistakeMark(Highlighter):
