@@ -191,3 +191,17 @@ async def test_of_a_long_paste_a_tag_takes_the_beginning(cache: Cache) -> None:
         pilot.app.post_message(events.Paste("湖\n" * 1_000_000))
         await until(pilot, lambda: len(line.value) == 4 * TAG_LIMIT)
         assert line.value.startswith("湖 湖")
+
+
+@pytest.mark.parametrize("how", ["click", "ctrl+c"])
+async def test_tags_put_on_are_kept_however_one_leaves(cache: Cache, how: str) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TagScreen))
+        await pilot.press("a", "b", "enter")
+        if how == "click":
+            await pilot.click(offset=(1, 1))
+        else:
+            await pilot.press("ctrl+c")
+        await until(pilot, lambda: status(cache).tags == ("ab",))

@@ -107,12 +107,18 @@ class ReaderApp(App[str]):
         self.call_after_refresh(self._keep_and_exit, self._keep)
 
     def _is_writing(self) -> bool:
-        """Whether a note is open with something unsaved; then it asks, or is left as a draft."""
+        """Whether a note is open with something unsaved; then it asks, or is left as a draft.
+
+        Another dialog is left, so that the tags put on by now are kept.
+        """
         if len(self.screen_stack) == 1:
             return False
+        from tnews.tui.screens.dialog import Dialog
         from tnews.tui.screens.note import NoteScreen  # not needed where none is written
 
         screen = self.screen
+        if isinstance(screen, Dialog):
+            screen.leave()
         if not isinstance(screen, NoteScreen) or screen.draft is None:
             return False
         screen.action_leave()

@@ -164,7 +164,11 @@ class Dialog(ModalScreen[Answer]):
         """To the end."""
         self.rows.go(self.rows.count - 1)
 
+    def leave(self) -> None:
+        """End without a choice."""
+        self.dismiss()
+
     def on_click(self, event: events.Click) -> None:
         """A click beside the box leaves it."""
         if event.widget is self:
-            self.dismiss()
+            self.leave()

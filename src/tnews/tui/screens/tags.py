@@ -61,6 +61,10 @@ class TagScreen(Dialog[tuple[str, ...]]):
             self._input.value = ""
         self._input.focus()
 
+    def leave(self) -> None:
+        """What was put on by now stays on, however one leaves."""
+        self.action_finish()
+
     def action_finish(self) -> None:
         """Leave with the tags as they are now."""
         self.dismiss(self._list.chosen)
