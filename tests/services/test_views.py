@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tnews.model import ConfigError
+from tnews.services import config_file
 from tnews.services.views import Views
 
 MIXED = """\
@@ -219,3 +220,33 @@ def test_no_edit_ever_loses_a_comment_or_touches_another_key(
 
 def names_of(document: dict[str, list[dict[str, str]]]) -> list[str]:
     return [view["name"] for view in document["view"]]
+
+
+def test_a_file_with_the_line_ends_of_windows_keeps_them(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(MIXED.replace("\n", "\r\n").encode())
+    views = Views(path, catalogue=True)
+    views.rename("富裕", "富")  # a comment ends its table
+    views.rename("芯片", "片")
+    views.rename("读书", "书")
+    assert [view.name for view in views.move("富", -1)] == ["片", "富", "书"]
+    text = path.read_bytes().decode()
+    assert text.count("\r\n") == text.count("\n") == MIXED.count("\n")
+    assert "# what is searched\r\n" in text
+
+
+def test_what_another_program_wrote_meanwhile_is_not_lost(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = config_file._parse
+
+    def and_another_writes(file: Path, text: str) -> config_file.Document:
+        path.write_text(text + "# theirs\n", "utf-8")
+        return read(file, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(config_file, "_parse", and_another_writes)
+        with pytest.raises(ConfigError, match="try again"):
+            Views(path, catalogue=True).add("新", "新")
+    assert path.read_text("utf-8") == MIXED + "# theirs\n"
+    Views(path, catalogue=True).add("新", "新")

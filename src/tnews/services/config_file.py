@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tomllib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class ConfigFile:
     def __init__(self, path: Path, array: str, *, new: str = "") -> None:
         self.path = path
         self._array = array
-        text = _read(path)
+        self._read = text = _read(path)
         self._text = new if text is None else text
         self._wanted = _parse(path, self._text)
         tables = self._wanted.get(array, [])
@@ -79,7 +80,7 @@ class ConfigFile:
         import tomlkit
 
         lines, span = self._text.split("\n"), self._span(place)
-        piece = tomlkit.parse("\n".join(lines[span.start : span.stop]))
+        piece = tomlkit.parse("\n".join([*lines[span.start : span.stop], ""]))
         piece[self._array][0][key] = value
         lines[span.start : span.stop] = tomlkit.dumps(piece).removesuffix("\n").split("\n")
         self._text = "\n".join(lines)
@@ -128,7 +129,7 @@ class ConfigFile:
             self._text = tomlkit.dumps({key: value}) + self._text
             return
         lines = self._text.split("\n")
-        piece = tomlkit.parse("\n".join(lines[span.start : span.stop]))
+        piece = tomlkit.parse("\n".join([*lines[span.start : span.stop], ""]))
         piece[key] = value
         before = [f"# {line}" for line in lines[span.start : span.stop] if len(span) > 1]
         after = tomlkit.dumps(piece).removesuffix("\n").split("\n")
@@ -145,9 +146,18 @@ class ConfigFile:
             is_right = False
         if not is_right:
             raise self._by_hand()
+        path = self.path.resolve()  # a link into a dotfiles folder stays a link
         try:
-            # A link into a dotfiles folder stays a link.
-            _replace(self.path.resolve(), self._text.encode())
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _alone(path.parent):
+                if _read(self.path) != self._read:
+                    raise ConfigError(
+                        _("{file}: another program changed it just now; try again").format(
+                            file=self.path
+                        )
+                    )
+                _replace(path, self._text.encode())
+            self._read = self._text
         except OSError as error:
             raise ConfigError(
                 _("{file}: cannot be written: {reason}").format(
@@ -208,10 +218,26 @@ def _parse(path: Path, text: str) -> Document:
         ) from None
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other tnews from writing files of `folder` meanwhile, where a folder can be locked."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems lock nothing
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _replace(path: Path, data: bytes) -> None:
     import tempfile  # brings random and hashlib along, which the reader's start need not wait for
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
