@@ -390,6 +390,25 @@ def test_a_lost_index_costs_nothing(marked: Place, index: str) -> None:
     assert marked.run("search", "竹桥").code == 0
 
 
+@pytest.mark.parametrize("table", ["ft_data", "ft_config"])
+@pytest.mark.parametrize("is_older", [False, True])
+def test_an_index_that_cannot_be_made_anew_costs_nothing(
+    marked: Place, table: str, *, is_older: bool
+) -> None:
+    if is_older:
+        forget_state(marked)
+        old = Path(__file__).parents[1] / "store" / "version1.db.gz"
+        cache(marked).write_bytes(gzip.decompress(old.read_bytes()))
+    with closing(sqlite3.connect(cache(marked))) as connection:
+        connection.execute(f"DELETE FROM {table}")
+        connection.commit()
+    assert "--salvage" in marked.run("doctor", "--rebuild").err
+    (marked.data_dir / "tnews.db.v1.bak").unlink(missing_ok=True)
+    salvage(marked)
+    assert len(rows(marked)) == (3 if is_older else 60)
+    assert marked.run("search", "今天多云" if is_older else "竹桥").code == 0
+
+
 def test_a_lost_page_of_texts_leaves_headlines_that_are_fetched_again(marked: Place) -> None:
     before = rows(marked)
     found = leaves(marked, "bodies")

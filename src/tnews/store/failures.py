@@ -15,6 +15,10 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 file stand, as UTF-8."""
 
 
+_UNCODED = ("Could not decode to UTF-8", "invalid fts5 file format")
+"""Damage that SQLite and Python tell without a code."""
+
+
 @contextmanager
 def in_plain_words(path: Path) -> Iterator[None]:
     """Raise whatever SQLite raises inside as a `StoreError` about the cache at `path`."""
@@ -41,7 +45,7 @@ def explain(error: sqlite3.Error, path: Path) -> str:
 
 def is_damage(error: Exception) -> bool:
     """Say whether SQLite met damaged pages, of tables or of the search index, or no UTF-8."""
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_UNCODED):
         return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
 

@@ -11,7 +11,7 @@ from tnews.locale import _
 from tnews.model import StoreError
 from tnews.store import check, exchange, index, merging, state
 from tnews.store.db import Database
-from tnews.store.failures import UNREADABLE, in_plain_words
+from tnews.store.failures import UNREADABLE, in_plain_words, is_damage
 from tnews.store.migrate import version_of
 from tnews.store.opening import bare
 from tnews.store.salvage import salvage
@@ -21,16 +21,35 @@ if TYPE_CHECKING:
     from tnews.store.salvage import KeysOf, Salvaged
 
 
+_INDEXES = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
+
+
 def is_whole(path: Path) -> bool:
-    """Say whether the cache at `path` has no damage but, perhaps, in what its index says."""
+    """Say whether the cache at `path` has no damage but what making its index anew mends."""
     if not path.is_file() or not path.stat().st_size:
         return False
     try:
         with closing(bare(path, "mode=ro")) as connection:
             is_older = version_of(connection, path) < len(MIGRATIONS)
-            return not (check.file_problems if is_older else check.problems)(connection)
+            if (check.file_problems if is_older else check.problems)(connection):
+                return False
     except (*UNREADABLE, StoreError):
         return False
+    return _can_be_indexed(path)
+
+
+def _can_be_indexed(path: Path) -> bool:
+    """Say whether the index can be emptied, which is how it is made anew. Nothing is changed."""
+    with closing(bare(path, "mode=rw")) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for (name,) in connection.execute(_INDEXES).fetchall():
+                connection.execute(f"INSERT INTO {name}({name}) VALUES('delete-all')")
+        except UNREADABLE as error:
+            return not is_damage(error)
+        finally:
+            connection.rollback()
+    return True
 
 
 def rescue(path: Path, match: merging.Matcher, keys_of: KeysOf, now: int) -> Salvaged:
