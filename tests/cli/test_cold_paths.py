@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,11 @@ def loaded(*arguments: object) -> set[str]:
     code, *modules = done.stderr.splitlines()[-1].split()
     assert code == "0", done.stderr
     return set(modules)
+
+
+def of_tnews(modules: set[str], room: str) -> set[str]:
+    """The names of the modules of a room."""
+    return {name.rpartition(".")[2] for name in modules if name.startswith(f"tnews.{room}.")}
 
 
 @pytest.mark.parametrize("argument", ["--version", "-V"])
@@ -55,6 +61,31 @@ def test_help_loads_no_cache() -> None:
 )
 def test_reading_what_is_cached_stays_cold(filled: Place, command: list[str]) -> None:
     assert loaded(*command, *filled.options).isdisjoint(HEAVY)
+
+
+SLOW = {"argparse", "tomllib", "platformdirs", "gettext", "tempfile", "difflib"}
+"""Of the standard library and beyond: 1 to 8 ms each, which no list and no search needs."""
+
+RECORDS = {"clean", "errors", "query", "source", "settings", "row"}
+"""The modules of tnews.model whose records a list is made of."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platformdirs says where folders are")
+@pytest.mark.parametrize("command", [["list"], ["search", "竹桥"]], ids=" ".join)
+def test_a_list_loads_what_it_needs(
+    filled: Place, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TNEWS_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no configuration"))
+    modules = loaded(*command, "--data-dir", filled.data_dir)
+    assert modules.isdisjoint(SLOW)
+    assert of_tnews(modules, "model") <= {*RECORDS, "outlet"}
+    assert of_tnews(modules, "store").isdisjoint({"articles", "fetches", "saving", "stories"})
+    assert of_tnews(modules, "cli").isdisjoint({"page", "chosen", "ranking", "progress"})
+
+
+def test_showing_loads_no_options_reader(filled: Place) -> None:
+    assert loaded("show", "1", *filled.options).isdisjoint({"argparse", "platformdirs"})
 
 
 def test_version_takes_little_longer_than_python() -> None:

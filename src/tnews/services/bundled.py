@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tnews import catalogue
 from tnews.catalogue import NEWSNOW
-from tnews.locale import _
+from tnews.locale import N_, _
 from tnews.model.source import RSSHUB, feed_identity
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _catalogue(config: Config) -> tuple[Source, ...]:
 
 def _under(source: Source, config: Config, environ: Mapping[str, str]) -> Source:
     """Return the bundled `source` as it is under `config`."""
-    if source.enabled and not (is_chosen(source, config) and not missing(source, config, environ)):
+    if source.enabled and not (is_chosen(source, config) and not _lacking(source, config, environ)):
         source = replace(source, enabled=False)
     if source.url.startswith(NEWSNOW) and (base := config.newsnow.base.rstrip("/")):
         source = replace(source, url=f"{base}/api/s?id={source.url.removeprefix(NEWSNOW)}")
@@ -66,14 +66,25 @@ def is_chosen(source: Source, config: Config) -> bool:
 
 def missing(source: Source, config: Config, environ: Mapping[str, str] = os.environ) -> str:
     """Return what must be set before `source` can be fetched, in words, or ""."""
+    told = _lacking(source, config, environ)
+    return _(told).format(name=_key_variable(source)) if told else ""
+
+
+def _lacking(source: Source, config: Config, environ: Mapping[str, str]) -> str:
+    """Return the message for what is missing, untranslated: no list waits for a catalogue of messages."""
     if source.url.startswith(RSSHUB) and not config.rsshub.bases:
-        return _("set [rsshub] bases")
+        return N_("set [rsshub] bases")
     if source.url.startswith(NEWSNOW) and not config.newsnow.base:
-        return _("set [newsnow] base")
-    name = source.options.get("api_key", {}).get("env", "")
+        return N_("set [newsnow] base")
+    name = _key_variable(source)
     if name and not environ.get(name):
-        return _("set the environment variable {name} to your key").format(name=name)
+        return N_("set the environment variable {name} to your key")
     return ""
+
+
+def _key_variable(source: Source) -> str:
+    name: str = source.options.get("api_key", {}).get("env", "")
+    return name
 
 
 def marked(config: Config) -> Config:
