@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -151,3 +153,37 @@ def test_a_damaged_index_that_cannot_be_given_up_now_does_not_stop_a_search(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert len(rotten.ids(Query(text="雨"))) == 2
+
+
+_TAKE_WITHOUT_ROOM = """
+import resource, sys
+from pathlib import Path
+from tnews.model import StoreError
+from tnews.store import Store
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+try:
+    Store.take_copy(Path(sys.argv[1]), Path(sys.argv[2]))
+except StoreError as error:
+    print("told")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_copy_for_which_there_is_no_room_leaves_nothing(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    store.backup(copy)
+    store.close()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("CREATE TABLE large(x)")  # more than SQLite holds in memory
+        connection.executemany("INSERT INTO large VALUES(zeroblob(?))", [(3000,)] * 3000)
+        connection.commit()
+    done = subprocess.run(
+        [sys.executable, "-c", _TAKE_WITHOUT_ROOM, str(path), str(copy)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "told\n", done.stderr
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -101,5 +101,6 @@ def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False)
             )
         ) from error
     finally:
-        with suppress(OSError):  # nothing was made where nothing can be written
-            part.unlink(missing_ok=True)
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):  # nothing was made where nothing can be written
+                left.unlink(missing_ok=True)
