@@ -88,6 +88,43 @@ async def test_quitting_does_not_lose_an_unsaved_note(cache: Cache, key: str) ->
         await until(pilot, lambda: status(cache).note == NOTE)
 
 
+@pytest.mark.parametrize("key", ["ctrl+s", "escape", "ctrl+q"])
+async def test_letters_that_come_at_once_with_the_key_are_in_the_note(
+    cache: Cache, key: str
+) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        await pilot.pause()
+        for name, character in [("a", "先"), ("b", "查"), (key, None)]:
+            pilot.app.post_message(events.Key(name, character))
+        if key != "ctrl+s":
+            await until(pilot, lambda: "还没保存" in painted(pilot))
+            await pilot.press("ctrl+s")
+        await until(pilot, lambda: status(cache).note == "先查")
+
+
+async def test_quitting_shows_a_draft_once_more(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        pilot.app.screen.query_one(TextArea).insert(NOTE)
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        await until(pilot, lambda: "还没保存" in painted(pilot))
+        assert pilot.app.screen.query_one(TextArea).text == NOTE
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        assert "草稿没有保存" in said(pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+
 async def test_esc_leaves_an_unchanged_note_at_once(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot)

@@ -21,6 +21,7 @@ from tnews.tui.view import ALL, View
 
 if TYPE_CHECKING:
     from tnews.services.refresh import Refresher
+    from tnews.tui.screens.note import NoteScreen
 
 MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
@@ -84,9 +85,35 @@ class ReaderApp(App[str]):
     async def action_quit(self) -> None:
         """Leave, after keeping the screen that the next start will show.
 
-        Who is writing a note that is not saved is asked first, as by Esc.
+        Who is writing a note that is not saved is asked first, as by Esc; who left a draft of one
+        has it before the eyes again. Another dialog is left, so that the tags put on by now are kept.
         """
-        if self._is_writing() or self._is_leaving:
+        screen = self._note_screen()
+        if screen is None:
+            self._quit()
+            return
+
+        def act() -> None:
+            if screen.draft is None:
+                self._quit()
+            else:
+                screen.leave()
+
+        screen.after_typing(act)
+
+    def _note_screen(self) -> NoteScreen | None:
+        """Leave a dialog; return the note that is being written."""
+        if len(self.screen_stack) == 1:
+            return None
+        from tnews.tui.screens.dialog import Dialog
+        from tnews.tui.screens.note import NoteScreen  # not needed where none is written
+
+        if isinstance(self.screen, Dialog):
+            self.screen.leave()
+        return self.screen if isinstance(self.screen, NoteScreen) else None
+
+    def _quit(self) -> None:
+        if self._is_leaving or self._first.offers_draft():
             return
         self._is_leaving = True
         self.run_worker(self._leave())
@@ -105,24 +132,6 @@ class ReaderApp(App[str]):
             return
         room.prepare_to_leave()
         self.call_after_refresh(self._keep_and_exit, self._keep)
-
-    def _is_writing(self) -> bool:
-        """Whether a note is open with something unsaved; then it asks, or is left as a draft.
-
-        Another dialog is left, so that the tags put on by now are kept.
-        """
-        if len(self.screen_stack) == 1:
-            return False
-        from tnews.tui.screens.dialog import Dialog
-        from tnews.tui.screens.note import NoteScreen  # not needed where none is written
-
-        screen = self.screen
-        if isinstance(screen, Dialog):
-            screen.leave()
-        if not isinstance(screen, NoteScreen) or screen.draft is None:
-            return False
-        screen.action_leave()
-        return True
 
     def _keep_and_exit(self, keep: Callable[[str], None]) -> None:
         keep(self._first.painting())

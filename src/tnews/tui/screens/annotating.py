@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from tnews.locale import _
 from tnews.model import Article, TagCount
 from tnews.tui.actions import key_of
 from tnews.tui.screens.reading import Reading
+
+if TYPE_CHECKING:
+    from tnews.tui.screens.note import NoteScreen
 
 
 class Annotating(Reading):
     """The reading room with notes and tags."""
 
     _drafts: dict[int, str] = {}
+    _offered: frozenset[int] = frozenset()
+    """Drafts that were shown once more before quitting; not twice, or nobody could leave."""
 
     def _article_in_hand(self) -> Article | None:
         """The article that is annotated; None, and why, where there is none."""
@@ -24,8 +32,20 @@ class Annotating(Reading):
     def action_note(self) -> None:
         """Write a note on the article."""
         article = self._article_in_hand()
-        if article is None:
-            return
+        if article is not None:
+            self._write_note(article)
+
+    def offers_draft(self) -> bool:
+        """Whether there was a draft to show again, before quitting would lose it."""
+        for id in self._drafts.keys() - self._offered:
+            self._offered |= {id}
+            article = self.ask(partial(self.library.open, id), None)
+            if article is not None:
+                self._write_note(article).action_leave()
+                return True
+        return False
+
+    def _write_note(self, article: Article) -> NoteScreen:
         from tnews.tui.screens.note import NoteScreen  # not needed for the first paint
 
         id, title, note = article.id, article.title, article.status.note
@@ -42,13 +62,19 @@ class Annotating(Reading):
                 self.desk.set_note(id, kept, label.format(title=title))
 
         self.app.push_screen(screen, left)
+        return screen
 
     def _keep_draft(self, article_id: int, draft: str | None) -> None:
         """Remember what was typed and not saved, for the next time the note is opened."""
+        before = self._drafts.get(article_id)
         self._drafts = {id: text for id, text in self._drafts.items() if id != article_id}
+        if draft != before:
+            self._offered -= {article_id}
         if draft is not None:
             self._drafts[article_id] = draft
             said = _("The draft is kept until you quit; {key} goes on with it.")
+            if article_id in self._offered:
+                said = _("The draft is not saved: quitting loses it, {key} goes on with it.")
             self.status.say(said.format(key=key_of("note", self.config.keys)))
 
     def action_tags(self) -> None:

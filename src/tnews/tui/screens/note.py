@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -42,7 +44,8 @@ class NoteScreen(ModalScreen[str]):
     """Gives back the note to keep, or nothing.
 
     What was typed is never lost by a single key: `draft` has it until the note is kept, and Esc
-    asks first when there is something unsaved.
+    asks first when there is something unsaved. Its keys overtake letters that still wait for the
+    text area (a paste, an input method, a slow line); so they act behind those.
     """
 
     BINDINGS = [
@@ -63,7 +66,7 @@ class NoteScreen(ModalScreen[str]):
             placeholder=_("What you want to remember of this article"),
         )
         self._keys = KeyLines([("Ctrl+S", _("save")), ("Esc", _("leave"))])
-        self._is_asking = False
+        self._asked: str | None = None
 
     @property
     def draft(self) -> str | None:
@@ -95,11 +98,21 @@ class NoteScreen(ModalScreen[str]):
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Who types on has answered, and read what was said."""
-        self._is_asking = False
-        self._keys.say("")
+        if self._asked != self._area.text:
+            self._asked = None
+            self._keys.say("")
+
+    def after_typing(self, act: Callable[[], None]) -> None:
+        """Do `act` when every letter typed so far stands in the text area."""
+        self._area.call_later(act)
 
     def action_save(self) -> None:
         """Keep the note; one without a word takes the note away."""
+        self.after_typing(self._save)
+
+    def _save(self) -> None:
+        if not self.is_current:
+            return
         text = self._area.text.rstrip()
         if len(text) > NOTE_LIMIT:
             self._say_too_long(len(text))
@@ -116,8 +129,14 @@ class NoteScreen(ModalScreen[str]):
 
     def action_leave(self) -> None:
         """Leave; asked a second time also with something unsaved, which stays as a draft."""
-        if self.draft is None or self._is_asking:
+        self.after_typing(self.leave)
+
+    def leave(self) -> None:
+        """Leave, or ask first, with the text area as it is."""
+        if not self.is_current:
+            return
+        if self.draft is None or self._asked is not None:
             self.dismiss()
             return
-        self._is_asking = True
+        self._asked = self._area.text
         self._keys.say(_("Not saved. Ctrl+S saves, Esc again leaves; the draft stays for now."))
