@@ -82,7 +82,9 @@ def test_a_note_is_written_printed_and_taken_away(filled: Place) -> None:
     shown = filled.run("show", first).out
     assert shown.endswith("Your note\n第一行\n第二行\n")
     assert filled.run("show", first, "--json").json["note"] == "第一行\n第二行"
-    assert filled.run("note", first, "--remove").code == 0
+    again = filled.run("note", first, "第三行")
+    assert again.err == "1 article changed\nthe note was:\n第一行\n第二行\n"
+    assert filled.run("note", first, "--remove").err.endswith("the note was:\n第三行\n")
     assert rows(filled)[0]["has_note"] is False
 
 

@@ -113,3 +113,10 @@ def test_the_demonstration_keeps_no_views(run: Run) -> None:
     done = run("views", "add", "书", "书", "--demo")
     assert done.code == 2
     assert done.err.count("\n") == 1
+
+
+def test_a_name_that_is_too_long_is_told_as_it_is_kept(filled: Place) -> None:
+    done = filled.run("views", "add", "长" * 60, "手机")
+    assert names(filled)[0] in done.err
+    assert filled.run("views", "remove", "长" * 60).code == 0
+    assert names(filled) == []

@@ -123,9 +123,9 @@ def test_the_first_and_the_last_stay_where_they_are(path: Path) -> None:
         (lambda views: views.add("空", "  "), "type a word to find"),
         (lambda views: views.add("坏", "书 OR"), "column 3: OR needs something on both sides"),
         (lambda views: views.rename("芯片", "读书"), 'a view called "读书" already'),
-        (lambda views: views.rename("读", "新"), 'no view is called 读; did you mean "读书"'),
-        (lambda views: views.remove("没有"), "no view is called 没有"),
-        (lambda views: views.move("没有", 1), "no view is called 没有"),
+        (lambda views: views.rename("读", "新"), 'no view is called "读"; did you mean "读书"'),
+        (lambda views: views.remove("没有"), 'no view is called "没有"'),
+        (lambda views: views.move("没有", 1), 'no view is called "没有"'),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(

@@ -246,7 +246,7 @@ async def test_a_view_that_the_file_lost_meanwhile_is_told(viewed: Cache) -> Non
         await ready(pilot)
         viewed.config_path.write_text("# mine\n", "utf-8")
         await pilot.press("4", "h", "J")
-        await until(pilot, lambda: "没有叫 富裕 的视图" in said(pilot))
+        await until(pilot, lambda: "没有叫“富裕”的视图" in said(pilot))
         assert viewed.config_path.read_text("utf-8") == "# mine\n"
 
 

@@ -190,7 +190,7 @@ COMMANDS = (
             (Word("FILE", N_("the OPML file, - is stdin")),), creates_config=True),
     Command("opml", N_("print the subscriptions as OPML"), "subscribing:print_opml",
             demo="fresh"),
-    Command("doctor", N_("check the cache, back it up or rebuild it"), "upkeep:doctor",
+    Command("doctor", N_("check the cache, back it up, bring it back, repair or prune it"), "upkeep:doctor",
             options=(Option("--backup", N_("copy the cache to FILE"), "FILE"),
                      Option("--rebuild", N_("rebuild the search index")),
                      Option("--restore", N_("bring back a copy of the cache or a state file"), "FILE"),

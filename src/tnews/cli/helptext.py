@@ -34,7 +34,7 @@ def _overview() -> str:
             (_("Usage"), usage),
             (_("Commands"), [(command.name, _(command.help)) for command in COMMANDS]),
             (_("Export"), _rows(READER.options)),
-            (_("Which articles (--export, list, search, mark)"), _rows(SELECTION)),
+            (_("Which articles (--export, list, search, mark, tag)"), _rows(SELECTION)),
             (_("Everywhere"), _rows((DEMO, *EVERYWHERE))),
             (_("Exit codes"), _exit_codes()),
         )
@@ -68,7 +68,7 @@ def _exit_codes() -> Rows:
         ("0", _("done")),
         ("1", _("some sources failed, or nothing matched")),
         ("2", _("usage or configuration")),
-        ("3", _("the cache cannot be used")),
+        ("3", _("the cache cannot be used, or doctor found damage")),
         ("4", _("no source could be reached")),
         ("70", _("a defect of tnews")),
         ("75", _("another refresh is running")),

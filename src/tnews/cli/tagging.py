@@ -57,7 +57,12 @@ def note(options: Options, workplace: Workplace) -> int:
     text = "" if options.remove else _text(options.text)
     if not text.strip() and not options.remove:
         raise ConfigError(_("the note is empty; --remove takes it away"))
-    return tell_changed(Chosen([options.id]), lambda ids: library.set_note(ids[0], text))
+    code = tell_changed(Chosen([options.id]), lambda ids: library.set_note(ids[0], text))
+    before = article.status.note
+    if before and before != text:  # nothing undoes a command: the terminal still has the words
+        for line in (_("the note was:"), *before.split("\n")):
+            tell(line)
+    return code
 
 
 def _text(said: str) -> str:

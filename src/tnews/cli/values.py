@@ -95,7 +95,7 @@ def tag(text: str) -> str:
     found = clean_tag(text)
     if not found or len(line.lstrip("#＃ ")) > TAG_LIMIT or re.search("[,，、]", line):
         raise BadValueError(
-            _("a tag is 1 to {limit} characters without a comma, found {text}").format(
+            _("a tag is 1 to {limit} characters without a comma, found “{text}”").format(
                 limit=TAG_LIMIT, text=clean_line(text, 60)
             )
         )

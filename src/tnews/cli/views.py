@@ -45,14 +45,15 @@ def views(options: Options, workplace: Workplace) -> int:
     kept = Views(workplace.config_path, catalogue=workplace.uses_catalogue)
     match action:
         case "add":
-            kept.add(words[0], words[1])
-            tell(_("added {name}").format(name=words[0]))
+            views = kept.add(words[0], words[1])
+            tell(_('added the view "{name}"').format(name=views[-1].name))
         case "remove":
             kept.remove(words[0])
-            tell(_("removed {name}").format(name=words[0]))
+            tell(_('removed the view "{name}"').format(name=ViewSettings(words[0]).name))
         case "rename":
             kept.rename(words[0], words[1])
-            tell(_("{old} is now called {new}").format(old=words[0], new=words[1]))
+            old, new = (ViewSettings(word).name for word in words)
+            tell(_('the view "{old}" is now called "{new}"').format(old=old, new=new))
         case _:
             _move(kept, words[0], words[1])
     return DONE
@@ -70,7 +71,7 @@ def _words(action: str, said: Sequence[str]) -> list[str]:
 
 def _move(kept: Views, name: str, way: str) -> None:
     if way not in ("up", "down"):
-        raise ConfigError(_("a view moves up or down, not {way}").format(way=way))
+        raise ConfigError(_('a view moves up or down, not "{way}"').format(way=way))
     found = [view.name for view in kept.move(name, 1 if way == "down" else -1)]
     tell(" · ".join(found))
 

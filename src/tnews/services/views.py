@@ -76,7 +76,7 @@ def no_view(said: str, known: Collection[str]) -> str:
     """Return what to say where no view is called `said`: also the nearest of the `known` names."""
     from difflib import get_close_matches
 
-    told = _("no view is called {name}").format(name=ViewSettings(said).name)
+    told = _('no view is called "{name}"').format(name=ViewSettings(said).name)
     if near := get_close_matches(said, list(known), 1):
         told += _('; did you mean "{name}"?').format(name=near[0])
     return told
@@ -91,6 +91,7 @@ def _check_name(name: str, file: ConfigFile) -> None:
 
 def _place(file: ConfigFile, name: str) -> int:
     names = _names(file)
+    name = ViewSettings(name).name
     if name not in names:
         raise ConfigError(no_view(name, names))
     return names.index(name)
