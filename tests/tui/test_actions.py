@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cached_room import Cache, painted, ready, until
 from make_keys_docs import document
 from tnews.tui.actions import ACTIONS, GROUPS, conflicts, shown_keys
 from tnews.tui.app import bindings
@@ -42,3 +43,12 @@ def test_the_readmes_name_the_keys() -> None:
         for action in ACTIONS:
             if action.id in wanted:
                 assert f"`{shown_keys(action, {}).split()[0]}`" in text, (name, action.id)
+
+
+async def test_the_help_goes_to_its_end_and_back(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("question_mark", "G")
+        await until(pilot, lambda: "立即退出" in painted(pilot))
+        await pilot.press("g")
+        await until(pilot, lambda: "下一行" in painted(pilot))

@@ -11,9 +11,11 @@ from textual.widgets import Input
 
 from cached_room import CONFIG, Cache, painted, ready, room, said, until
 from tnews.services.library import Library
+from tnews.text.query.completion import Completion
 from tnews.text.wrap import cells
 from tnews.tui import desk
 from tnews.tui.view import View
+from tnews.tui.widgets.search_lines import SuggestionList
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
 
@@ -54,6 +56,19 @@ async def test_of_a_common_word_the_newest_come_first_and_then_all(
         await pilot.press("slash", *"书店", "enter")
         await until(pilot, lambda: told[-1:] == [12])
         assert told[-3:] == [None, None, 12]
+
+
+@pytest.mark.parametrize("column", range(16, 24))
+async def test_a_suggestion_is_whole_over_the_edges_of_what_it_covers(
+    cache: Cache, column: int
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash")
+        shown = "x" * (column - 16) + "湖畔晚报测试在线"
+        suggestions = room(pilot.app).query_one(SuggestionList)
+        suggestions.show([Completion(shown, 0, shown, ""), Completion("书", 0, "书", "")], -1)
+        await until(pilot, lambda: shown in painted(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)

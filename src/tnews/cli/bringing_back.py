@@ -70,8 +70,8 @@ def _tell_state(merged: Merged, file: Path) -> None:
     out(message.format(n=count, file=file))
     if merged.waiting:
         waiting = plural(
-            "{n} of the articles it names is not stored; it has its state when it comes",
-            "{n} of the articles it names are not stored; they have their state when they come",
+            "{n} article of the file is not stored yet; it has its state when it comes",
+            "{n} articles of the file are not stored yet; they have their state when they come",
             merged.waiting,
         )
         out(waiting.format(n=merged.waiting))

@@ -10,13 +10,13 @@ from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
 from tnews.locale import _
 from tnews.model import ConfigError, Query
+from tnews.model.settings import ViewSettings
 from tnews.services.views import Views
 from tnews.text.wrap import cells, truncate
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
-    from tnews.model.settings import ViewSettings
 
 _WORDS = {
     "add": ("NAME", "QUERY"),

@@ -16,6 +16,9 @@ from tnews.text.wrap import cells, lines
 from tnews.tui.actions import ACTIONS, GROUPS, shown_keys
 from tnews.tui.widgets.line import LineWidget, Pieces
 
+ALL = 10_000
+"""More lines than there are."""
+
 
 class KeyTable(LineWidget):
     """Every action with its keys, by group."""
@@ -53,6 +56,8 @@ class HelpScreen(ModalScreen[None]):
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,ctrl+d,pagedown", "scroll(10)", show=False),
+        Binding("g,home", f"scroll({-ALL})", show=False),
+        Binding("G,end", f"scroll({ALL})", show=False),
         Binding("b,ctrl+u,pageup", "scroll(-10)", show=False),
     ]
 

@@ -133,7 +133,8 @@ class DifferenceList(Choices):
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
         """Return the sign and the text."""
         one = self._lines[index]
-        return [(" ", ""), (one.sign, "mark"), (" ", ""), (one.text, one.part)]
+        sign = "added" if one.part == "added" else "mark"
+        return [(" ", ""), (one.sign, sign), (" ", ""), (one.text, one.part)]
 
 
 def difference_lines(pieces: Sequence[Piece], width: int) -> list[DifferenceLine]:
