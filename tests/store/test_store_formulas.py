@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
-from tnews.store import Store, search
+from tnews.store import Store, formula, search
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, meant_by, parse
 
@@ -238,11 +238,30 @@ def test_in_stretches_it_finds_the_same_in_the_same_order(
         patch.setattr(search, "_WINDOW", 5)
         patch.setattr(search, "_RARE", 1)  # whatever some do not hold is rare
         patch.setattr(search, "_DEEP", 1)
+        patch.setattr(search, "_FEW", -1)  # none is read
         found = list(room.store.ids(Query(text=text, limit=limit, **narrowing(query))))
     root = parse(text).root
     assume(root is not None)
     truth = [id for id in room.store.ids(query) if root and holds(root, room.kept[id])]
     assert found == truth[:limit]
+
+
+@given(
+    words=st.lists(VALUES, min_size=1, max_size=2),
+    others=st.lists(TERMS, max_size=1),
+    query=st.one_of(st.just(Query()), LISTS),
+    piece=st.integers(1, 3),
+    few=st.sampled_from([300, 30, -1]),
+)
+@settings(max_examples=MANY, deadline=None)
+def test_reading_what_a_piece_of_a_phrase_finds_it_finds_the_same(
+    room: Room, words: list[str], others: list[str], query: Query, piece: int, few: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formula, "_PIECE", piece)
+        patch.setattr(formula, "_LONG", piece)
+        patch.setattr(search, "_FEW", few)  # of 300 articles all are read, or few, or none
+        check(room, " ".join([*words, *others]), query)
 
 
 @given(text=FORMULAS)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tnews import model
 from tnews.locale import _
 from tnews.text.fold import fold
+from tnews.text.variants import pattern
 
 if TYPE_CHECKING:
     from tnews.model import Block
@@ -62,7 +63,9 @@ def finds(term: str, line: str, stored: bytes | None) -> bool:
 
     A function of SQL, for what the index cannot tell.
     """
-    return term in fold(line) or (stored is not None and term in fold(search_text(stored)))
+    if term in fold(line):
+        return True
+    return stored is not None and pattern(term).search(search_text(stored)) is not None
 
 
 def is_whole(stored: bytes) -> bool:
