@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tnews import folders, locale
+from tnews import __version__, folders, locale
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError, StoreError
-from tnews.model.settings import Config
 
 if TYPE_CHECKING:
     from tnews import config as configuration
     from tnews.cli.arguments import Options
     from tnews.model import Source
+    from tnews.model.settings import Config
     from tnews.services.fulltext import FullText
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher
     from tnews.store import Store
+
+_FRESH = 2.0
+"""Seconds in which a file may be written twice and look the same: some file systems count in these."""
 
 
 class Workplace:
@@ -86,8 +90,11 @@ class Workplace:
     @cached_property
     def written_config(self) -> Config:
         """What the configuration file says, and nothing else."""
+        _noted = self._configuration  # before it is read: what changes meanwhile is read again
         may_be_missing = self._creates_config or not self.is_config_named
         if may_be_missing and _is_missing(self.config_path):
+            from tnews.model.settings import Config
+
             return Config()
         from tnews import config as configuration  # with TOML 6 ms
 
@@ -183,6 +190,51 @@ class Workplace:
         return Library(self.store, with_saved(self.config, self.store))
 
     @cached_property
+    def articles(self) -> Store:
+        """The cache, its sources called as the configuration calls them: for who only reads articles.
+
+        A configuration that the cache was told of is not read again (decisions/0013).
+        """
+        if not self._is_known:
+            _registering = self.library
+            if self._configuration and _is_usual(self.written_config):
+                with suppress(StoreError):  # busy: the next command reads the configuration again
+                    self.store.set_configured_by(self._configuration, self.config.sources)
+        return self.store
+
+    @property
+    def indent(self) -> bool:
+        """[reader] indent."""
+        return self._is_known or self.config.reader.indent
+
+    @property
+    def export_format(self) -> str:
+        """[export] format."""
+        return "jsonl" if self._is_known else self.config.export.format
+
+    @cached_property
+    def _is_known(self) -> bool:
+        return bool(self._configuration) and self.store.is_configured_by(self._configuration)
+
+    @cached_property
+    def _configuration(self) -> str:
+        """What the configuration is known by: another string when it has changed; "" if none will do."""
+        if self.is_demo:
+            return ""
+        try:
+            found = self.config_path.stat()
+        except OSError as error:
+            if self.is_config_named or not isinstance(error, FileNotFoundError):
+                return ""  # reading it will tell why
+            state = "missing"
+        else:
+            if abs(time.time() - found.st_mtime) < _FRESH:
+                return ""
+            state = f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
+        named = "named" if self.is_config_named else "usual"
+        return f"{__version__} {named} {str(self.config_path)!a} {state}"
+
+    @cached_property
     def refresher(self) -> Refresher:
         """What fetches the sources into the cache."""
         from tnews.services.refresh import Refresher
@@ -199,6 +251,12 @@ class Workplace:
         self.store.register(self.config.sources)
         config = replace(self.config, sources=(*self.config.sources, SAVED))
         return FullText(self.store, config)
+
+
+def _is_usual(config: Config) -> bool:
+    """Say whether nothing is set that commands must know which do not read it: language, indent, format."""
+    reader = config.reader
+    return not reader.language and reader.indent and config.export.format == "jsonl"
 
 
 def _is_missing(path: Path) -> bool:

@@ -41,7 +41,7 @@ def chosen(options: Options, workplace: Workplace, command: str) -> Chosen:
     query = query_of(options, workplace)
     ids = library.ids(query)
     if not ids:
-        tell_nothing(library, query)
+        tell_nothing(workplace.store, query)
     return Chosen(ids)
 
 

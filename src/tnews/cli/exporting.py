@@ -39,7 +39,7 @@ def export(options: Options, workplace: Workplace) -> int:
     is_folder = target != STDOUT and (target.endswith(("/", "\\")) or path.is_dir())
     name = _format(options.format, None if target == STDOUT else path, is_folder, workplace)
     query = query_of(options, workplace)
-    articles: Iterator[Article] = workplace.library.articles(query)
+    articles: Iterator[Article] = workplace.articles.articles(query)
     if target == STDOUT:
         count = write(name, articles, result_stream())
     elif is_folder:
@@ -47,7 +47,7 @@ def export(options: Options, workplace: Workplace) -> int:
     else:
         count = write_file(name, articles, path)
     if not count:
-        tell_nothing(workplace.library, query)
+        tell_nothing(workplace.store, query)
         return SOME_FAILED
     if target != STDOUT:
         told = plural("{n} article written to {path}", "{n} articles written to {path}", count)
@@ -67,7 +67,7 @@ def _format(said: str | None, path: Path | None, is_folder: bool, workplace: Wor
                 + did_you_mean(said, FORMATS)
             )
         return name
-    configured = workplace.config.export.format
+    configured = workplace.export_format
     if is_folder:
         return configured if configured in FOLDER_FORMATS else FOLDER_FORMATS[0]
     if path is None or not path.suffix:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
     from tnews.model import ArticleRow, Query
-    from tnews.services.library import Library
+    from tnews.model.story import Story
+    from tnews.store import Store
 
 NEWEST = 50
 """Articles listed unless --limit or --json says otherwise."""
@@ -53,19 +54,19 @@ def search(options: Options, workplace: Workplace) -> int:
 
 
 def _list(options: Options, workplace: Workplace, query: Query) -> int:
-    library = workplace.library
+    store = workplace.articles
     if options.json:
         found = out_json_array(
-            _json(row, query) for row in _rows(library, library.ids(query), query.text)
+            _json(row, query) for row in _rows(store, store.ids(query), query.text)
         )
     else:
-        found = _print_newest(library, query)
-    if library.is_index_damaged:
+        found = _print_newest(store, query)
+    if store.is_index_damaged:
         from tnews.services.library import index_damaged
 
         tell(index_damaged())
     if not found:
-        tell_nothing(library, query)
+        tell_nothing(store, query)
     return DONE if found else SOME_FAILED
 
 
@@ -73,11 +74,11 @@ def _json(row: ArticleRow, query: Query) -> dict[str, object]:
     return {**row.as_json(), "snippet": row.snippet} if query.text else row.as_json()
 
 
-def _print_newest(library: Library, query: Query) -> int:
+def _print_newest(store: Store, query: Query) -> int:
     """Print the rows --limit asks for, else the newest; say if there are more of them."""
-    ids = library.ids(replace(query, limit=query.limit or NEWEST + 1))
+    ids = store.ids(replace(query, limit=query.limit or NEWEST + 1))
     shown = ids if query.limit else ids[:NEWEST]
-    rows = _rows(library, shown, query.text)
+    rows = _rows(store, shown, query.text)
     if not is_terminal():
         return _print_fields(rows)
     found = _print_columns(list(rows))
@@ -86,9 +87,9 @@ def _print_newest(library: Library, query: Query) -> int:
     return found
 
 
-def _rows(library: Library, ids: Sequence[int], text: str) -> Iterator[ArticleRow]:
+def _rows(store: Store, ids: Sequence[int], text: str) -> Iterator[ArticleRow]:
     for start in range(0, len(ids), _BATCH):
-        yield from library.rows(ids[start : start + _BATCH], text)
+        yield from store.rows(ids[start : start + _BATCH], text)
 
 
 def _print_fields(rows: Iterator[ArticleRow]) -> int:
@@ -138,17 +139,26 @@ def show(options: Options, workplace: Workplace) -> int:
 
     from tnews.cli.page import article_json, page
 
-    article = workplace.library.open(options.id)
+    article = workplace.articles.article(options.id)
     if article is None:
         from tnews.cli.chosen import tell_missing
 
         tell_missing(options.id)
         return SOME_FAILED
-    story = workplace.library.story_of(options.id)
+    story = _story_of(workplace.articles, options.id)
     if options.json:
         out_json(article_json(article, story))
         return DONE
     width = options.width or min(shutil.get_terminal_size().columns, _READABLE)
-    for line in page(article, width, workplace.config.reader.indent, story):
+    for line in page(article, width, workplace.indent, story):
         out(line)
     return DONE
+
+
+def _story_of(store: Store, id: int) -> Story | None:
+    versions = store.story(id)
+    if not versions:
+        return None
+    from tnews.model.story import Story
+
+    return Story(tuple(versions))

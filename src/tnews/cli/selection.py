@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
     from tnews.model import Source
-    from tnews.services.library import Library
+    from tnews.store import Store
     from tnews.text.query import Problem
 
 NARROWING = (
@@ -157,10 +157,10 @@ def known_keys(said: Iterable[str], sources: Sequence[Source]) -> list[str]:
     return keys
 
 
-def tell_nothing(library: Library, query: Query) -> None:
+def tell_nothing(store: Store, query: Query) -> None:
     """Say that nothing matched, and the likely reason."""
     reason = _why_nothing(query.text) if query.text else ""
-    if not reason and library.counts().total[1] == 0:
+    if not reason and store.counts().total[1] == 0:
         reason = _("the cache is empty; tnews refresh fills it")
     tell(_("nothing matched: {reason}").format(reason=reason) if reason else _("nothing matched"))
 

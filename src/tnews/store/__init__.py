@@ -68,6 +68,18 @@ class Store(Marking, Caring, Searches, Telling):
             with self._db.writing() as connection:
                 registry.register(connection, configured)
 
+    def is_configured_by(self, configuration: str) -> bool:
+        """Say whether the sources are as `set_configured_by` said, and `register` changed none since."""
+        with self._db.reading() as connection:
+            return registry.is_configured_by(connection, configuration)
+
+    def set_configured_by(self, configuration: str, sources: Iterable[Source]) -> None:
+        """Remember that `sources` are those of `configuration`, if they are registered now."""
+        if not self._db.read_only:
+            with self._db.writing() as connection:
+                if registry.is_registered(connection, sources):
+                    registry.set_configured_by(connection, configuration)
+
     def knows(self, source: str) -> bool:
         """Say whether the cache knows a source of this key, configured or not."""
         with self._db.reading() as connection:

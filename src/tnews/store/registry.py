@@ -26,6 +26,26 @@ def is_known(connection: sqlite3.Connection, key: str) -> bool:
     return connection.execute("SELECT 1 FROM sources WHERE key = ?", (key,)).fetchone() is not None
 
 
+_CONFIGURED = "configuration "
+"""How the name in `meta` begins that ends with what the sources were taken over from."""
+
+
+def is_configured_by(connection: sqlite3.Connection, configuration: str) -> bool:
+    """Say whether the sources are those of `configuration`, and nobody changed them since."""
+    name = _CONFIGURED + configuration
+    return connection.execute("SELECT 1 FROM meta WHERE name = ?", (name,)).fetchone() is not None
+
+
+def set_configured_by(connection: sqlite3.Connection, configuration: str) -> None:
+    """Remember that the sources are those of `configuration`."""
+    _forget(connection)
+    connection.execute("INSERT INTO meta VALUES(?, 0)", (_CONFIGURED + configuration,))
+
+
+def _forget(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM meta WHERE name GLOB ?", (f"{_CONFIGURED}*",))
+
+
 def register(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     """Take over names, addresses, categories and order of `sources`.
 
@@ -33,6 +53,7 @@ def register(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     is forgotten with its address: an ETag or a date of one server means nothing to another.
     Sources that are no longer configured keep their articles and stand behind the others.
     """
+    _forget(connection)
     described = _described(sources)
     keys = {key for key, *_rest in described}
     described += [known for known in _known(connection) if known[0] not in keys]
