@@ -113,6 +113,18 @@ async def test_a_list_that_is_still_to_come_is_marked_not_the_one_on_show(cache:
         await until(pilot, lambda: "共 3 篇" in said(pilot))
 
 
+async def test_what_is_opened_before_its_list_has_come_is_of_that_list(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        screen.action_category(5)  # 教育; its list comes later
+        screen.action_open()
+        await until(pilot, lambda: screen.zone == "reader")
+        assert screen.opened == screen.articles.ids[0]
+        await until(pilot, lambda: cache.library.counts().total == (11, 12))
+        assert cache.library.counts().categories["教育"] == (2, 3)
+
+
 async def test_a_list_that_was_read_takes_no_step_of_undo(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)

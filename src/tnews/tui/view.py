@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from tnews.locale import _
 from tnews.model import Query
 from tnews.model.settings import ViewSettings
+from tnews.services.library import HOT
 
 Kind = Literal[
     "all", "unread", "bookmarked", "hot", "view", "category", "source", "ranked", "search"
@@ -23,9 +24,6 @@ RANKED = "rank"
 
 AT_HOME = ("guide", "saved")
 """Kinds of sources that nothing is fetched for."""
-
-HOT = timedelta(hours=24)
-"""How long a story is of today (热点)."""
 
 FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 
@@ -82,7 +80,9 @@ class View(NamedTuple):
             case "view":
                 return replace(query, text=self.text)
             case "hot":
-                return replace(query, sort="outlets", since=datetime.now(UTC) - HOT)
+                return replace(
+                    query, sort="outlets", since=datetime.now(UTC) - timedelta(hours=HOT)
+                )
             case _:
                 return query
 

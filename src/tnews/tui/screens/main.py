@@ -57,7 +57,7 @@ class MainScreen(Comparing):
             self._say_no_marks()
             return
         label = _("all of “{name}” marked read").format(name=self.list_name)
-        is_here = self._listed == (self.view, self.filter)  # else another list is still on show
+        is_here = not self.is_list_coming
         if is_here:
             self.articles.change(self.articles.ids, is_read=True)
         ids = self.articles.ids if is_here and self._is_settled else None

@@ -19,9 +19,13 @@ SHOWN = "-ranked"
 class RankedZone(ArticleZone):
     """Shows a ranked list where its view is chosen. An entry becomes an article when opened."""
 
+    _opens_list = False
+    """Whether the list that is still to come is opened when it comes."""
+
     def show_list_of(self, view: View) -> None:
         """Ask for what `view` holds, in the list that shows such things."""
         source = self.sidebar.source_of(view)
+        self._opens_list = False
         self.ranked = None
         if source is None or source.kind != RANKED:
             self.remove_class(SHOWN)
@@ -38,6 +42,11 @@ class RankedZone(ArticleZone):
             self.ranks.show((), keep=False)  # of the same list the cursor keeps its entry
         self.add_class(SHOWN)
         self.desk.rank(source.key)
+
+    @property
+    def is_list_coming(self) -> bool:
+        """Whether the articles on show are still those of another view, for a moment."""
+        return self.ranked is None and self._listed != (self.view, self.filter)
 
     @property
     def entry(self) -> RankEntry | None:
@@ -57,6 +66,9 @@ class RankedZone(ArticleZone):
 
     def show_current(self, *, opening: bool = False) -> None:
         """Show what is under the cursor; `opening` also reads it and gives it the keys."""
+        if opening and self.is_list_coming:  # else a quick key would open what is leaving
+            self._opens_list = True
+            return
         if self.ranked is None:
             super().show_current(opening=opening)
             return

@@ -246,7 +246,10 @@ class Room(VisitingZone):
         self._show_heading()
         if self.view.kind == "search":
             self.search_box.tell_found(len(message.ids) if message.settled else None)
-        if self.articles.current_id != before or not is_same:
+        if self._opens_list:
+            self._opens_list = False
+            self.show_current(opening=True)
+        elif self.articles.current_id != before or not is_same:
             self._preview_soon()
 
     def _empty_text(self) -> str:
