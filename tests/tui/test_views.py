@@ -294,3 +294,16 @@ async def test_views_are_in_sight_at_every_size(viewed: Cache) -> None:
             await pilot.press("4")
             await until(pilot, lambda: len(room(pilot.app).articles.ids) == 2)
             await until(pilot, lambda: "/富裕" in painted(pilot))
+
+
+@pytest.mark.parametrize("name", ["[/]", "[@click=app.quit]Q[/]", "[link='"])
+async def test_a_view_may_be_called_what_looks_like_markup(tmp_path: Path, name: str) -> None:
+    locale.choose("zh_CN")
+    made = fill(tmp_path, replace(CONFIG, views=(ViewSettings(name, "书"),)))
+    async with made.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: room(pilot.app).view.name == name)
+        await pilot.press("V")
+        await until(pilot, lambda: f"视图“{name}”" in painted(pilot))
+    made.store.close()

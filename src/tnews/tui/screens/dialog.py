@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -115,7 +116,7 @@ class Dialog(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """One box."""
         with Vertical(id="dialog") as box:
-            box.border_title = self._title
+            box.border_title = Text(self._title)  # a str would be read as markup
             yield self._intro
             if self._head is not None:
                 yield self._head
