@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from cached_room import CONFIG, Cache, fill, painted, ready, room, until
 from tnews import locale
 from tnews.model import ArticleDraft, Block, FetchState
-from tnews.model.settings import StoriesSettings
+from tnews.model.settings import StoriesSettings, ViewSettings
 from tnews.services.intake import store_drafts
 from tnews.services.telling import Teller
 from tnews.text.differences import Piece
@@ -128,6 +128,41 @@ async def test_a_version_taken_out_stays_out_until_it_is_undone(
         await pilot.press("u")
         await until(pilot, lambda: len(cache.store.story(ids[0])) == 3)
         await until(pilot, lambda: "3 家 消费周刊" in painted(pilot))
+
+
+async def test_the_cursor_goes_along_with_a_story_that_has_a_version_less(
+    cache: Cache, ids: list[int]
+) -> None:
+    other = [sentence[::-1] for sentence in SENTENCES]
+    newer = [tell(cache, key, f"新馆开放{key}", other, 0) for key in ("a", "b")]
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 14)
+        await pilot.press("H")
+        articles = room(pilot.app).articles
+        await until(pilot, lambda: list(articles.ids) == [ids[0], newer[0]])
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await pilot.press("x")
+        await until(pilot, lambda: list(articles.ids) == [newer[0], ids[0]])
+        assert articles.current_id == ids[0]
+        await pilot.press("u")
+        await until(pilot, lambda: list(articles.ids) == [ids[0], newer[0]])
+        assert articles.current_id == ids[0]
+
+
+async def test_a_view_with_more_unread_than_rows_says_how_many_alone(
+    tmp_path: Path,
+) -> None:
+    locale.choose("zh_CN")
+    cache = fill(tmp_path, replace(CONFIG, views=(ViewSettings("桥", "大桥"),)))
+    for key, hours in (("a", 3), ("b", 2), ("c", 1)):
+        tell(cache, key, f"大桥通车{key}", SENTENCES, hours)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("4")
+        await until(pilot, lambda: len(room(pilot.app).articles.ids) == 1)
+        await until(pilot, lambda: room(pilot.app).heading.lines(60)[0][3][0] == "未读 3")
+    cache.store.close()
 
 
 async def test_in_the_hot_list_the_first_unread_is_the_first_of_the_list(cache: Cache) -> None:

@@ -46,5 +46,5 @@ class Comparing(Annotating):
 
     def _take_out(self, version: Version, name: str) -> None:
         """Take a version out of its story, for good."""
-        label = _("“{outlet}” taken out of the story").format(outlet=name)
+        label = _("the version of “{outlet}” taken out of the story").format(outlet=name)
         self.desk.split(version.id, label)

@@ -240,8 +240,10 @@ class Frame(Screen[None]):
         if self._listed is None or self._listed[0] != self.view:
             return ""
         place = Place(self.view, self.sidebar.unread_of(self.view)[0])
-        said = _("{unread} unread / {total}")
-        return said.format(unread=counted(place) or 0, total=len(self.articles.ids))
+        unread, rows = counted(place) or 0, len(self.articles.ids)
+        if place.unread > rows:  # every version of a story counts, and has no row of its own
+            return _("{unread} unread").format(unread=unread)
+        return _("{unread} unread / {total}").format(unread=unread, total=rows)
 
     def _list_time(self) -> str:
         """Say of what time the ranked list on show is."""

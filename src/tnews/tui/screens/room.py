@@ -299,7 +299,7 @@ class Room(VisitingZone):
             self.status.say(report.turned(message.way, message.label))
             self.show_current()
             if message.is_split:
-                self.desk.list(self.view, self.filter)
+                self._list_from_here()
             if (row := self.row) is not None:
                 self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:
@@ -310,9 +310,14 @@ class Room(VisitingZone):
             self.show_current()  # its note or tags may be others now
             if message.is_split:
                 self.articles.reread()
-                self.desk.list(self.view, self.filter)
+                self._list_from_here()
         elif message.changed > 1:
             self.articles.reread()  # opened with all versions of its story
+
+    def _list_from_here(self) -> None:
+        """List anew, in another order perhaps; the cursor goes along with its article."""
+        self._sought = self.articles.current_id
+        self.desk.list(self.view, self.filter)
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
