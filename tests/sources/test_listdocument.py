@@ -5,7 +5,7 @@ import pytest
 
 from tnews.model import ParseError
 from tnews.sources.listdocument import read
-from tnews.text.dates import CHINA
+from tnews.text.zones import CHINA
 
 HTML = (
     "<html><head><title>財經_某某網</title></head><body><ul class='e2'>"

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.text.dates import CHINA, find, parse
+from tnews.text.dates import find, parse
+from tnews.text.zones import CHINA
 
 MORNING = "2021-08-02T01:30:21"  # 09:30:21 in China
 

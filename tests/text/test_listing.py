@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tnews.model import Listing, ParseError
-from tnews.text.dates import CHINA
 from tnews.text.listing import read_list
+from tnews.text.zones import CHINA
 
 URL = "http://www.example.cn/news/"
 NOW = datetime(2021, 8, 10, 4, 0, tzinfo=UTC)  # noon in China

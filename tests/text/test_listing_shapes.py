@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tnews.text.dates import CHINA
 from tnews.text.listing import read_list
+from tnews.text.zones import CHINA
 
 BASE = "http://www.example.cn/caijing/"
 NOW = datetime(2021, 8, 10, 4, 0, tzinfo=UTC)  # noon in China

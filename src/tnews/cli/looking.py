@@ -16,8 +16,8 @@ from tnews.cli.page import china_time, paragraph_json, text_lines
 from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_line
 from tnews.locale import _
 from tnews.model import ConfigError, Listing, Page, TnewsError
-from tnews.text.dates import CHINA
 from tnews.text.wrap import lines
+from tnews.text.zones import CHINA
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options

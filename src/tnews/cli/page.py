@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tnews.locale import _, plural
-from tnews.text.dates import CHINA
 from tnews.text.wrap import cells, lines
+from tnews.text.zones import CHINA
 
 if TYPE_CHECKING:
     from tnews.model import Article, Block, Link

@@ -28,8 +28,8 @@ from tnews.net.http import Http, Reply, charset_of, require_document
 from tnews.services.pages import parse_page, require_text
 from tnews.text import encodings
 from tnews.text.charset import decode
-from tnews.text.dates import CHINA
 from tnews.text.feedlinks import feed_links
+from tnews.text.zones import CHINA
 
 if TYPE_CHECKING:
     from tnews.sources.worker import Parser

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Not, Or, Since, Until, Word, meant_by
@@ -39,16 +39,14 @@ _STATES: dict[State, str] = {
 _NEVER = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """SQL over `articles AS a`, and its values."""
 
     sql: str
     values: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How to find what a query says.
 
     The list of `query` is walked. Of it everything is found that the FTS5 expression `match`

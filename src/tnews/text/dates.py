@@ -13,9 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from tnews.text import dateshapes
-
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Chinese time. No summer time since 1991, so a fixed offset is exact."""
+from tnews.text.zones import CHINA
 
 _LONGEST = 120
 _ZONES = {  # hours from UTC

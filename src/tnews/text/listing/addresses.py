@@ -8,8 +8,8 @@ from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from tnews.text.dates import CHINA
 from tnews.text.nesting import tags
+from tnews.text.zones import CHINA
 
 _SECOND_LEVELS = tags("com net org gov edu ac co idv mil")
 _REGIONS = tags(

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tnews.text.dates import CHINA
 from tnews.text.listing import addresses, titles
 from tnews.text.listing.stamps import CLOCK, WITH_YEAR, Moment, read, read_two
+from tnews.text.zones import CHINA
 
 if TYPE_CHECKING:
     from tnews.text.listing.outline import Outline, Piece

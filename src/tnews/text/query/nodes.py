@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Field = Literal["", "title", "source", "author", "editor", "category", "tag"]
 """Where a word is looked for; "" is title and body."""
@@ -71,8 +71,7 @@ class Not:
 Node = Word | Flag | Since | Until | And | Or | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A mistake in a search: what is wrong and what to do, at `start` to `end` of the typed text."""
 
     message: str
@@ -85,8 +84,7 @@ class Problem:
         return self.start + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A search, read. `root` is None where nothing is to be found.
 
     `wanted` are the words to mark in titles and texts, `wanted_in_title` those to mark in
