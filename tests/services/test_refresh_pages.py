@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
@@ -189,10 +190,19 @@ async def test_no_source_waits_for_the_pages_of_another(
     other = web.feed("b", "三")
     refreshing = refresher(store, tmp_path, web.source("silent"), quick, other, timeout=30)
     order: list[str] = []
+    both = asyncio.Event()
+
+    async def end_the_silence() -> None:
+        await both.wait()
+        await web.seen["/a/1"].wait()
+        web.hang_up()
+
+    ending = asyncio.create_task(end_the_silence())
     async for step in refreshing.run():
         order.append(step.title if isinstance(step, TextFetched) else step.source)
         if {"一", "b"} <= set(order):
-            web.hang_up()
+            both.set()
+    await ending
     assert sorted(order) == ["a", "b", "silent", "一", "二"]
     assert order.index("一") < order.index("silent")
     assert order.index("b") < order.index("二")
