@@ -35,7 +35,7 @@ def test_a_morning_with_the_demonstration(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     with Terminal(["--demo", "--data-dir", data], environment(tmp_path)) as terminal:
         terminal.wait("60 篇新文章")
-        terminal.press("]", "]", "]", "]", "]")
+        terminal.press(*"]]]]]]")
         terminal.wait("第一辆自行车怎么选")
         terminal.press("j", "\r")
         terminal.press("m")
