@@ -242,7 +242,7 @@ def many(intent: MakeIntent, count: int) -> list[ArticleIntent]:
 
 
 def test_many_articles_keep_the_order_of_their_document(store: Store, intent: MakeIntent) -> None:
-    old = store.save("sky", STATE, many(intent, 90)[::2]).new
+    old = store.save("sky", STATE, many(intent, 250)[::2]).new
     changed = [intent(f"改{n}", id=id) for n, id in enumerate(old)]
     fresh = [intent(f"新{n}", uid=f"n{n}") for n in range(len(old))]
     saved = store.save(
@@ -256,7 +256,7 @@ def test_many_articles_keep_the_order_of_their_document(store: Store, intent: Ma
 def test_a_save_that_is_stopped_between_two_batches_is_finished_by_the_next(
     store: Store, intent: MakeIntent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    intents = many(intent, 90)
+    intents = many(intent, 250)
 
     def killed() -> None:
         raise KeyboardInterrupt
@@ -265,7 +265,7 @@ def test_a_save_that_is_stopped_between_two_batches_is_finished_by_the_next(
         patch.setattr(store._db, "give_way", killed)
         with pytest.raises(KeyboardInterrupt):
             store.save("sky", FetchState(etag="new"), intents)
-    stored = [row.title for row in store.page(Query())]
+    stored = [row.title for row in store.page(Query(limit=1000))]
     assert stored == [one.draft.title for one in intents[-len(stored) :]]
     assert 0 < len(stored) < len(intents)
     assert store.states()["sky"] == FetchState()
@@ -286,20 +286,26 @@ def test_others_write_between_the_batches_of_a_save(
 ) -> None:
     (id,) = store.save("sky", STATE, [intent("先")]).new
     marks = iter([True, False] * 50)
+    made: list[bool] = []
     other = Store.open(store._db.path)
-    monkeypatch.setattr(store._db, "give_way", lambda: other.set_read([id], next(marks)))
+
+    def mark() -> None:
+        made.append(next(marks))
+        other.set_read([id], made[-1])
+
+    monkeypatch.setattr(store._db, "give_way", mark)
     monkeypatch.setattr(opening, "WAIT", 0.01)
-    store.save("sky", STATE, many(intent, 51))
-    assert next(marks) is True  # two marks were made, after the first and the second batch
+    store.save("sky", STATE, many(intent, 201))
+    assert made == [True, False]  # after the first and the second batch
     assert not store.statuses([id])[id].is_read
     other.close()
 
 
 def test_long_texts_are_stored_one_at_a_time(intent: MakeIntent) -> None:
-    long = [intent(f"长{n}", "天" * 60_000) for n in range(3)]
+    long = [intent(f"长{n}", "天" * 200_000) for n in range(3)]
     assert [len(batch) for batch in saving.batches(long)] == [1, 1, 1]
-    short = many(intent, 60)
-    assert [len(batch) for batch in saving.batches(short)] == [25, 25, 10]
+    short = many(intent, 250)
+    assert [len(batch) for batch in saving.batches(short)] == [100, 100, 50]
     assert list(saving.batches([])) == [[]]
 
 

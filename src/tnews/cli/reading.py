@@ -78,7 +78,7 @@ def _print_newest(store: Store, query: Query) -> int:
     """Print the rows --limit asks for, else the newest; say if there are more of them."""
     ids = store.ids(replace(query, limit=query.limit or NEWEST + 1))
     shown = ids if query.limit else ids[:NEWEST]
-    rows = _rows(store, shown, query.text)
+    rows = _rows(store, shown)  # snippets are for --json: the texts need not be read
     if not is_terminal():
         return _print_fields(rows)
     found = _print_columns(list(rows))
@@ -87,7 +87,7 @@ def _print_newest(store: Store, query: Query) -> int:
     return found
 
 
-def _rows(store: Store, ids: Sequence[int], text: str) -> Iterator[ArticleRow]:
+def _rows(store: Store, ids: Sequence[int], text: str = "") -> Iterator[ArticleRow]:
     for start in range(0, len(ids), _BATCH):
         yield from store.rows(ids[start : start + _BATCH], text)
 
