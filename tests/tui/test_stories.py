@@ -15,12 +15,14 @@ from cached_room import CONFIG, Cache, fill, painted, ready, room, until
 from tnews import locale
 from tnews.model import ArticleDraft, Block, FetchState
 from tnews.model.settings import StoriesSettings, ViewSettings
+from tnews.model.story import Version
 from tnews.services.intake import store_drafts
 from tnews.services.telling import Teller
 from tnews.text.differences import Piece
+from tnews.text.wrap import cells
 from tnews.tui.screens.versions import DifferencesScreen, VersionsScreen
 from tnews.tui.view import TODAY
-from tnews.tui.widgets.version_list import difference_lines
+from tnews.tui.widgets.version_list import VersionList, difference_lines
 
 SENTENCES = [
     "".join(chr(0x4E00 + (n * 997 + i * 37) % 9000) for i in range(30)) + "。" for n in range(12)
@@ -216,3 +218,17 @@ def test_long_runs_that_both_have_are_cut_to_their_ends() -> None:
     kept = "\n".join("相同的一行" for _line in range(20))
     rows = difference_lines([Piece("added", "新"), Piece("kept", kept), Piece("dropped", "旧")], 40)
     assert [row.sign for row in rows] == ["＋", "　", "　", "　", "　", "　", "－"]
+
+
+@pytest.mark.parametrize(("width", "said"), [(60, "浙江在线"), (38, "")])
+def test_a_version_that_goes_by_its_origin_says_which_source_brings_it(
+    width: int, said: str
+) -> None:
+    address = "https://lake.example/1"
+    one = Version(1, "a", "浙江在线", "新华社", "大桥今日通车", address, None, 9)
+    rows = VersionList(1, [one, replace(one, id=2, origin="浙江在线")], [], {})
+    text = "".join(text for text, _part in rows.pieces(0, 1, width))
+    assert text.split() == ["大桥今日通车", *([said] if said else [])]
+    assert cells(text) <= width
+    own = "".join(text for text, _part in rows.pieces(1, 1, width))
+    assert own.split() == ["大桥今日通车"]

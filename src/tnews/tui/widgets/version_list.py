@@ -20,6 +20,10 @@ CONTEXT = 2
 """Lines of what both say that are shown before and after a difference."""
 
 
+NARROW = 40
+"""Cells below which the source of a version, where it is not its outlet, gives way to the title."""
+
+
 class VersionList(Choices):
     """Versions of a story and articles like it, two lines each.
 
@@ -58,11 +62,17 @@ class VersionList(Choices):
         return self._labels.get(version.id) or version.origin or version.source_name
 
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
-        """Return outlet, time and reason, then the title."""
+        """Return outlet, time and reason, then the title and, if it has another name, the source."""
         one = self._versions[index]
         if line:
-            title = truncate(one.title or _("(untitled)"), max(2, width - 4))
-            return [("   ", ""), (title, "off" if one.is_read else "kept")]
+            through = one.source_name if one.source_name != self.outlet(one) else ""
+            title = one.title or _("(untitled)")
+            room = width - 4
+            through = truncate(through, max(2, room // 3)) if through and width >= NARROW else ""
+            title = truncate(title, max(2, room - (cells(through) + 2 if through else 0)))
+            gap = " " * max(0, room - cells(title) - cells(through))
+            part = "off" if one.is_read else "kept"
+            return [("   ", ""), (title, part), (gap, ""), (through, "detail")]
         mark = " ▸ " if one.id == self._here else "   "
         why = self._why(index)
         when = ""
