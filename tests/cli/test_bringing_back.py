@@ -301,6 +301,22 @@ def test_a_missing_file_is_a_mistake(marked: Place) -> None:
     assert "there is no such file" in done.err
 
 
+@pytest.mark.parametrize("name", ["nothing", "config.toml"])
+def test_a_wrong_file_is_answered_with_the_state_files_that_are_there(
+    marked: Place, name: str
+) -> None:
+    older = marked.data_dir / "state-2026-01-31.jsonl"
+    older.touch()
+    (newer,) = set(marked.data_dir.glob("state-*.jsonl")) - {older}
+    said = marked.run("doctor", "--restore", marked.folder / name).err
+    assert said.endswith(f"; in {marked.data_dir} lie {newer.name}, {older.name}\n")
+
+
+def test_without_a_state_file_none_is_named(marked: Place) -> None:
+    forget_state(marked)
+    assert "jsonl" not in marked.run("doctor", "--restore", marked.folder / "nothing").err
+
+
 def test_a_damaged_copy_is_refused(marked: Place) -> None:
     copy = marked.folder / "copy.db"
     marked.run("doctor", "--backup", copy)

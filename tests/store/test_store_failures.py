@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tnews.locale.reasons import reason
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, Query, Source, StoreError
 from tnews.store import Store, opening
-from tnews.store.failures import explain
+from tnews.store.failures import as_write_failure, explain
 
 Fill = Callable[..., list[int]]
 MakeIntent = Callable[..., ArticleIntent]
@@ -155,35 +156,74 @@ def test_a_damaged_index_that_cannot_be_given_up_now_does_not_stop_a_search(
         assert len(rotten.ids(Query(text="雨"))) == 2
 
 
-_TAKE_WITHOUT_ROOM = """
+_WITHOUT_ROOM = """
 import resource, sys
 from pathlib import Path
-from tnews.model import StoreError
+from tnews.locale import choose
+from tnews.model import TnewsError
 from tnews.store import Store
+choose("en")
+here, there = map(Path, sys.argv[2:])
+if sys.argv[1] == "backup":
+    act = Store.open(here).backup
+else:
+    act = lambda other: Store.take_copy(other, here)
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 try:
-    Store.take_copy(Path(sys.argv[1]), Path(sys.argv[2]))
-except StoreError as error:
-    print("told")
+    act(there)
+except TnewsError as error:
+    print(type(error).__name__, error.message)
 """
 
 
+def without_room(act: str, here: Path, there: Path) -> str:
+    """What is said when `act` with the cache `here` finds no room for the file `there`."""
+    with closing(sqlite3.connect(here)) as connection:
+        connection.execute("CREATE TABLE large(x)")  # more than SQLite holds in memory
+        connection.executemany("INSERT INTO large VALUES(zeroblob(?))", [(3000,)] * 3000)
+        connection.commit()
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_ROOM, act, str(here), str(there)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
-def test_a_copy_for_which_there_is_no_room_leaves_nothing(
+def test_a_cache_that_cannot_be_replaced_for_want_of_room_is_named_and_nothing_is_left(
     store: Store, path: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"
     store.backup(copy)
     store.close()
-    with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("CREATE TABLE large(x)")  # more than SQLite holds in memory
-        connection.executemany("INSERT INTO large VALUES(zeroblob(?))", [(3000,)] * 3000)
-        connection.commit()
-    done = subprocess.run(
-        [sys.executable, "-c", _TAKE_WITHOUT_ROOM, str(path), str(copy)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == "told\n", done.stderr
+    said = f"the cache {path} cannot be replaced: the disk cannot be read or written"
+    assert without_room("take_copy", copy, path) == f"StoreError {said}\n"
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_backup_for_which_there_is_no_room_is_named_and_nothing_is_left(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    store.close()
+    target = tmp_path / "there" / "copy.db"
+    target.parent.mkdir()
+    said = f"the backup {target} cannot be written: the disk cannot be read or written"
+    assert without_room("backup", path, target) == f"ExportError {said}\n"
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_full_disk_is_an_error_of_writing_and_damage_is_none() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE t(x)")
+        connection.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            connection.execute("INSERT INTO t VALUES(zeroblob(20000))")
+        with pytest.raises(sqlite3.OperationalError) as other:
+            connection.execute("SELECT nothing")
+    failure = as_write_failure(full.value)
+    assert failure is not None
+    assert reason(failure) == "the disk is full"
+    assert as_write_failure(other.value) is None

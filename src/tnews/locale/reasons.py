@@ -12,6 +12,7 @@ _REASONS = {
     errno.EPERM: N_("the system does not permit it"),
     errno.EROFS: N_("it is on a read-only disk"),
     errno.ENOSPC: N_("the disk is full"),
+    errno.EIO: N_("the disk cannot be read or written"),
     errno.EEXIST: N_("something of this name is there already"),
     errno.ENOTDIR: N_("a part of the path is a file, not a folder"),
     errno.EISDIR: N_("it is a folder, not a file"),

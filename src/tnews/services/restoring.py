@@ -6,6 +6,7 @@ Nothing is overwritten: what was in its place is moved aside, and its new name t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,10 @@ def restore(file: Path, cache: Path) -> Restored:
     Raises `ConfigError` if `file` is neither or cannot be read, `StoreError` if it is damaged
     or the cache is open elsewhere, `BusyError` while a refresh runs.
     """
-    is_state = _is_state(file)
+    try:
+        is_state = _is_state(file)
+    except ConfigError as error:
+        raise ConfigError(error.message + _state_files_in(cache.parent)) from error
     with RefreshLock(cache.parent / "refresh.lock"):
         if not is_state:
             return Restored(aside=Store.take_copy(cache, file))
@@ -61,6 +65,15 @@ def _is_state(file: Path) -> bool:
             _("{file}: cannot be read: {reason}").format(file=file, reason=reason(error))
         ) from error
     raise ConfigError(_("{file} is neither a copy of the cache nor a state file").format(file=file))
+
+
+def _state_files_in(folder: Path) -> str:
+    """Return the end of a message that names the state files in `folder`, or ""."""
+    from tnews.store import state
+
+    today = state.name(datetime.now().astimezone())
+    found = ", ".join(file.name for file in state.files(folder, today))
+    return _("; in {folder} lie {files}").format(folder=folder, files=found) if found else ""
 
 
 def salvage(cache: Path) -> Salvaged | None:

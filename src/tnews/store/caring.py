@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tnews.model import ExportError
 from tnews.store import index, migrate
 from tnews.store.opened import Opened
 from tnews.store.opening import require_place
@@ -59,11 +60,14 @@ class Caring(Opened):
     def backup(self, path: Path) -> None:
         """Write a whole copy of the cache to `path`.
 
-        Raises `ExportError` if something is there, or if no file can be made there.
+        Raises `ExportError` if something is there, or if it cannot be written there.
         """
         require_place(path)
-        with self._db.bare() as connection:
-            migrate.copy(connection, path)
+        try:
+            with self._db.bare() as connection:
+                migrate.copy(connection, path)
+        except OSError as error:
+            raise ExportError(migrate.no_backup(path, error)) from error
 
     def index_progress(self) -> Progress | None:
         """Return how many articles the search index holds, or None if it misses none.

@@ -38,8 +38,11 @@ def take_copy(path: Path, copy: Path) -> Path | None:
     part = path.with_name(f"{path.name}.restoring")
     try:
         part.unlink(missing_ok=True)
-        with in_plain_words(copy), closing(bare(copy, "mode=ro")) as connection:
-            migrate.copy(connection, part)
+        try:
+            with in_plain_words(copy), closing(bare(copy, "mode=ro")) as connection:
+                migrate.copy(connection, part)
+        except OSError as error:
+            raise _not_replaced(path, error) from error
         return exchange(path, part, "before-restore")
     finally:
         part.unlink(missing_ok=True)
@@ -66,12 +69,13 @@ def exchange(path: Path, new: Path, word: str) -> Path | None:
                 return aside
         place(new, path)
     except OSError as error:
-        raise StoreError(
-            _("the cache {path} cannot be replaced: {reason}").format(
-                path=path, reason=reason(error)
-            )
-        ) from error
+        raise _not_replaced(path, error) from error
     return aside
+
+
+def _not_replaced(path: Path, error: OSError) -> StoreError:
+    told = _("the cache {path} cannot be replaced: {reason}")
+    return StoreError(told.format(path=path, reason=reason(error)))
 
 
 def settle(path: Path) -> None:

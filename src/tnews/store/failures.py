@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,12 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: Python reads SQLite's own messages, in which pieces of the
 file stand, as UTF-8."""
 
+
+_OF_READING = (
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+)
 
 _UNCODED = ("Could not decode to UTF-8", "invalid fts5 file format")
 """Damage that SQLite and Python tell without a code."""
@@ -41,6 +49,19 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     if is_damage(error):
         code = sqlite3.SQLITE_CORRUPT
     return _message(code).format(path=path, reason=error)
+
+
+def as_write_failure(error: sqlite3.Error) -> OSError | None:
+    """Return `error` as the system's own if it says that a file could not be written, else None.
+
+    SQLite does not say which file; whoever writes another one than the cache knows.
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if code & 0xFF == sqlite3.SQLITE_IOERR and code not in _OF_READING:
+        return OSError(errno.EIO, os.strerror(errno.EIO))
+    return None
 
 
 def is_damage(error: Exception) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import StoreError
+from tnews.store.failures import as_write_failure
 from tnews.store.schema import APPLICATION_ID, MIGRATIONS
 from tnews.text.tokens import CUTTER_VERSION
 
@@ -62,7 +64,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         version = version_of(connection, path)  # another process may have been faster
         if version < len(MIGRATIONS):
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old:
-                copy(old, path.with_name(f"{path.name}.v{version}.bak"), replace=True)
+                _back_up(old, path.with_name(f"{path.name}.v{version}.bak"))
             _run(connection, version)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreError(_("the cache {path} could not be upgraded").format(path=path))
@@ -70,6 +72,19 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         connection.rollback()
         raise
+
+
+def _back_up(connection: sqlite3.Connection, target: Path) -> None:
+    try:
+        copy(connection, target, replace=True)
+    except OSError as error:
+        raise StoreError(no_backup(target, error)) from error
+
+
+def no_backup(target: Path, error: OSError) -> str:
+    """Say that the copy `target` was not made, and why."""
+    told = _("the backup {path} cannot be written: {reason}")
+    return told.format(path=target, reason=reason(error))
 
 
 def _run(connection: sqlite3.Connection, version: int) -> None:
@@ -82,10 +97,10 @@ def _run(connection: sqlite3.Connection, version: int) -> None:
 def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False) -> None:
     """Write a whole, compact copy of the cache to `target`, which appears when it is complete.
 
-    Raises `StoreError` if `target` exists (unless `replace`) or its folder cannot be written.
+    Raises OSError if `target` exists (unless `replace`) or cannot be written.
     """
     if target.exists() and not replace:
-        raise StoreError(_("{path} exists; choose another name").format(path=target))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
@@ -94,12 +109,10 @@ def copy(connection: sqlite3.Connection, target: Path, *, replace: bool = False)
         with part.open("rb+") as file:  # SQLite leaves it to the system when the disk has it
             os.fsync(file.fileno())
         part.replace(target)
-    except OSError as error:
-        raise StoreError(
-            _("the backup {path} cannot be written: {reason}").format(
-                path=target, reason=reason(error)
-            )
-        ) from error
+    except sqlite3.Error as error:
+        if (failure := as_write_failure(error)) is not None:
+            raise failure from error
+        raise
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):  # nothing was made where nothing can be written

@@ -13,7 +13,7 @@ from tnews.locale.reasons import reason
 from tnews.model import ExportError, StoreError
 from tnews.store.bodies import finds
 from tnews.store.failures import UNREADABLE, is_damage
-from tnews.store.migrate import create_tables, migrate, version_of
+from tnews.store.migrate import create_tables, migrate, no_backup, version_of
 from tnews.store.schema import MIGRATIONS
 
 WAIT = 10.0  # seconds for another program's write to end
@@ -154,11 +154,7 @@ def require_place(path: Path) -> None:
         trial.touch(mode=0o600)
         trial.unlink()
     except OSError as error:
-        raise ExportError(
-            _("the backup {path} cannot be written: {reason}").format(
-                path=path, reason=reason(error)
-            )
-        ) from error
+        raise ExportError(no_backup(path, error)) from error
 
 
 def _create(path: Path) -> None:
