@@ -102,9 +102,9 @@ def test_a_room_loads_its_own_libraries_alone(room: str, libraries: set[str]) ->
         ("model", set()),
         ("locale", set()),
         ("text", {"locale", "model"}),
-        ("store", {"locale", "model", "text"}),
+        ("store", {"folders", "locale", "model", "text"}),
         ("sources", {"folders", "locale", "model", "net", "text"}),
-        ("tui", {"locale", "model", "services", "store", "text"}),
+        ("tui", {"folders", "locale", "model", "services", "store", "text"}),
     ],
 )
 def test_a_room_loads_only_rooms_below_it(room: str, below: set[str]) -> None:

@@ -1,9 +1,12 @@
-"""Where the configuration and the data live: the folders of the system, or what is named."""
+"""Where the configuration and the data live: the folders of the system, or what is named. And
+how one of several tnews has such a folder for itself."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -31,6 +34,24 @@ def data_dir() -> Path:
     """Return the folder of the cache: TNEWS_DATA_DIR, else the user's data folder."""
     said = os.environ.get("TNEWS_DATA_DIR")
     return named(said) if said else _folder("XDG_DATA_HOME", ".local/share", "user_data_path")
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other tnews from making or replacing files of `folder` meanwhile, where a folder can be
+    locked."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems lock nothing
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _folder(variable: str, under_home: str, function: str) -> Path:

@@ -1,10 +1,11 @@
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -212,6 +213,50 @@ def test_many_processes_may_make_it_at_once(path: Path) -> None:
     assert list(store.states()) == ["a"]
     assert store.check() == []
     store.close()
+
+
+def test_another_process_may_take_the_log_away_at_any_moment(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    log = path.with_name("tnews.db-wal")
+    look = Path.stat
+
+    def look_and_lose(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = look(self, follow_symlinks=follow_symlinks)
+        if self == log:
+            log.unlink()
+        return found
+
+    log.write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", look_and_lose)
+        again = Store.open(path)
+    assert again.was_left
+    again.close()
+
+
+def test_who_comes_late_takes_no_log_away(
+    store: Store, path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("一")
+    files = [path, path.with_name("tnews.db-wal")]
+    aside = [file.with_name(f"other-{file.name}") for file in files]
+    for file, other in zip(files, aside, strict=True):
+        shutil.copyfile(file, other)  # the article is in the log alone
+    store.close()
+    path.unlink()
+
+    @contextmanager
+    def waiting(_folder: Path) -> Iterator[None]:
+        for file, other in zip(files, aside, strict=True):
+            other.rename(file)  # meanwhile another process makes the cache, and writes
+        yield
+
+    monkeypatch.setattr(opening, "alone", waiting)
+    late = Store.open(path)
+    assert list(late.ids(Query())) == ids
+    late.close()
 
 
 def test_a_log_left_behind_is_not_taken_for_the_new_caches(path: Path) -> None:

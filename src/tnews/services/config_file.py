@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tnews.folders import alone
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError
@@ -149,7 +149,7 @@ class ConfigFile:
         path = self.path.resolve()  # a link into a dotfiles folder stays a link
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _alone(path.parent):
+            with alone(path.parent):
                 if _read(self.path) != self._read:
                     raise ConfigError(
                         _("{file}: another program changed it just now; try again").format(
@@ -218,27 +218,13 @@ def _parse(path: Path, text: str) -> Document:
         ) from None
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other tnews from writing files of `folder` meanwhile, where a folder can be locked."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems lock nothing
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def _replace(path: Path, data: bytes) -> None:
     import tempfile  # brings random and hashlib along, which the reader's start need not wait for
 
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mode = 0o600
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

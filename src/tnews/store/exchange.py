@@ -13,7 +13,7 @@ from tnews.locale.reasons import reason
 from tnews.model import StoreError
 from tnews.store import check, migrate
 from tnews.store.failures import in_plain_words
-from tnews.store.opening import bare, place
+from tnews.store.opening import bare, log_size, place
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -60,10 +60,11 @@ def exchange(path: Path, new: Path, word: str) -> Path | None:
             aside = _free_name(path, word)
             for suffix in _BESIDE:
                 old = path.with_name(path.name + suffix)
-                if suffix == "-shm" or (suffix == "-wal" and _is_empty(old)):
+                if suffix == "-shm" or (suffix == "-wal" and not log_size(path)):
                     old.unlink(missing_ok=True)  # of no use without a program that has it open
-                elif old.exists():
-                    old.rename(aside.with_name(aside.name + suffix))
+                else:
+                    with suppress(FileNotFoundError):
+                        old.rename(aside.with_name(aside.name + suffix))
             if _name_also(path, aside):
                 new.replace(path)
                 return aside
@@ -112,10 +113,6 @@ def _name_also(path: Path, aside: Path) -> bool:
             return True
     path.rename(aside)
     return False
-
-
-def _is_empty(path: Path) -> bool:
-    return path.exists() and path.stat().st_size == 0
 
 
 def _free_name(path: Path, word: str) -> Path:

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from tnews.model import DamageError, StoreError
 from tnews.store import index
 from tnews.store.db import Database
+from tnews.store.opening import log_size
 
 Done = TypeVar("Done")
 
@@ -42,8 +43,7 @@ class Opened:
         or changed, and places that cannot be written can be read. An index that another
         version cut is made anew by `catch_up`, which takes long; until then searches do.
         """
-        log = path.with_name(f"{path.name}-wal")
-        was_left = log.exists() and log.stat().st_size > 0
+        was_left = log_size(path) > 0
         db = Database(path, read_only=read_only)
         try:
             if not read_only:

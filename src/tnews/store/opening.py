@@ -8,6 +8,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+from tnews.folders import alone
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ExportError, StoreError
@@ -65,7 +66,9 @@ def open_for_writing(path: Path) -> str:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            _create(path)
+            with alone(path.parent):
+                if not path.exists():  # another process may have been faster, and use it already
+                    _create(path)
         _refuse_empty(path)
     except OSError as error:
         raise StoreError(
@@ -130,14 +133,24 @@ def _refuse_empty(path: Path) -> None:
         )
 
 
+def log_size(path: Path) -> int:
+    """Return how many bytes the log beside the cache at `path` has, 0 where there is none.
+
+    The last of several programs to close the cache removes the log at any moment.
+    """
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except OSError:  # what else is wrong with the place, opening the cache tells
+        return 0
+
+
 def _refuse_foreign_log(path: Path) -> None:
     """Raise `StoreError` if, with the log that lies beside it, the file is no cache of ours.
 
     Asked without the right to write: closing a connection that may write would copy the log
     of another database into the cache.
     """
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
+    if log_size(path):
         with closing(bare(path, "mode=ro")) as connection:
             version_of(connection, path)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from tnews.store.opening import log_size
+
 _NUMBERS = {
     "articles": "SELECT coalesce(sum(article_count), 0) FROM sources",
     "deleted": "SELECT count(*) FROM identities WHERE is_deleted",
@@ -27,8 +29,7 @@ def sizes(connection: sqlite3.Connection, path: Path) -> dict[str, int]:
     what "texts", search "index" and "lists" (all else) take, and what is "free".
     """
     found = {name: int(connection.execute(sql).fetchone()[0]) for name, sql in _NUMBERS.items()}
-    files = (path, path.with_name(path.name + "-wal"))
-    found["bytes"] = sum(file.stat().st_size for file in files if file.exists())
+    found["bytes"] = path.stat().st_size + log_size(path)
     found |= {name: int(connection.execute(sql).fetchone()[0]) for name, sql in _SHARES.items()}
     pages, free, size = (
         connection.execute(f"PRAGMA {name}").fetchone()[0]
