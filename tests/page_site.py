@@ -21,6 +21,7 @@ class PageSite:
     url: str
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    was_asked: threading.Event = field(default_factory=threading.Event)
     is_open: threading.Event = field(default_factory=threading.Event)
 
     def add(self, path: str, title: str, *extra: str) -> str:
@@ -40,7 +41,8 @@ def serve() -> Iterator[PageSite]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             made.asked.append(self.path)
-            made.is_open.wait(10)
+            made.was_asked.set()
+            made.is_open.wait()
             page = made.pages.get(self.path)
             body = (page or "").encode()
             self.send_response(200 if page else 403)

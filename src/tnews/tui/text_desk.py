@@ -63,7 +63,7 @@ class TextDesk:
             for article_id in article_ids:
                 if article_id not in self._running:
                     self._quiet.add(article_id)
-                    self._begin(self._fetch_quietly(texts, article_id))
+                    self._begin(partial(self._fetch_quietly, texts, article_id))
 
         self._submit(job)
 
@@ -113,15 +113,19 @@ class TextDesk:
     async def _serve(self) -> None:
         async with self._errands.texts() as texts:
             while (job := await self._jobs.get()) is not None:
-                self._begin(job(texts))
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+                self._begin(partial(job, texts))
+            while self._tasks:  # one that ends may have begun another
+                for task in self._tasks:
+                    task.cancel()
+                await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Begin `work` as a task. It is not called where the task is cancelled before its turn:
+        a coroutine that nobody awaits is a warning."""
+
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except Exception as problem:  # noqa: BLE001 (or it would vanish in the task)
                 self._post(Failed(in_words(problem)))
 

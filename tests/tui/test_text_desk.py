@@ -1,0 +1,63 @@
+"""What fetches texts behind the screen, without the screen."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from textual.message import Message
+
+from cached_room import CONFIG, SOURCES, Cache, draft
+from page_site import PageSite
+from tnews.model import Query
+from tnews.services.fulltext import FullText
+from tnews.tui.errands import Errands
+from tnews.tui.messages import Failed
+from tnews.tui.text_desk import TextDesk
+
+Submit = Callable[[TextDesk, int], None]
+
+
+def errands(cache: Cache) -> Errands:
+    sources = tuple(replace(source, full_text="always") for source in SOURCES)
+    config = replace(CONFIG, sources=sources)
+    return Errands(lambda: FullText(cache.store, config), cache._save)
+
+
+@pytest.mark.parametrize(
+    "submit",
+    [
+        lambda desk, id: desk.fetch(id),
+        lambda desk, id: desk.fetch_quietly([id]),
+        lambda desk, _id: desk.open_entry(1),
+        lambda desk, _id: desk.save("http://127.0.0.1:9/x", "", ""),
+    ],
+    ids=["fetch", "quietly", "entry", "save"],
+)
+def test_what_is_asked_for_and_closed_at_once_is_never_begun(cache: Cache, submit: Submit) -> None:
+    posted: list[Message] = []
+    for id in cache.store.ids(Query()):
+        desk = TextDesk(errands(cache), posted.append)
+        submit(desk, id)
+        desk.close()
+    gc.collect()  # a coroutine that nobody awaited says so here
+    assert not [message for message in posted if isinstance(message, Failed)]
+
+
+def test_what_waits_for_a_page_ends_with_the_desk(cache: Cache, site: PageSite) -> None:
+    site.is_open.clear()
+    cache.add("a", replace(draft(99, "湖"), url=f"{site.url}/99.html", blocks=()))
+    posted: list[Message] = []
+    desk = TextDesk(errands(cache), posted.append)
+    wanted = list(cache.store.ids(Query()))
+    desk.fetch_quietly(wanted)
+    assert site.was_asked.wait(60)
+    desk.fetch(wanted[0])
+    desk.fetch_quietly([])
+    desk.close()
+    gc.collect()
+    assert desk._thread is not None
+    assert not desk._thread.is_alive()
+    assert not [message for message in posted if isinstance(message, Failed)]
