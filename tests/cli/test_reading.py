@@ -162,6 +162,7 @@ def test_demo_keeps_its_cache_where_it_is_told(run: Run, tmp_path: Path) -> None
         (["list", "--query", '""'], "--query: type a word to find"),
         (["list", "--query", "竹 is:unraed"], "--query: column 6: “unraed” is no state; did you"),
         (["list", "--category", "教育x"], 'no channel is called 教育x; did you mean "教育"?'),
+        (["list", "--category", "教玉"], 'no channel is called 教玉; did you mean "教育"?'),
         (["list", "--source", "demo-ti"], 'no source is called demo-ti; did you mean "demo-it"?'),
     ],
 )
@@ -185,6 +186,50 @@ def test_a_mistake_in_a_search_is_one_line_with_its_column(filled: Place) -> Non
     assert (done.code, done.json) == (1, [])
     assert done.err.startswith("nothing matched: column 9: “昨昨” is no date")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("频道:教玉", 'no channel is called 教玉; did you mean "教育"?'),
+        ("category:教玉 竹", 'no channel is called 教玉; did you mean "教育"?'),
+        ("频道:（教玉 OR 教有）", 'no channel is called 教玉; did you mean "教育"?'),
+        ("頻道:科技視窗", "no channel is called 科技視窗"),
+        ("来源:demo-itt", 'no source is called demo-itt; did you mean "demo-it"?'),
+        ("标签:待堵", 'no tag is called 待堵; did you mean "待读"?'),
+        ("tag:X", "no tag is called X"),
+    ],
+)
+def test_a_name_that_nothing_has_is_told_with_the_nearest(
+    filled: Place, words: str, message: str
+) -> None:
+    (id, *_more) = (row["id"] for row in filled.run("list", "--json").json)
+    assert filled.run("tag", "待读", id).code == 0
+    assert filled.run("search", words).err == f"nothing matched: {message}\n"
+
+
+def test_a_search_whose_names_are_right_blames_none(filled: Place) -> None:
+    origin = filled.run("list", "--json").json[0]["origin"]
+    for words in ("频道:教 没有这样的词", f"来源:{origin} 没有这样的词", "作者:没有这样的人"):
+        assert filled.run("search", words).err == "nothing matched\n"
+
+
+def test_a_name_only_in_an_older_article_is_right(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origin = filled.run("list", "--json").json[-1]["origin"]
+    monkeypatch.setattr("tnews.store.searches._RECENT", 0)
+    words = f"来源:{origin} 没有这样的词"
+    assert filled.run("search", words).err == "nothing matched\n"
+
+
+def test_a_mistyped_name_in_a_view_is_told(filled: Place) -> None:
+    with filled.config.open("a", encoding="utf-8") as file:
+        file.write('[[view]]\nname = "读书"\nquery = "频道:教玉"\n')
+    done = filled.run("list", "--view", "读书")
+    assert done.err == 'nothing matched: no channel is called 教玉; did you mean "教育"?\n'
+    done = filled.run("list", "--view", "渎书")
+    assert 'no view is called "渎书"; did you mean "读书"?' in done.err
 
 
 def test_words_options_and_the_language_narrow_together(filled: Place) -> None:

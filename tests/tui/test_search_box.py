@@ -260,3 +260,15 @@ async def test_who_types_before_all_is_made_searches_too(cache: Cache) -> None:
         assert box.has_keys
         assert box._input is not None
         assert box._input.value == "Ab"
+
+
+@pytest.mark.parametrize("size", [(140, 40), (40, 20)])
+async def test_a_channel_that_there_is_not_is_told_with_the_nearest(
+    cache: Cache, size: tuple[int, int]
+) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"频道:教玉", "enter")
+        await until(
+            pilot, lambda: "是不是“教育”" in painted(pilot).replace("\n", "").replace(" ", "")
+        )

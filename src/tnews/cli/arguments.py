@@ -11,10 +11,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tnews.cli.commands import COMMANDS, READER, named
-from tnews.cli.nearest import did_you_mean
 from tnews.cli.values import BadValueError
 from tnews.locale import _
 from tnews.model import ConfigError, clean_line
+from tnews.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from tnews.cli.commands import Command, Option, Word

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
-from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import result_stream, tell
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.export import (
@@ -23,6 +22,7 @@ from tnews.export import (
 from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.model import ConfigError, clean_line
+from tnews.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tnews.cli.nearest import did_you_mean
 from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.model import ConfigError, Query, clean_line
+from tnews.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -115,7 +115,9 @@ def _known_category(said: str | None, workplace: Workplace) -> str | None:
     if said is None:
         return None
     library = workplace.library
-    known = {*(channel.name for channel in library.channels()), *library.counts().categories}
+    known = dict.fromkeys(
+        (*(channel.name for channel in library.channels()), *library.counts().categories)
+    )
     if said not in known:
         raise no_channel(said, known)
     return said
@@ -162,6 +164,10 @@ def tell_nothing(store: Store, query: Query) -> None:
     reason = _why_nothing(query.text) if query.text else ""
     if not reason and store.counts().total[1] == 0:
         reason = _("the cache is empty; tnews refresh fills it")
+    if not reason and query.text:
+        from tnews.services.misnamed import misnamed
+
+        reason = misnamed(store, query.text)
     tell(_("nothing matched: {reason}").format(reason=reason) if reason else _("nothing matched"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from tnews.locale import _
 from tnews.model.clean import clean_url
 from tnews.model.settings import Address, Holding, Matching, Range
 from tnews.model.source import RSSHUB, source_url
+from tnews.text.nearest import nearest
 
 if TYPE_CHECKING:
     from tnews.config.lines import Place
@@ -114,8 +114,8 @@ def name_of(place: Place) -> str:
 
 
 def _near(word: object, names: Iterable[str]) -> str:
-    near = get_close_matches(str(word).lower(), names, n=1)
-    return _('did you mean "{name}"?').format(name=near[0]) if near else ""
+    near = nearest(str(word), names)
+    return _('did you mean "{name}"?').format(name=near) if near else ""
 
 
 def unknown(place: Place, names: Collection[str], elsewhere: Mapping[str, str]) -> PlacedError:

@@ -167,6 +167,12 @@ class Library:
         """Return why a search for `text` finds nothing by its form, or ""."""
         return self._store.explain_query(text)
 
+    def misnamed(self, text: str) -> str:
+        """Return which channel, source or tag there is not that a search names, or ""."""
+        from tnews.services.misnamed import misnamed
+
+        return misnamed(self._store, text)
+
     def story_of(self, article_id: int) -> Story | None:
         """Return the story that an article tells with others, None if it is alone."""
         from tnews.model.story import Story

@@ -14,6 +14,7 @@ from tnews.model import ConfigError
 from tnews.model.settings import ViewSettings
 from tnews.services.config_file import ConfigFile
 from tnews.services.subscriptions import new_file
+from tnews.text.nearest import did_you_mean
 
 __all__ = ["Views", "no_view", "query_problem"]
 
@@ -74,12 +75,8 @@ class Views:
 
 def no_view(said: str, known: Collection[str]) -> str:
     """Return what to say where no view is called `said`: also the nearest of the `known` names."""
-    from difflib import get_close_matches
-
     told = _('no view is called "{name}"').format(name=ViewSettings(said).name)
-    if near := get_close_matches(said, list(known), 1):
-        told += _('; did you mean "{name}"?').format(name=near[0])
-    return told
+    return told + did_you_mean(said, known)
 
 
 def _check_name(name: str, file: ConfigFile) -> None:

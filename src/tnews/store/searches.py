@@ -22,6 +22,14 @@ class RecentNames(NamedTuple):
     editors: tuple[str, ...] = ()
 
 
+class KnownNames(NamedTuple):
+    """The names of what there is; those of sources and their keys."""
+
+    channels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
 class Searches(Opened):
     """Reads and writes past searches, and reads what a search may name."""
 
@@ -38,6 +46,17 @@ class Searches(Opened):
             for column in (zip(*rows, strict=True) if rows else ((), (), ()))
         )
         return RecentNames(origins, authors, editors)
+
+    def known_names(self) -> KnownNames:
+        """Return the names of all channels and sources, configured or not, and all tags."""
+        statements = (
+            "SELECT name FROM categories ORDER BY position",
+            "SELECT name FROM sources UNION SELECT key FROM sources",
+            "SELECT DISTINCT tag FROM tags",
+        )
+        with self._db.reading() as connection:
+            found = (tuple(row[0] for row in connection.execute(sql)) for sql in statements)
+            return KnownNames(*found)
 
     def searches(self) -> list[str]:
         """Return the texts of past searches, the newest first, each once."""

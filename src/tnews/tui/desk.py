@@ -92,7 +92,8 @@ class Desk:
         def answer() -> None:
             # Of a common word, too: 2 to 14 ms of 100 to 180 in 100,000 articles.
             first = self.library.ids(replace(query, limit=FIRST_IDS), is_wanted)
-            self._post(Listed(view, filtered, first, len(first) < FIRST_IDS))
+            why = "" if first or not query.text else self.library.misnamed(query.text)
+            self._post(Listed(view, filtered, first, len(first) < FIRST_IDS, why))
             self._tell_damage()
             if len(first) < FIRST_IDS or not is_wanted():
                 return

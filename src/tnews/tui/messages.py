@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 
 
 class Listed(Message):
-    """The ids of a view are known. `settled` is false for the first screenful only."""
+    """The ids of a view are known. `settled` is false for the first screenful only.
 
-    def __init__(self, view: View, filtered: Filter, ids: array[int], settled: bool) -> None:
+    `why` says what is wrong with a search that finds nothing, "" where that is not known.
+    """
+
+    def __init__(
+        self, view: View, filtered: Filter, ids: array[int], settled: bool, why: str = ""
+    ) -> None:
         super().__init__()
         self.view = view
         self.filtered = filtered
         self.ids = ids
         self.settled = settled
+        self.why = why
 
 
 class Ranked(Message):

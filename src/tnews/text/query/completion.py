@@ -205,7 +205,7 @@ def _values(
     elif field in DATE_FIELDS:
         found = _of_pairs(_DATES, lead, wanted, language)
     else:
-        folded = [(fold(name), _quoted(name)) for name in names.of(field)]
+        folded = [(fold(name), quoted(name)) for name in names.of(field)]
         found = [name for low, name in folded if low.startswith(wanted)]
         found += [name for low, name in folded if wanted in low[1:]]
     for name in found:
@@ -223,7 +223,7 @@ def _of_pairs(pairs: Sequence[Sequence[str]], lead: str, wanted: str, language: 
     return found
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """Return `name` as a search takes it for one value."""
     if _PLAIN.fullmatch(name) and name[0] not in "-－":
         return name

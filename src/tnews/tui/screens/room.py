@@ -234,7 +234,7 @@ class Room(VisitingZone):
         self._is_settled = message.settled
         if message.settled:
             self._arrived = 0
-        self.articles.empty_text = self._empty_text()
+        self.articles.empty_text = self._empty_text(message.why)
         words = self.view.words
         before = self.articles.current_id
         # The word that the cursor was moved may still be under way.
@@ -252,8 +252,10 @@ class Room(VisitingZone):
         elif self.articles.current_id != before or not is_same:
             self._preview_soon()
 
-    def _empty_text(self) -> str:
-        """Say why a list is empty, and what to do."""
+    def _empty_text(self, why: str) -> str:
+        """Say why a list is empty, and what to do; `why` is what is known to be wrong."""
+        if why:
+            return _("Nothing found: {why}").format(why=why)
         if self.filter:
             said = _("Nothing here is {filter}. F shows everything again.")
             return said.format(filter=filter_name(self.filter))
