@@ -5,7 +5,7 @@ TNEWS_FUZZ=20000 asks for so many searches of each kind; the test run does with 
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
-from tnews.store import Store, formula, search
+from tnews.store import Store, clues, search
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, meant_by, parse
 
@@ -238,7 +238,8 @@ def test_in_stretches_it_finds_the_same_in_the_same_order(
         patch.setattr(search, "_WINDOW", 5)
         patch.setattr(search, "_RARE", 1)  # whatever some do not hold is rare
         patch.setattr(search, "_DEEP", 1)
-        patch.setattr(search, "_FEW", -1)  # none is read
+        patch.setattr(clues, "_ORDERED", -1)
+        patch.setattr(clues, "_FEW", -1)  # none is read
         found = list(room.store.ids(Query(text=text, limit=limit, **narrowing(query))))
     root = parse(text).root
     assume(root is not None)
@@ -252,16 +253,35 @@ def test_in_stretches_it_finds_the_same_in_the_same_order(
     query=st.one_of(st.just(Query()), LISTS),
     piece=st.integers(1, 3),
     few=st.sampled_from([300, 30, -1]),
+    ordered=st.sampled_from([300, 30, -1]),
+    read=st.sampled_from([2, 64]),
+    right=st.sampled_from([1, 4]),
+    limit=st.sampled_from([None, 3]),
 )
 @settings(max_examples=MANY, deadline=None)
-def test_reading_what_a_piece_of_a_phrase_finds_it_finds_the_same(
-    room: Room, words: list[str], others: list[str], query: Query, piece: int, few: int
+def test_reading_what_a_clue_leads_to_finds_the_same(
+    room: Room,
+    words: list[str],
+    others: list[str],
+    query: Query,
+    piece: int,
+    few: int,
+    ordered: int,
+    read: int,
+    right: int,
+    limit: int | None,
 ) -> None:
+    text = " ".join([*words, *others])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formula, "_PIECE", piece)
-        patch.setattr(formula, "_LONG", piece)
-        patch.setattr(search, "_FEW", few)  # of 300 articles all are read, or few, or none
-        check(room, " ".join([*words, *others]), query)
+        patch.setattr(clues, "_PIECE", piece)
+        patch.setattr(clues, "_LONG", piece)
+        patch.setattr(clues, "_FEW", few)  # of 300 articles all are read, or few, or none
+        patch.setattr(clues, "_ORDERED", ordered)
+        patch.setattr(search, "_READ", read)
+        patch.setattr(search, "_RIGHT", right)  # 1: a clue that is not always right is left
+        check(room, text, query)
+        first = list(room.store.ids(replace(query, text=text, limit=limit)))
+    assert first == list(room.store.ids(replace(query, text=text)))[:limit]
 
 
 @given(text=FORMULAS)

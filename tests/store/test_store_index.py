@@ -126,3 +126,36 @@ def test_two_processes_that_make_the_index_at_once_make_one(
     assert store.check() == []
     assert list(store.ids(Query(text="雨"))) == ids
     other.close()
+
+
+def test_letters_and_digits_leave_the_index_with_their_text(
+    store: Store, path: Path, fill: Fill, intent: MakeIntent
+) -> None:
+    changed, gone, stays = fill("iPhone15", "Pho", "phone 2")
+    store.save("sky", FetchState(), [intent("小米14 Ultra", id=changed)])
+    store.delete([gone])
+    with closing(sqlite3.connect(path)) as connection:
+        found = [
+            {
+                id
+                for (id,) in connection.execute("SELECT rowid FROM grams WHERE grams MATCH ?", (g,))
+            }
+            for g in ("pho", "e15", "ltr")
+        ]
+    assert found == [{stays}, set(), {changed}]
+    assert store.check() == []
+
+
+def test_letters_whose_index_is_damaged_are_found_all_the_same(
+    store: Store, path: Path, fill: Fill
+) -> None:
+    ids = fill("iPhone15", "小米", "phone 2")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE grams_data SET block = x'00ff00ff' WHERE id > 10")
+        connection.commit()
+    assert store.check() == ["the search index is damaged; run tnews doctor --rebuild"]
+    assert set(store.ids(Query(text="phone"))) == {ids[0], ids[2]}
+    for _step in store.catch_up():
+        pass
+    assert store.check() == []
+    assert set(store.ids(Query(text="phone"))) == {ids[0], ids[2]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tnews.locale import _
+from tnews.store import index
 from tnews.store.bodies import is_whole
 from tnews.store.failures import is_damage
 
@@ -68,8 +69,7 @@ def index_problems(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with the search index, [] if nothing. Needs a write transaction."""
     told = []
     try:
-        connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
-        connection.execute("INSERT INTO facts(facts) VALUES('integrity-check')")
+        index.check(connection)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

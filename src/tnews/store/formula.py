@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Not, Or, Since, Until, Word, meant_by
-from tnews.text.rarity import commonness, rarest
 from tnews.text.tokens import cut
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 PHRASE = 32
 """Characters of a term given to an index; each takes 1 ms at worst in 100,000 articles."""
-
-_PIECE = 4  # characters in a row, which more than 100 of 100,000 articles seldom hold
-_LONG = 6  # characters of a phrase of which such a piece takes half the time
 
 Table = Literal["ft", "facts"]
 _COLUMNS = {"title": "title", "source": "origin", "author": "author", "editor": "editor"}
@@ -50,18 +46,14 @@ class Plan(NamedTuple):
     """How to find what a query says.
 
     The list of `query` is walked. Of it everything is found that the FTS5 expression `match`
-    finds in `table`, "" being everything, and for which `rest` holds.
-
-    Unless it is "", `few` is an expression that finds all of this in `ft` in less time, and seldom
-    much more; of what it finds, that is right for which `whole` holds.
+    finds in `table`, "" being everything, and for which `rest` holds. `whole` is what both say.
     """
 
     query: Query
     table: Table
     match: str
     rest: Node | None
-    few: str = ""
-    whole: Node | None = None
+    whole: Node | None
 
 
 def plan(connection: sqlite3.Connection, query: Query, root: Node, *, has_index: bool) -> Plan:
@@ -75,8 +67,8 @@ def plan(connection: sqlite3.Connection, query: Query, root: Node, *, has_index:
     for table in ("ft", "facts") if has_index else ():
         match, left = _taken(connection, parts, table)
         if match:
-            return Plan(query, table, match, _all(left), _few(parts), _all(parts))
-    return Plan(query, "ft", "", _all(parts), _few(parts) if has_index else "", _all(parts))
+            return Plan(query, table, match, _all(left), _all(parts))
+    return Plan(query, "ft", "", _all(parts), _all(parts))
 
 
 def _narrowed(connection: sqlite3.Connection, query: Query, part: Node) -> Query | None:
@@ -94,25 +86,6 @@ def _narrowed(connection: sqlite3.Connection, query: Query, part: Node) -> Query
             names = _categories(connection, text)
             return replace(query, category=names[0]) if len(names) == 1 else None
     return None
-
-
-def _few(parts: Sequence[Node]) -> str:
-    """Return a phrase of the rarest characters in a row that every text with `parts` holds.
-
-    "" where it would hardly be faster than the whole, or finds as much.
-    """
-    pieces = [
-        (rarest(part.text, _PIECE), part)
-        for part in parts
-        if isinstance(part, Word)
-        and part.field in ("", "title")
-        and len(part.text) >= (_PIECE if len(parts) > 1 else _LONG)
-        and len(meant_by(part)) == 1
-    ]
-    if not pieces:
-        return ""
-    piece, word = min(pieces, key=lambda one: commonness(one[0]))
-    return _phrase(word, piece)
 
 
 class Compiler:
@@ -212,7 +185,7 @@ class Compiler:
             values = (word.text,)
         if not self._has_index:
             return Condition(sql, values)
-        found = self._found(_table(word), _phrase(word, word.text))
+        found = self._found(_table(word), phrase(word, word.text))
         return Condition(f"({found.sql} AND {sql})", (*found.values, *values))
 
 
@@ -277,10 +250,10 @@ def _phrases(word: Word) -> str:
     terms = meant_by(word)
     if max(map(len, terms)) > PHRASE:
         return ""
-    return f"({' OR '.join(_phrase(word, term) for term in terms)})"
+    return f"({' OR '.join(phrase(word, term) for term in terms)})"
 
 
-def _phrase(word: Word, term: str) -> str:
+def phrase(word: Word, term: str) -> str:
     """Return the phrase that every text with `term` matches, and no other if it is short."""
     column = f"{_COLUMNS[word.field]} : " if word.field else ""
     return f'{column}"{cut(term[:PHRASE])}"'

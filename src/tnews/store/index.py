@@ -1,6 +1,7 @@
 """The search index: FTS5 tables without content, given tokens cut in Python.
 
-`ft` holds titles and texts, `facts` 来源, author and editor. Such tables must be handed the very
+`ft` holds titles and texts, `facts` 来源, author and editor, and `grams` the letters and digits
+of titles and texts, for clues (store/clues.py). Such tables must be handed the very
 tokens again to forget a text, so every change of an article goes through `Changes`,
 and the cutter's version lies in `meta`.
 """
@@ -16,6 +17,7 @@ from tnews.locale import _
 from tnews.model import DamageError, StoreError
 from tnews.store.bodies import search_text
 from tnews.text.fold import fold
+from tnews.text.grams import grams
 from tnews.text.tokens import CUTTER_VERSION, cut
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _BATCH = 100  # articles indexed in one transaction, about 20 ms
 _BATCH_BYTES = 400_000  # of compressed text in one transaction
 _ALL = 2**63 - 1
+_TABLES = ("ft", "grams", "facts")
 _STALE = -1
 """In `indexed_to`: what the index holds is of another cutter and must go first."""
 
@@ -40,13 +43,15 @@ class Tokens(NamedTuple):
 
     title: str
     text: str
+    grams: str
     facts: tuple[str, str, str]
 
 
 def tokens(title: str, text: str, *facts: str) -> Tokens:
     """Return what the index keeps of an article: title, text, 来源, author and editor."""
     origin, author, editor = (cut(fold(fact)) for fact in facts)
-    return Tokens(cut(fold(title)), cut(fold(text)), (origin, author, editor))
+    title, text = fold(title), fold(text)
+    return Tokens(cut(title), cut(text), grams(f"{title}\n{text}"), (origin, author, editor))
 
 
 def covered(connection: sqlite3.Connection) -> int:
@@ -121,6 +126,10 @@ class Changes:
             ((id, cut_text.title, cut_text.text) for id, cut_text in removed),
         )
         self._connection.executemany(
+            "INSERT INTO grams(grams, rowid, text) VALUES('delete', ?, ?)",
+            ((id, cut_text.grams) for id, cut_text in removed if cut_text.grams),
+        )
+        self._connection.executemany(
             """INSERT INTO facts(facts, rowid, origin, author, editor)
             VALUES('delete', ?, ?, ?, ?)""",
             ((id, *cut_text.facts) for id, cut_text in removed if any(cut_text.facts)),
@@ -141,6 +150,10 @@ def _add(connection: sqlite3.Connection, added: Sequence[tuple[int, Tokens]]) ->
     connection.executemany(
         "INSERT INTO ft(rowid, title, body) VALUES(?, ?, ?)",
         ((id, cut_text.title, cut_text.text) for id, cut_text in added),
+    )
+    connection.executemany(
+        "INSERT INTO grams(rowid, text) VALUES(?, ?)",
+        ((id, cut_text.grams) for id, cut_text in added if cut_text.grams),
     )
     connection.executemany(
         "INSERT INTO facts(rowid, origin, author, editor) VALUES(?, ?, ?, ?)",
@@ -173,12 +186,17 @@ def forsake_if_damaged(db: Database) -> bool:
         with db.writing() as connection:
             if covered(connection) < 0:
                 return False
-            connection.execute("INSERT INTO ft(ft) VALUES('integrity-check')")
-            connection.execute("INSERT INTO facts(facts) VALUES('integrity-check')")
+            check(connection)
     except DamageError:
         forsake(db)
         return True
     return False
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Have FTS5 look through the index. Raises `sqlite3.DatabaseError` if it is damaged."""
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
 
 
 def rebuild(db: Database) -> Iterator[Progress]:
@@ -229,8 +247,8 @@ def _begin_anew(connection: sqlite3.Connection) -> None:
 
 def _empty(connection: sqlite3.Connection) -> None:
     """Empty the index: 0.15 s for 100,000 articles."""
-    connection.execute("INSERT INTO ft(ft) VALUES('delete-all')")
-    connection.execute("INSERT INTO facts(facts) VALUES('delete-all')")
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
     _set(connection, "indexed_to", 0)
 
 

@@ -33,6 +33,7 @@ class Walk:
     where: str
     order: str
     values: tuple[object, ...]
+    is_newest_first: bool
 
 
 def walk(query: Query) -> Walk:
@@ -71,6 +72,7 @@ def walk(query: Query) -> Walk:
         " AND ".join(conditions) or "1",
         f"a.sorted_at {way}, a.id {way}",
         tuple(values),
+        is_newest_first=not oldest,
     )
 
 

@@ -171,6 +171,12 @@ _FACTS = (
     "CREATE INDEX statuses_noted ON statuses(id) WHERE note <> ''",
 )
 
+_GRAMS = (
+    # Which articles have which three letters or digits in a row; where, nobody asks.
+    """CREATE VIRTUAL TABLE grams USING fts5(
+        text, content='', columnsize=0, detail=none, tokenize='ascii')""",
+)
+
 _KEPT = (
     # Marked unread by a person after it was read: never pruned while it is unread. Of what was
     # done before nobody knows, so it counts as kept.
@@ -183,6 +189,6 @@ _KEPT = (
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
-    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS, *_KEPT),
+    (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS, *_GRAMS, *_KEPT),
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""

@@ -9,13 +9,14 @@ import sqlite3
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
 from tnews.store import index, lists
-from tnews.store.batches import SIZE, marks
+from tnews.store.batches import batches, marks
+from tnews.store.clues import clues, few, followed
 from tnews.store.formula import Compiler, Condition, plan
 from tnews.text.query import parse
 
@@ -27,8 +28,8 @@ _ALL = 2**63 - 1
 _WINDOW = 1000  # articles of the list looked at first
 _WIDER = 10  # all hits wanted: each next window is so many times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
-_FEW = 50  # texts that are read rather than asked the index for: 50 µs each,
-_SELDOM = 1000  # and 1 more for so many articles
+_READ = 64  # texts read at a time; if less than 1 in 4 of the first are right, a clue is none
+_RIGHT = 4
 _DEEP = 10  # a page of hits lies deeper than 1 in so many articles: the same
 
 
@@ -48,10 +49,9 @@ def matching(
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
     if not steps.match and steps.rest is None:
         return iter(lists.ids(connection, replace(steps.query, limit=query.limit)))
-    few = _few(connection, steps)
-    found = (
-        _found(connection, steps, query.limit, has_index=has_index) if few is None else iter(few)
-    )
+    found = _read(connection, steps, query.limit) if has_index else None
+    if found is None:
+        found = _found(connection, steps, query.limit, has_index=has_index)
     return found if query.limit is None else islice(found, max(0, query.limit))
 
 
@@ -66,9 +66,9 @@ def count(connection: sqlite3.Connection, query: Query, most: int) -> int:
         return 0
     has_index = index.is_ready(connection)
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
-    few = _few(connection, steps)
-    if few is not None:
-        return min(len(few), most)
+    read = _read(connection, steps, None) if has_index else None
+    if read is not None:
+        return sum(1 for _id in islice(read, most))
     if not steps.match:
         return sum(1 for _id in matching(connection, replace(query, limit=most)))
     walk = lists.walk(steps.query)
@@ -154,25 +154,39 @@ def _rare(
         tally = Tally(tally.seen + width, tally.hits + len(found), tally.total)
 
 
-def _few(connection: sqlite3.Connection, steps: Plan) -> list[int] | None:
-    """Return what `steps` find, by reading the few texts that can be it; None if they are many."""
-    if not steps.few:
-        return None
-    most = min(SIZE, _FEW + _total(connection) // _SELDOM)
-    rows = connection.execute(
-        "SELECT rowid FROM ft WHERE ft MATCH ? LIMIT ?", (steps.few, most + 1)
-    )
-    ids = list(map(itemgetter(0), rows))
-    if len(ids) > most:
-        return None
+def _read(connection: sqlite3.Connection, steps: Plan, limit: int | None) -> Iterator[int] | None:
+    """Yield what `steps` find by reading what a clue leads to; None if no clue is good enough."""
+    total = _total(connection)
     walk = lists.walk(steps.query)
+    for clue in clues(steps.whole):
+        ids = followed(connection, clue, total, is_ordered=limit is not None)
+        if ids is None:
+            continue
+        in_order = batches(_in_order(connection, walk, ids), _READ)
+        first = next(in_order, [])
+        right = _right(connection, steps, first)
+        if len(ids) <= few(total) or len(right) * _RIGHT >= len(first):
+            rest = (_right(connection, steps, batch) for batch in in_order)
+            return chain(right, chain.from_iterable(rest))
+    return None
+
+
+def _in_order(connection: sqlite3.Connection, walk: lists.Walk, ids: list[int]) -> list[int]:
+    """Return those of `ids` that are in a list, in its order."""
+    found: list[tuple[int, int]] = []
+    for batch in batches(ids):
+        sql = f"""SELECT a.sorted_at, a.id FROM articles AS a NOT INDEXED
+            WHERE a.id IN ({marks(batch)}) AND {walk.where}"""
+        found += connection.execute(sql, (*batch, *walk.values))
+    return [id for _at, id in sorted(found, reverse=walk.is_newest_first)]
+
+
+def _right(connection: sqlite3.Connection, steps: Plan, ids: list[int]) -> list[int]:
+    """Return those of `ids` for which the whole formula holds, by reading their texts."""
     whole = Compiler(connection, has_index=False).condition(steps.whole)
-    rows = connection.execute(
-        f"""SELECT a.id FROM articles AS a NOT INDEXED
-        WHERE a.id IN ({marks(ids)}) AND {walk.where} AND {whole.sql} ORDER BY {walk.order}""",
-        (*ids, *walk.values, *whole.values),
-    )
-    return list(map(itemgetter(0), rows))
+    sql = f"SELECT a.id FROM articles AS a WHERE a.id IN ({marks(ids)}) AND {whole.sql}"
+    right = set(map(itemgetter(0), connection.execute(sql, (*ids, *whole.values))))
+    return [id for id in ids if id in right]
 
 
 def _between(

@@ -1,0 +1,60 @@
+"""Which clue a search follows: what costs little and leads to few articles."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tnews.store import Store, clues
+from tnews.store.clues import Clue, followed
+from tnews.text.query import parse
+from tnews.text.tokens import cut
+
+
+def phrase(text: str) -> Clue:
+    return Clue("ft", f'"{cut(text)}"')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("iphone", [Clue("grams", '(("hon" AND "iph" AND "one" AND "pho"))')]),
+        ("abc OR xyz", [Clue("grams", '((("abc")) OR (("xyz")))')]),
+        ("abc OR 中国", []),  # one of them has no letters
+        ("abc -xyz", [Clue("grams", '((("abc")))')]),
+        ("5g 手机", []),
+        ("来源:abc", []),
+        ("title:abc", [Clue("grams", '(("abc"))')]),
+        ("的一是在", []),  # as long as a piece: it would find the same
+        ("的一是在鑫淼", [phrase("是在鑫淼")]),
+        ("的一是在鑫淼 不了", [phrase("是在鑫淼"), phrase("的一是在鑫淼")]),
+        ("软件", []),  # it means others too
+    ],
+)
+def test_clues_of_a_search(text: str, expected: list[Clue]) -> None:
+    assert clues.clues(parse(text).root) == expected
+
+
+def test_a_piece_that_is_common_among_the_newest_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clues, "_FEW", 5)
+    monkeypatch.setattr(clues, "_LUCK", 0)
+    path = tmp_path / "tnews.db"
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            """WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 160)
+            INSERT INTO articles SELECT id, 1, 1, '', '', '', '', '', '', '', NULL, 0, 0, 0,
+            x'', 0, 0, 0, 0 FROM n"""
+        )
+        rows = [(id, cut("雨" if id > 150 else "晴" if id < 5 else "风")) for id in range(1, 161)]
+        connection.executemany("INSERT INTO ft(rowid, body) VALUES(?, ?)", rows)
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        assert followed(connection, phrase("雨"), 160, is_ordered=True) is None
+        assert sum("MATCH" in sql for sql in asked) == 1  # the newest alone told it
+        assert followed(connection, phrase("晴"), 160, is_ordered=True) == [1, 2, 3, 4]
+        assert followed(connection, phrase("风"), 160, is_ordered=True) is None
