@@ -13,13 +13,13 @@ import tracemalloc
 from array import array
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from caches import copied, parser
 
 from tnews.model import Query
+from tnews.model.record import replace
 from tnews.store import Store
 
 FRAME = 16

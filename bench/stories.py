@@ -23,13 +23,13 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Source
+from tnews.model.record import replace
 from tnews.model.settings import StoriesSettings
 from tnews.services.telling import Teller
 from tnews.store import Store

@@ -12,11 +12,11 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from tnews.model import Query
+from tnews.model.record import replace
 from tnews.store import Store
 
 MOST = 1000

@@ -6,12 +6,12 @@ import ast
 import inspect
 import json
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from tnews import locale, sources
+from tnews.config import is_record
 from tnews.config.values import range_text
 from tnews.model.settings import (
     Address,
@@ -36,7 +36,7 @@ reported with its line and the nearest right key, and nothing starts until it is
 [config.example.toml](../config.example.toml) has every key with a comment in Chinese and English.
 """
 
-_RECORDS: list[Any] = [hint for hint in get_type_hints(Config).values() if is_dataclass(hint)]
+_RECORDS: list[Any] = [hint for hint in get_type_hints(Config).values() if is_record(hint)]
 TABLES = (*_RECORDS, ViewSettings, SourceSettings)
 
 
@@ -66,9 +66,10 @@ def _table(record: type[Any]) -> Iterator[str]:
     yield f"{_sentence(about)}\n"
     yield "| key | value | default | meaning |"
     yield "| --- | --- | --- | --- |"
-    for field in fields(record):
-        value = value_text(hints[field.name])
-        yield f"| `{field.name}` | {value} | {_default(field)} | {docs[field.name]} |"
+    usual = record()
+    for name in record.__match_args__:
+        default = _default(getattr(usual, name))
+        yield f"| `{name}` | {value_text(hints[name])} | {default} | {docs[name]} |"
     yield ""
 
 
@@ -113,11 +114,11 @@ def _limit_text(limit: object) -> str:
     raise TypeError(f"how is {limit!r} said?")
 
 
-def _default(field: Field[Any]) -> str:
-    if field.default in (None, MISSING):
+def _default(value: object) -> str:
+    if value is None:
         return ""
-    value = list(field.default) if isinstance(field.default, tuple) else field.default
-    return f"`{json.dumps(value, ensure_ascii=False)}`"
+    shown = list(value) if isinstance(value, tuple) else value
+    return f"`{json.dumps(shown, ensure_ascii=False)}`"
 
 
 def docstrings(record: type[Any]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,6 +13,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tnews.model import ArticleDraft, Block, FetchState, Source, TextFetched
+from tnews.model.record import replace
 from tnews.model.settings import Config, RefreshSettings
 from tnews.services import readlater
 from tnews.services.fulltext import FullText

@@ -9,7 +9,6 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 from platformdirs import user_config_path, user_data_path
 
 from tnews import config, locale, sources
-from tnews.config import default_key, load
+from tnews.config import default_key, is_record, load
 from tnews.config.queries import query_problem
 from tnews.folders import config_path, data_dir
 from tnews.model import clean_line, settings
@@ -489,7 +488,7 @@ def test_the_import_is_cheap() -> None:
 
 # The example and the page are made of the same records.
 
-RECORDS = {name: hint for name, hint in get_type_hints(Config).items() if is_dataclass(hint)}
+RECORDS = {name: hint for name, hint in get_type_hints(Config).items() if is_record(hint)}
 
 
 def test_the_example_holds_the_defaults() -> None:
@@ -503,11 +502,11 @@ def test_the_example_has_every_key(write: Write) -> None:
     whole = re.sub(r"(?m)^#(?=\S)", "", text)  # "# " is prose, "#x" a key that is left out
     document = tomllib.loads(whole)
     for table, record in RECORDS.items():
-        assert list(document[table]) == [field.name for field in fields(record)]
+        assert list(document[table]) == list(record.__match_args__)
     top = {f"{name}s" if name in ("source", "view") else name for name in document}
-    assert top == {field.name for field in fields(Config)} - {"path"}
-    assert set(document["source"][0]) == {field.name for field in fields(settings.SourceSettings)}
-    assert set(document["view"][0]) == {field.name for field in fields(settings.ViewSettings)}
+    assert top == {*Config.__match_args__} - {"path"}
+    assert set(document["source"][0]) == {*settings.SourceSettings.__match_args__}
+    assert set(document["view"][0]) == {*settings.ViewSettings.__match_args__}
     loaded = load(write(whole), kinds={kind: sources.load(kind) for kind in sources.KINDS})
     examples = ["feed", "feed", "page", "json", "json", "rank", "feed"]
     assert [source.kind for source in loaded.sources] == examples
@@ -543,4 +542,4 @@ def test_the_page_is_up_to_date(make_config_docs: ModuleType) -> None:
 def test_every_field_has_a_docstring(make_config_docs: ModuleType) -> None:
     for record in (*RECORDS.values(), settings.SourceSettings, settings.ViewSettings):
         docs = make_config_docs.docstrings(record)
-        assert set(docs) == {field.name for field in fields(record)}
+        assert set(docs) == {*record.__match_args__}

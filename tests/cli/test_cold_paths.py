@@ -9,7 +9,10 @@ import pytest
 
 from command_line import Place
 
-HEAVY = ("textual", "httpx", "feedparser", "selectolax", "tomlkit", "rich.console", "asyncio")
+HEAVY = (
+    *("textual", "httpx", "feedparser", "selectolax", "tomlkit", "rich.console", "asyncio"),
+    *("dataclasses", "inspect"),  # 9 ms; records do without (decisions/0015)
+)
 
 PROGRAM = """
 import sys
@@ -66,7 +69,7 @@ def test_reading_what_is_cached_stays_cold(filled: Place, command: list[str]) ->
 SLOW = {"argparse", "tomllib", "platformdirs", "gettext", "tempfile", "difflib"}
 """Of the standard library and beyond: 1 to 8 ms each, which no list and no search needs."""
 
-RECORDS = {"clean", "errors", "outlet", "query", "row"}
+RECORDS = {"clean", "errors", "outlet", "query", "record", "row"}
 """The modules of tnews.model whose records a list is made of."""
 
 

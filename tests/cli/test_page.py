@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -6,6 +5,7 @@ from hypothesis import strategies as st
 
 from tnews.cli.page import article_json, page
 from tnews.model import Article, Block, BlockKind, Link
+from tnews.model.record import replace
 from tnews.text.wrap import cells
 
 MOMENT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

@@ -1,7 +1,6 @@
 import json
 import re
 from calendar import timegm
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from xml.etree import ElementTree
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from tnews.demo.edition import DemoChannel, load
 from tnews.demo.feeds import FORMATS, feed_title, feed_url
+from tnews.model.record import replace
 
 SITE = "http://127.0.0.1:1"
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 from tnews import catalogue
 from tnews.model import Source
+from tnews.model.record import replace
 from tnews.model.settings import Config, NewsnowSettings, RefreshSettings, RssHubSettings
 from tnews.services.bundled import is_same, marked, missing, offered, with_bundled
 

@@ -1,10 +1,9 @@
 """Each corner of the decider in a line or two; no store, no network."""
 
-from dataclasses import replace
-
 import pytest
 
 from tnews.model import ArticleDraft, Block, IdentityKeys, KnownArticle
+from tnews.model.record import replace
 from tnews.services.decide import content_hash, decide, identity_keys, is_same
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from tnews.model import (
     TextFetched,
     TextState,
 )
+from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings
 from tnews.services.fulltext import SHORT, FullText, _mood, wants
 from tnews.services.intake import store_drafts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +10,7 @@ import pytest
 
 from loopback import serving
 from tnews.model import ArticleDraft, Block, ExportError, FetchState, Kept, Limits, Source
+from tnews.model.record import replace
 from tnews.model.settings import Config, KeepSettings
 from tnews.services import keeping
 from tnews.services.decide import identity_keys

@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from tnews.model import (
     Source,
     StoreError,
 )
+from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings, RefreshSettings
 from tnews.services.lock import RefreshLock
 from tnews.services.refresh import Refresher

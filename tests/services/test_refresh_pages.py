@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from loopback import STORY, Answer, Web, children, needs_proc, serving
 from tnews.model import Query, Refreshed, Source, TextFetched
+from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings
 from tnews.services import refresh
 from tnews.services.fulltext import TRIES

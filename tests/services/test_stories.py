@@ -1,10 +1,10 @@
 """The rules of stories, each corner by itself."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
+from tnews.model.record import replace
 from tnews.services.stories import alike, frame, join, order
 from tnews.store.stories import Told
 from tnews.text.sketch import sketch

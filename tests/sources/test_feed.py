@@ -1,12 +1,12 @@
 """Fetching a feed: what is asked, what an answer means, what is remembered."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tnews.model import Fetched, FetchError, FetchState, ParseError, Source, Unchanged
+from tnews.model.record import replace
 from tnews.net.http import Reply
 from tnews.sources import conditional, feed
 from tnews.sources.worker import Parser

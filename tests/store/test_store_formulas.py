@@ -5,7 +5,7 @@ TNEWS_FUZZ=20000 asks for so many searches of each kind; the test run does with 
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
+from tnews.model.record import replace
 from tnews.store import Store, clues, search
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, meant_by, parse

@@ -1,7 +1,6 @@
 """An article's own page: both texts are kept, the better one is shown and found."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from tnews.model import (
     Saved,
     TextState,
 )
+from tnews.model.record import replace
 from tnews.store import Store
 
 MakeIntent = Callable[..., ArticleIntent]

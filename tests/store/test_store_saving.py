@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from tnews.model import (
     Source,
     StoreError,
 )
+from tnews.model.record import replace
 from tnews.store import Store, bodies, opening, saving
 
 MakeIntent = Callable[..., ArticleIntent]

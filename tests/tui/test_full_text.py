@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from page_site import PARAGRAPHS, PageSite
 from tnews import locale
 from tnews.locale import _
 from tnews.model import ArticleDraft, Block, Query, Source
+from tnews.model.record import replace
 from tnews.model.source import FullText
 from tnews.services.library import Library
 from tnews.store import Store

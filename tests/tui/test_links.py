@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from cached_room import CONFIG, Cache, draft, fill, painted, ready, room, said, 
 from page_site import PageSite
 from tnews import locale
 from tnews.model import Block, Link, TextFetched
+from tnews.model.record import replace
 from tnews.services import readlater
 from tnews.services.readlater import SAVED
 from tnews.text.wrap import cells

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cached_room import CONFIG, Cache, draft, fill, ready, room, until
 from tnews.model import Block, Query
+from tnews.model.record import replace
 from tnews.tui.screens.article import KEEP_DELAY
 from tnews.tui.view import View
 

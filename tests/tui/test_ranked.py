@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cached_room import CONFIG, Cache, fill, painted, ready, room, said, until
 from page_site import PageSite
 from tnews import locale
 from tnews.model import ArticleDraft, Block, FetchState, RankEntry, Source
+from tnews.model.record import replace
 from tnews.services.readlater import SAVED
 from tnews.tui.sheet import fetching
 from tnews.tui.view import View

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from cached_room import CONFIG, Cache, fill, room, said, until
 from tnews import demo, locale
 from tnews.model import Source
+from tnews.model.record import replace
 from tnews.tui.view import View
 
 

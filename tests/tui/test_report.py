@@ -1,8 +1,7 @@
 """What the status line says of a refresh."""
 
-from dataclasses import replace
-
 from tnews.model import Refreshed, Saved, TextFetched, TextState
+from tnews.model.record import replace
 from tnews.tui import report
 
 

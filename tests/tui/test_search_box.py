@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cached_room import CONFIG, Cache, painted, ready, room, said, until
+from tnews.model.record import replace
 from tnews.services.library import Library
 from tnews.text.query.completion import Completion
 from tnews.text.wrap import cells

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from tnews.model import Article, Block, RankEntry, TextState
+from tnews.model.record import replace
 from tnews.tui.sheet import Sheet, fetching, of_article, of_entry
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from textual.pilot import Pilot
 from cached_room import CONFIG, Cache, fill, painted, ready, room, until
 from tnews import locale
 from tnews.model import ArticleDraft, Block, FetchState
+from tnews.model.record import replace
 from tnews.model.settings import StoriesSettings, ViewSettings
 from tnews.model.story import Version
 from tnews.services.intake import store_drafts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from textual.message import Message
@@ -12,6 +11,7 @@ from textual.message import Message
 from cached_room import CONFIG, SOURCES, Cache, draft
 from page_site import PageSite
 from tnews.model import Query
+from tnews.model.record import replace
 from tnews.services.fulltext import FullText
 from tnews.tui.errands import Errands
 from tnews.tui.messages import Failed

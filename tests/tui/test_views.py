@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from textual.widgets import Input
 from cached_room import CONFIG, Cache, draft, fill, painted, ready, room, said, until
 from tnews import locale
 from tnews.model import FetchState, Refreshed
+from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
 from tnews.services.intake import store_drafts
 from tnews.tui.messages import Progressed

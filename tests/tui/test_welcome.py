@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from cached_room import CONFIG, Cache, fill, painted, room, said, until
 from page_site import PageSite
 from tnews import locale
 from tnews.model import ConfigError, Source
+from tnews.model.record import replace
 from tnews.model.settings import RefreshSettings
 from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.welcome import WelcomeScreen

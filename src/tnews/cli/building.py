@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from tnews.cli.printing import tell
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError, StoreError
+from tnews.model.record import replace
 
 if TYPE_CHECKING:
     from tnews import config as configuration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.cli.documents import Documents
@@ -15,6 +14,7 @@ from tnews.cli.preview import TITLES, described, preview, preview_json
 from tnews.cli.printing import out, out_json, tell
 from tnews.locale import _, plural
 from tnews.model import Listing, Source, SourceError
+from tnews.model.record import replace
 from tnews.services.discovery import Found, address, as_api, as_page, choose
 from tnews.services.looking import Seen, look
 from tnews.services.proposal import propose

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ConfigError
+from tnews.model.record import replace
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options

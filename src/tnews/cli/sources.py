@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
@@ -11,6 +10,7 @@ from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tel
 from tnews.cli.selection import known_keys
 from tnews.locale import _
 from tnews.model import ConfigError, FetchState, Source
+from tnews.model.record import replace
 from tnews.services.subscriptions import add_sources, remove_source, set_enabled
 from tnews.text.wrap import cells, truncate
 

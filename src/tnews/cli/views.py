@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
 from tnews.locale import _
 from tnews.model import ConfigError, Query
+from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
 from tnews.services.views import Views
 from tnews.text.wrap import cells, truncate

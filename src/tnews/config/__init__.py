@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, get_type_hints
@@ -31,6 +30,7 @@ from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
+from tnews.model.record import Record, replace
 from tnews.model.settings import Config, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
 
@@ -129,7 +129,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], path: str) -> Config:
     hints = {name: hint for name, hint in _hints(Config).items() if name not in _NO_KEYS}
-    records: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    records: dict[str, Any] = {name: hint for name, hint in hints.items() if is_record(hint)}
 
     def elsewhere() -> Mapping[str, str]:
         return {key: f"[{name}]" for name, record in records.items() for key in _hints(record)}
@@ -155,6 +155,11 @@ def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], pa
     sources = _sources(_tables(document, "source"), kinds, minutes)
     views = _views(_tables(document, "view"))
     return Config(**values, sources=sources, views=views, path=path)
+
+
+def is_record(hint: object) -> bool:
+    """Say whether what `hint` stands for is a record: a table of the file."""
+    return isinstance(hint, type) and issubclass(hint, Record)
 
 
 def _settings(

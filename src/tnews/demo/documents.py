@@ -6,7 +6,6 @@ The hot list alone is made anew for each request.
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
@@ -15,12 +14,12 @@ from urllib.parse import urlsplit
 from tnews.demo import api, hotlist, pages
 from tnews.demo.edition import DemoChannel, pictures
 from tnews.demo.feeds import FORMATS, feed_url
+from tnews.model.record import Record
 
 _HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A body and what HTTP says about it; `modified_at` is aware and in whole seconds."""
 
     content_type: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib import resources
 from typing import Any
+
+from tnews.model.record import Record
 
 SITE_NAME = "湖畔日报"
 
@@ -37,8 +38,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True, slots=True)
-class DemoArticle:
+class DemoArticle(Record):
     """One article of the site.
 
     `guid` is the same in every run, `url` holds the server's port. `parts` are the HTML of
@@ -74,8 +74,7 @@ class DemoArticle:
         return _TAG.sub("", paragraphs[1 if self.carries_fields else 0])
 
 
-@dataclass(frozen=True, slots=True)
-class DemoChannel:
+class DemoChannel(Record):
     """A channel of the site: its articles, newest first, and how it offers them.
 
     `format` is that of its feed (`feeds.FORMATS`), "page" where its own page is all there is,

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import format_datetime
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from tnews.demo.edition import SITE_NAME, DemoArticle, DemoChannel
+from tnews.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFormat:
+class FeedFormat(Record):
     """How a channel's feed is named, labelled and written; `write` takes channel and own URL."""
 
     file_name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from xml.parsers import expat
 from tnews.locale import _
 from tnews.model.clean import clean_line, clean_text
 from tnews.model.errors import ConfigError
+from tnews.model.record import Record
 from tnews.model.source import Source, source_url
 
 FEED_LIMIT = 10_000
@@ -29,8 +29,7 @@ SIZE_LIMIT = 8 << 20
 _REFERENCE = re.compile(r"&(#?\w{1,10};)?")
 
 
-@dataclass(frozen=True, slots=True)
-class OpmlFeed:
+class OpmlFeed(Record):
     """A subscription found in a document. `category` is "" if it has none."""
 
     url: str

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from tnews.model.block import Block, count_characters, plain_text
 from tnews.model.clean import clean_tag, clean_text, set_clean
+from tnews.model.record import Record, field
 
 NOTE_LIMIT = 20_000
 """Longest note on an article, in characters: who sets a longer one is told, nothing is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleStatus:
+class ArticleStatus(Record):
     """What the reader did with an article. Lives in a table of its own and outlives the article.
 
     `position` is how far it was read, from 0 to 1.
@@ -35,8 +34,7 @@ class ArticleStatus:
         return self.bookmarked_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """A stored article with its text.
 
     `source` is the key of its source and `source_name` the name to show; `category` is the

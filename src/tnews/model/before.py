@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from tnews.model.record import Record
 
 Field = Literal["is_read", "bookmarked_at", "note", "tags"]
 """What of an article a person sets: the fields of `ArticleStatus`."""
@@ -14,8 +15,7 @@ Value = bool | int | str | tuple[str, ...] | None
 """What a field can hold; `bookmarked_at` in whole seconds of the epoch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Record):
     """The former values of one `field`, each with the ids of the articles that had it.
 
     Holds only articles that the change changed. A step over a whole list has few different

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tnews.model.clean import clean_text, clean_url, set_clean
+from tnews.model.record import Record
 
 BlockKind = Literal["p", "h", "quote", "li", "pre", "img", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """A link inside a block's text: the characters `start` to `end` lead to `url`."""
 
     start: int
@@ -19,8 +18,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """One paragraph-like piece of an article.
 
     `text` of an `img` is its caption and `href` the picture's address; a `table` has one

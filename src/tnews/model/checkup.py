@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from tnews.model.clean import clean_line, set_clean
+from tnews.model.record import Record
 
 Verdict = Literal[
     "fine",
@@ -27,8 +27,7 @@ _DEAD = frozenset({"stale", "changed", "garbled", "login", "gone", "empty"})
 """Verdicts that will be the same tomorrow; the others say nothing of the source itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Record):
     """One source, looked at; nothing of it was stored.
 
     `status` is the HTTP status, None if no answer came. `declared` is the charset the server

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from tnews.model.block import Block, count_characters, plain_text
 from tnews.model.draft import ArticleDraft
+from tnews.model.record import replace
 
 SUMMARY_SHARED = 0.15
 FULL_TEXT_SHARED = 0.8

@@ -5,16 +5,15 @@ Every string from outside is cleaned in the constructors here. Times are aware a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tnews.model.block import Block, plain_text
 from tnews.model.clean import clean_line, clean_url, set_clean
+from tnews.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleDraft:
+class ArticleDraft(Record):
     """What a source says about one article.
 
     `uid` is the source's own identifier (guid), "" if it has none; `origin` is 来源,
@@ -84,8 +83,7 @@ class IdentityKeys(NamedTuple):
     title: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
+class KnownArticle(Record):
     """What the store knows of an article that a draft may be: input of the decider.
 
     `is_stored` is false when the article was pruned, `has_text` when it is a headline alone.
@@ -99,8 +97,7 @@ class KnownArticle:
     has_text: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleIntent:
+class ArticleIntent(Record):
     """What the decider wants stored: a new article (`id` None) or another text of a known one."""
 
     id: int | None

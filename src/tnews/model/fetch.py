@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tnews.model.clean import clean_line, set_clean
+from tnews.model.record import Record
 
 if TYPE_CHECKING:
     from tnews.model.draft import ArticleDraft
 
 
-@dataclass(frozen=True, slots=True)
-class FetchState:
+class FetchState(Record):
     """What is remembered between two fetches of a source.
 
     `etag` and `last_modified` are sent back to the server as they came; `body_hash` tells an
@@ -39,15 +38,13 @@ class FetchState:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Record):
     """The source has nothing new; `state` is to be kept."""
 
     state: FetchState
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Record):
     """The source's document was read: its drafts in document order, and its own title."""
 
     state: FetchState

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from tnews.model.record import Record, field
 
 
 class Limits(NamedTuple):
@@ -14,8 +15,7 @@ class Limits(NamedTuple):
     articles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Record):
     """The limits of the sources that have their own (by key), those of all others, and of the cache.
 
     `bytes` is how large the articles and the index may be together, 0 without limit. Of the
@@ -37,8 +37,7 @@ class Retention:
         return not self.bytes and not any(map(any, (self.usual, *self.sources.values())))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Record):
     """What keeping did: articles taken out, identities forgotten."""
 
     pruned: int = 0

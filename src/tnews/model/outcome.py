@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from tnews.model.clean import clean_line, set_clean
+from tnews.model.record import Record, field
 
 
 class TagCount(NamedTuple):
@@ -27,8 +27,7 @@ class Saved(NamedTuple):
 RefreshOutcome = Literal["fetched", "unchanged", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Record):
     """One source of a refresh is done.
 
     `done` of `total` sources are finished with this one. `offline` is true when the source
@@ -50,8 +49,7 @@ class Refreshed:
         set_clean(self, error=clean_line(self.error, 500))
 
 
-@dataclass(frozen=True, slots=True)
-class TextFetched:
+class TextFetched(Record):
     """An article's own page was asked for its whole text.
 
     `done` of `total` pages of this refresh are finished with this one (0 and 0 outside one).
@@ -70,8 +68,7 @@ class TextFetched:
         set_clean(self, error=clean_line(self.error, 500))
 
 
-@dataclass(frozen=True, slots=True)
-class TextState:
+class TextState(Record):
     """What is known of an article's own page.
 
     `shown` says whose text the article shows. `error` is why the last try gave none; after a
@@ -86,8 +83,7 @@ class TextState:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Record):
     """How many articles there are: (unread, all) by category and by source key."""
 
     total: tuple[int, int] = (0, 0)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tnews.model.clean import clean_line, clean_url, set_clean
 from tnews.model.draft import ArticleDraft, clamp_date
+from tnews.model.record import Record
 
 CRUMBS = " > "
 """What parts the steps of a breadcrumb in `ArticleDraft.category`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """An article's own page, read.
 
     `draft` holds what it says, its breadcrumb parted by `CRUMBS` in `category`. `has_time` is
@@ -35,8 +34,7 @@ class Page:
         return tuple(filter(None, self.draft.category.split(CRUMBS)))
 
 
-@dataclass(frozen=True, slots=True)
-class ListedLink:
+class ListedLink(Record):
     """One article on a channel page. `has_time` is false where only a day is known."""
 
     url: str
@@ -53,8 +51,7 @@ class ListedLink:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Record):
     """A channel page, read: its name, its articles in page order, the page that follows.
 
     `selector` is the CSS path of the rows that were found; it may be pasted as `list`.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from tnews.model.record import Record
 
 Sort = Literal["newest", "oldest", "outlets"]
 """outlets: 热点, a row for each story of two outlets or more, the one of the most first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Record):
     """Which articles, in which order. Every set field narrows the list.
 
     `text` is what a person typed to search, in the language of docs/search.md. `after` is the keyset cursor `(sorted_at as epoch seconds, id)` of the last

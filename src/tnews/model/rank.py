@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+
+from tnews.model.record import Record
 
 
 class Placing(NamedTuple):
@@ -15,8 +16,7 @@ class Placing(NamedTuple):
     heat: str
 
 
-@dataclass(frozen=True, slots=True)
-class RankEntry:
+class RankEntry(Record):
     """One entry as it stands. Ranks count from 1.
 
     `rank` is None when it left the list, `previous` None when it is new in it; `article_id`

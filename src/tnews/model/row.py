@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tnews.model.record import Record
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+
+class ArticleRow(Record):
     """An article in a list: never a body.
 
     `sorted_at` is the time lists are ordered by; `snippet` is filled by searches; `copies`

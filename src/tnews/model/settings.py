@@ -8,10 +8,10 @@ checked against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal, NamedTuple
 
 from tnews.model.clean import clean_line
+from tnews.model.record import Record, field
 from tnews.model.source import FullText, Source
 
 
@@ -55,8 +55,7 @@ _VARIABLE = "([A-Za-z_][A-Za-z0-9_]*)?"
 """The name of an environment variable (POSIX 8.1), or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderSettings:
+class ReaderSettings(Record):
     """[reader]: the screen."""
 
     language: Literal["", "zh_CN", "zh_TW", "en"] = ""
@@ -78,8 +77,7 @@ class ReaderSettings:
     """Past searches that the search line remembers; 0 remembers none and forgets all."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshSettings:
+class RefreshSettings(Record):
     """[refresh]: when and how sources are fetched."""
 
     on_start: bool = True
@@ -94,8 +92,7 @@ class RefreshSettings:
     """Seconds between two article pages of one host."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpSettings:
+class HttpSettings(Record):
     """[http]: every request."""
 
     timeout: Annotated[float, Range(1, 60)] = 20.0
@@ -108,8 +105,7 @@ class HttpSettings:
     """User-Agent header; empty sends tnews and its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class RssHubSettings:
+class RssHubSettings(Record):
     """[rsshub]: where addresses like rsshub://ifeng/news are fetched."""
 
     bases: Annotated[tuple[str, ...], Address(login=True)] = ()
@@ -120,16 +116,14 @@ class RssHubSettings:
     """File with the access key, readable for you alone (mode 0600)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewsnowSettings:
+class NewsnowSettings(Record):
     """[newsnow]: the catalogue's hot lists that come through a newsnow server."""
 
     base: Annotated[str, Address()] = ""
     """Address of the server. Without one these lists are off."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoriesSettings:
+class StoriesSettings(Record):
     """[stories]: the same story from several outlets (转载)."""
 
     days: Annotated[int, Range(1, 14, zero=True)] = 7
@@ -140,16 +134,14 @@ class StoriesSettings:
     """Mark every version of a story read with the one that is opened or marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSettings:
+class ExportSettings(Record):
     """[export]: `tnews --export`."""
 
     format: Literal["jsonl", "json", "csv", "markdown", "html", "txt"] = "jsonl"
     """Format where neither --format nor the file's suffix says one."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSettings:
+class KeepSettings(Record):
     """[keep]: how long articles stay in the cache. Once a day, after a refresh, older ones leave it;
     what was bookmarked, tagged, given a note or marked unread again never does, nor what its source
     still lists, nor the 20 newest of a source. See upkeep.md."""
@@ -163,8 +155,7 @@ class KeepSettings:
     the oldest articles leave first; 0 is no limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSettings:
+class SourceSettings(Record):
     """[[source]]: one source of articles. The options of its kind stand in the same table."""
 
     url: Annotated[str, Address(("http", "https", "rsshub"))] = ""
@@ -193,8 +184,7 @@ class SourceSettings:
     """Articles of it that are kept; 0 is no limit. Left out: that of [keep]."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewSettings:
+class ViewSettings(Record):
     """[[view]]: a search that is kept under a name and stands in the sidebar."""
 
     name: str = ""
@@ -207,8 +197,7 @@ class ViewSettings:
         object.__setattr__(self, "query", clean_line(self.query, QUERY_LIMIT))
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Record):
     """Everything the configuration says. `path` is the file it came from, "" if there is none."""
 
     reader: ReaderSettings = field(default_factory=ReaderSettings)

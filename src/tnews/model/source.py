@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from tnews.model.clean import clean_line, clean_url, set_clean
+from tnews.model.record import Record, field
 
 FullText = Literal["auto", "always", "never"]
 
@@ -36,8 +36,7 @@ def feed_identity(url: str) -> str:
     return f"{host}{path}?{parts.query}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """Where articles come from. State in the cache follows `key`, not the address.
 
     `interval` is in seconds; `keep_days` and `keep_articles` are None where [keep] decides; `options` are the options of its kind; `relay` names a third

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from tnews.model.outlet import Outlet, count_outlets, site_of
+from tnews.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record):
     """One article of a story, or one that is like it (相似).
 
     `similarity` is how much its text has in common, from 0 to 1, with `joined_with`, the
@@ -58,8 +57,7 @@ class Split(NamedTuple):
     others: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Record):
     """The versions of a story, its head first."""
 
     versions: tuple[Version, ...]

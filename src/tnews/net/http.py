@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from tnews.locale import N_, _
 from tnews.model import FetchError
+from tnews.model.record import Record, field
 
 RETRY_AFTER_LEAST = 60.0
 RETRY_AFTER_MOST = 86_400.0
@@ -29,8 +29,7 @@ _MEANINGS = {
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([a-z0-9._:+-]{1,40})""", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """An answer to a request: whole, inflated, within the limits.
 
     `url` is the address after redirects; the names in `headers` are lower case.

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from urllib.parse import unquote, urlsplit
 
 from tnews.locale import _
 from tnews.model import ConfigError
+from tnews.model.record import Record, field
 from tnews.net.address import is_loopback
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Record):
     """A proxy server. `user` is "" where it asks for none."""
 
     scheme: str
@@ -26,8 +25,7 @@ class Proxy:
     password: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Proxies:
+class Proxies(Record):
     """The proxies by scheme of the address asked for."""
 
     by_scheme: Mapping[str, Proxy]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import md5
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from tnews.locale import _
 from tnews.model import FetchError
+from tnews.model.record import replace
 from tnews.model.settings import RssHubSettings
 from tnews.model.source import RSSHUB
 from tnews.net.http import Http, Reply

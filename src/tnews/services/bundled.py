@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews import catalogue
 from tnews.catalogue import NEWSNOW
 from tnews.locale import N_, _
+from tnews.model.record import replace
 from tnews.model.source import RSSHUB, feed_identity
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from tnews.model import (
     count_characters,
 )
 from tnews.model.checkup import Checkup, Verdict
+from tnews.model.record import replace
 from tnews.net.http import Http, Reply, charset_of
 from tnews.services.bundled import missing
 from tnews.text import encodings

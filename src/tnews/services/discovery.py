@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
@@ -25,6 +24,7 @@ from tnews.model import (
     Source,
     SourceError,
 )
+from tnews.model.record import Record, field, replace
 from tnews.model.source import source_url
 from tnews.net.http import Http, require_document
 from tnews.services.fulltext import wants
@@ -49,8 +49,7 @@ _STALE = timedelta(days=30)
 """How much older than the page's newest article a feed's makes it look abandoned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """What was found at an address.
 
     `what` is a kind of source, or "article": the page of one article, which is none. `url`

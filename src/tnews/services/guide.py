@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews import __version__, catalogue
 from tnews.model import FetchState
+from tnews.model.record import replace
 
 if TYPE_CHECKING:
     from tnews.model.settings import Config

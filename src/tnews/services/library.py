@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import model
 from tnews.locale import _
 from tnews.model import ConfigError
+from tnews.model.record import replace
 from tnews.services.undoing import Change, History, SplitStep, StatusStep
 
 if TYPE_CHECKING:

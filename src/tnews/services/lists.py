@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from tnews.model import (
     StoreError,
     Unchanged,
 )
+from tnews.model.record import replace
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts

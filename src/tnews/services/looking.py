@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from tnews.model import (
     clean_url,
     count_characters,
 )
+from tnews.model.record import Record, field, replace
 from tnews.net.http import Http, Reply, charset_of, require_document
 from tnews.services.pages import parse_page, require_text
 from tnews.text import encodings
@@ -51,8 +51,7 @@ _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})", re.I)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\w$.]{1,100}\s*\(\s*)?[\[{]")
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Record):
     """A feed that was read: its address, its own title ("" if it has none), what it holds."""
 
     url: str
@@ -60,8 +59,7 @@ class Feed:
     drafts: tuple[ArticleDraft, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """JSON that was read: its tree as lines, and the options of a [[source]] table for it, `kind`
     and `url` among them; none if no list of articles was found in it."""
 
@@ -69,8 +67,7 @@ class Proposal:
     options: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Record):
     """What was found at `asked`, which led to `url`.
 
     `title` is that of the window; `declared` is the charset that header or document name ("" if

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tnews.locale import N_, _
 from tnews.model import Block, Page, ParseError, SourceError, count_characters
+from tnews.model.record import replace
 from tnews.net.http import Http, charset_of, require_document
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ The link is kept first, so that nothing is lost where its page cannot be read.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews import model
 from tnews.model import Source, SourceError
+from tnews.model.record import replace
 
 if TYPE_CHECKING:
     from tnews.model import (

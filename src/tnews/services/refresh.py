@@ -10,7 +10,6 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tnews import sources as kinds
 from tnews.model import FetchState, Refreshed, Source, TextFetched
+from tnews.model.record import replace
 from tnews.services.lock import RefreshLock
 from tnews.services.telling import Teller
 

@@ -5,7 +5,6 @@ Nothing is overwritten: what was in its place is moved aside, and its new name t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ArticleDraft, ConfigError, IdentityKeys
+from tnews.model.record import Record
 from tnews.services.decide import identity_keys, matches
 from tnews.services.lock import RefreshLock
 from tnews.store import Store
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from tnews.store.salvage import Salvaged
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Record):
     """What was done: a state file merged, or a copy put in place and the old file moved aside."""
 
     merged: Merged | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from tnews.locale import _
 from tnews.model import ParseError, clean_line
+from tnews.model.record import replace
 from tnews.sources.mapping import (
     EVERY,
     Condition,

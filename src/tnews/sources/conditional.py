@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from tnews.model import FetchState, Source
+from tnews.model.record import replace
 from tnews.net.http import Reply, charset_of, require_document
 
 _TRUST = timedelta(days=8)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tnews.locale import _
 from tnews.model import ArticleDraft, Block, ParseError, clean_line
+from tnews.model.record import replace
 from tnews.sources.answer import names_in, require_ok, says_nothing
 from tnews.sources.jsonitem import ItemReader
 from tnews.sources.jsonoptions import DETAIL_FIELDS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tnews.model import ArticleDraft, Block, clean_line, plain_text
+from tnews.model.record import Record
 from tnews.text import dates, fields
 from tnews.text.html import blocks, plain, text_blocks
 from tnews.text.links import absolute
@@ -29,8 +29,7 @@ _EMAIL = re.compile(r"\S+@\S+")
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record):
     """One of the texts of an item. `is_content`: meant as the article, not as a summary."""
 
     value: str
@@ -39,8 +38,7 @@ class Body:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """An item as the feed has it: raw strings, nothing chosen, nothing cleaned.
 
     `title` may hold markup if `title_is_html`; `url` and `base` are absolute or "".

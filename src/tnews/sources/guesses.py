@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from itertools import islice
 from typing import Any
 
+from tnews.model.record import Record, field
 from tnews.sources.jsonitem import moment
 from tnews.sources.mapping import text_of
 
@@ -65,8 +65,7 @@ _GOOD = frozenset({"0", "200", "20000", "ok", "success", "true"})
 _WORDS = ("msg", "message", "reason", "errmsg", "errormsg", "error")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Record):
     """A list at the path `items` with so many `rows`, and the paths of fields in a row."""
 
     items: str = ""

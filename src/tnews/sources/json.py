@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tnews.model import ArticleDraft, Fetch, Fetched, FetchState, Source, SourceError, Unchanged
+from tnews.model.record import Record, replace
 from tnews.net.http import Http, Reply
 from tnews.sources import conditional, paging
 from tnews.sources.jsonoptions import OPTIONS, check
@@ -55,8 +55,7 @@ async def detail(source: Source, url: str, http: Http, parser: Parser) -> Articl
     return (await caller.read(reply, url=url, is_detail=True)).drafts[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Newest:
+class _Newest(Record):
     """Gets the newest page of a source, whatever address it is asked for."""
 
     caller: Caller

@@ -6,7 +6,6 @@ A mapping is the part of a `[[source]]` table that `jsonoptions.ANSWER` names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import Any
 
 from tnews.locale import _
 from tnews.model import ParseError
+from tnews.model.record import replace
 from tnews.sources import detailanswer, jsontext
 from tnews.sources.answer import items_of, names_in, require_ok, says_nothing
 from tnews.sources.jsonitem import ItemReader, moment

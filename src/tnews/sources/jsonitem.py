@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tnews.model import ArticleDraft, clean_line
+from tnews.model.record import Record, replace
 from tnews.sources import entry
 from tnews.sources.mapping import Expression
 from tnews.text import dates
@@ -22,8 +22,7 @@ _LATEST = 4_102_444_800  # seconds since 1970: the year 2100
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{0,20})?")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemReader:
+class ItemReader(Record):
     """Reads the items of one answer. `now` is when it came; `base` resolves its addresses.
 
     `moment` is the time of an item that says none itself.

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tnews.model import ParseError, clean_line
+from tnews.model.record import Record, field
 from tnews.sources import guesses, jsontext
 from tnews.sources.guesses import Guess
 from tnews.sources.mapping import text_of
@@ -29,8 +29,7 @@ _MARK = re.compile(
 _KEY = re.compile("key|api_?key|app_?key|app_?code|token|access_?token|secret|apikey", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """What was found in an answer. `options` is empty if there is no list of articles in it."""
 
     tree: str

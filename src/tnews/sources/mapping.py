@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 from urllib.parse import quote
 
 from tnews.locale import _
+from tnews.model.record import Record
 
 EVERY = "*"
 """The step `[*]`; names and indexes are tuples of their own, so no name is mistaken for it."""
@@ -45,8 +45,7 @@ class MappingError(ValueError):
     """An expression that is none; the message says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Record):
     """Where a value is. `is_absolute`: from the whole answer, not from the item."""
 
     text: str
@@ -66,16 +65,14 @@ class Path:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Record):
     """A place in a template. `is_raw`: its text is not escaped in an address."""
 
     paths: tuple[Path, ...]
     is_raw: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Record):
     """Text with holes."""
 
     parts: tuple[str | Hole, ...]
@@ -96,8 +93,7 @@ class Template:
         return "".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Record):
     """Alternatives, of which the first that is not empty counts."""
 
     alternatives: tuple[Path | Template, ...]
@@ -128,8 +124,7 @@ class Expression:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Record):
     """Whether a value is one of some texts, or none of them."""
 
     text: str

@@ -7,7 +7,6 @@ have it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tnews.model import (
@@ -20,6 +19,7 @@ from tnews.model import (
     SourceError,
     Unchanged,
 )
+from tnews.model.record import replace
 from tnews.net.http import Http, Reply, require_document
 from tnews.sources import conditional
 from tnews.sources.selectors import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tnews.model import Fetch, Fetched, FetchState, Source
+from tnews.model.record import replace
 from tnews.net.http import Http
 from tnews.sources import jsonoptions
 from tnews.sources.request import Ask, open_caller

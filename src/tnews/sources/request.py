@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tnews.model import FetchError, ParseError, Source, SourceError
+from tnews.model.record import Record, field
 from tnews.net.http import Http, Reply, charset_of, require_document
 from tnews.sources.parameters import Value, hidden, is_same_origin, with_params, without_query
 
@@ -19,8 +19,7 @@ ACCEPT = "application/json, */*;q=0.5"
 _FORM = "application/x-www-form-urlencoded"
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Record):
     """What one request has besides the options of its source.
 
     `url` is "" for the source's own address, to which alone its `params` and its body belong.
@@ -32,8 +31,7 @@ class Ask:
     fields: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Record):
     """Asks the API of one source and has its answers read."""
 
     source: Source

@@ -82,7 +82,7 @@ def _frame(result: Mapping[str, Any]) -> bytes:
 
 
 def _from_draft(draft: ArticleDraft) -> dict[str, Any]:
-    fields = {name: getattr(draft, name) for name in ArticleDraft.__slots__}
+    fields = {name: getattr(draft, name) for name in ArticleDraft.__match_args__}
     moment = draft.published_at
     fields["published_at"] = moment.isoformat() if moment else None
     fields["blocks"] = [_from_block(block) for block in draft.blocks]

@@ -6,12 +6,12 @@ CDATA sections are taken out first, so that no rule mistakes their text for mark
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.entities import html5
 from xml.sax.saxutils import escape
 
 from tnews.locale import _
 from tnews.model import ParseError
+from tnews.model.record import Record
 from tnews.sources.entry import MOST_ENTRIES
 
 _LONGEST_AUTHOR = 254
@@ -46,8 +46,7 @@ _PIECE = re.compile(r"\x00[0-9]+\x00|<[^<>]*>|[^<\x00]+|.", re.S)
 _MARK = re.compile(r"\x00([0-9]+)\x00")  # stands for a section; NUL is illegal, so it is free
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """XML ready for the parser. `is_cut`: the end was missing."""
 
     xml: str

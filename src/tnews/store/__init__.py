@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tnews import model
 from tnews.model import DamageError
+from tnews.model.record import replace
 from tnews.store import lists, registry
 from tnews.store.batches import batches, id_batches
 from tnews.store.caring import Caring

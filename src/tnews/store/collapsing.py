@@ -10,10 +10,10 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tnews.model.outlet import Outlet, count_outlets, site_of
+from tnews.model.record import replace
 from tnews.store import lists
 from tnews.store.batches import batches, id_batches, marks
 from tnews.store.moments import moment

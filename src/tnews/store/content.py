@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tnews.model import count_characters
+from tnews.model.record import Record
 from tnews.store import bodies, index
 from tnews.store.moments import seconds
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from tnews.model import ArticleDraft
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Record):
     """A draft to show, with everything that can be worked out without the cache."""
 
     draft: ArticleDraft

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tnews.model.record import replace
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Not, Or, Since, Until, Word, meant_by
 from tnews.text.tokens import cut

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tnews.model import clean_line
+from tnews.model.record import Record
 from tnews.store.batches import id_batches, marks
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ Place = tuple[int, int]
 """A place in a list: `sorted_at` and the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Record):
     """The parts of a SELECT over `articles AS a` for one list."""
 
     index: str
@@ -87,8 +86,7 @@ def select(query: Query) -> tuple[str, tuple[object, ...]]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Record):
     """A stretch of a list that ends with the article at `last`; its ids and SQL for its end."""
 
     last: Place

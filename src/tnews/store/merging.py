@@ -13,6 +13,7 @@ from typing import Any
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import IdentityKeys, KnownArticle, StoreError, clean_line, clean_tag, clean_text
+from tnews.model.record import Record
 from tnews.store import identities
 from tnews.store.batches import SIZE, batches
 from tnews.store.state import VERSION
@@ -43,8 +44,7 @@ class Merged:
     unreadable: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Record):
     """What a person did with one article."""
 
     keys: IdentityKeys

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tnews.model import Saved
+from tnews.model.record import Record
 from tnews.store import content, fetches, identities, index, pages, retention, texts
 from tnews.store.batches import id_batches, marks
 from tnews.store.registry import place_of
@@ -26,8 +26,7 @@ which is what a mark may have to wait. Of 25 it is 5 ms, but 1,000 articles then
 and not 0.5: each transaction leaves a piece of index that has to be merged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Record):
     """An intent, its content, and whether the article's own page is to be fetched."""
 
     intent: ArticleIntent

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
+from tnews.model.record import replace
 from tnews.store import index, lists
 from tnews.store.batches import batches, marks
 from tnews.store.clues import clues, few, followed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from tnews.model.record import Record, replace
 from tnews.model.story import Split
 from tnews.store.batches import id_batches, marks
 from tnews.store.bodies import search_text
@@ -23,8 +23,7 @@ _FACTS = """SELECT a.id, s.key, s.name, a.origin, a.url, a.published_at, t.sketc
 _NOTHING = Sketch((), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(Record):
     """An article that no story was looked for yet, with its text; `blocks` as they are stored."""
 
     id: int
@@ -37,8 +36,7 @@ class Untold:
         return search_text(self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Record):
     """What the rules know of an article: who brings it, when, its sketch, its place in a story.
 
     `published_at` is in seconds of the epoch; `rank` 0 is the head of `story`.

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tnews.model import ArticleDraft
 from tnews.model.choice import choose
+from tnews.model.record import Record, replace
 from tnews.store import bodies, content, index
 from tnews.store.moments import moment, seconds
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from tnews.model import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Record):
     """What the feed and the page say of an article; see `model.choice.choose`."""
 
     feed: ArticleDraft

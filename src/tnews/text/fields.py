@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tnews.model.record import Record
 from tnews.text import dates
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ _OUTLET = re.compile(r"(.+(?:网|報|报|社|刊|台|中心|新闻|新聞|在线
 _CLOSING_BRACKET = re.compile(r"[（(【\[]([^（(【\[\]】)）]{2,40})[）)】\]]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Record):
     """What the lines said; "" and None where they said nothing. `origin` is 来源."""
 
     origin: str = ""

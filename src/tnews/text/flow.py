@@ -6,10 +6,10 @@ White space, links, captions, list marks and bold headings are settled here; tag
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tnews.model import Block, Link, clean_text
+from tnews.model.record import replace
 
 if TYPE_CHECKING:
     from tnews.model import BlockKind

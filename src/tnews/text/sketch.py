@@ -14,10 +14,10 @@ import struct
 import sys
 from array import array
 from collections.abc import Set
-from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
+from tnews.model.record import Record
 from tnews.text.fold import fold
 
 WINDOW = 5
@@ -59,8 +59,7 @@ _NUMBER = re.compile("[0-9]{2,}")
 _ENOUGH = 2 * SIZE  # hashes left over by the first sieve, of which the lowest are sorted out
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Record):
     """What is kept of a text: its lowest hashes, ascending, its numbers, and how long it is.
 
     Of a text that `is_whole` the one hash is that of the whole text with its title: it is too

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tnews.locale import _
 from tnews.model import BusyError, DamageError, Refreshed, StoreError
+from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way

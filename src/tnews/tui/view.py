@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tnews.locale import _
 from tnews.model import Query
+from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
 from tnews.services.library import HOT
 

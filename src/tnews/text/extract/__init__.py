@@ -9,12 +9,12 @@ of the body (`weights`), trim it (`trim`), read the fields around it (`origin`, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from tnews.model import CRUMBS, ArticleDraft, Block, Page, clean_url, count_characters, plain_text
+from tnews.model.record import Record, replace
 from tnews.text.extract import phrases
 from tnews.text.extract.chosen import Chosen
 from tnews.text.extract.crumbs import find_crumbs
@@ -43,8 +43,7 @@ _FLASH = 15
 """Characters below a headline that may be a whole report."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Record):
     """The page with its headline, the article's lines and blocks."""
 
     sheet: Sheet

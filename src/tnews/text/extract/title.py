@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from tnews.model.record import Record
 from tnews.text import dates
 from tnews.text.extract import phrases
 from tnews.text.extract.lines import is_info
@@ -55,8 +55,7 @@ _NO_HEADLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Record):
     """`text` and the number of its first line (-1: it stands nowhere but in the head)."""
 
     text: str

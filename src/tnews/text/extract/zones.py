@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tnews.model.record import Record
 from tnews.text.extract import phrases
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ _LABEL_ALONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(Record):
     """`head` stands above the body, `inner` are its first short lines, `tail` its last ones and
     what follows. `body` are the numbers of the article's lines."""
 

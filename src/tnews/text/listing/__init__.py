@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from tnews.locale import _
 from tnews.model import ListedLink, Listing, ParseError
+from tnews.model.record import replace
 from tnews.text.links import canonical
 from tnews.text.listing import chosen, moments, titles
 from tnews.text.listing.anchors import Anchor, collect, settle

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tnews.locale import _
 from tnews.model import ParseError
+from tnews.model.record import Record
 from tnews.text.listing import anchors, titles
 from tnews.text.listing.adverts import is_labelled
 from tnews.text.listing.anchors import Anchor
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """The selectors of a source; "" leaves a step to the page's looks."""
 
     list: str = ""

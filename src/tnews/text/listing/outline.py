@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tnews.model.record import Record
 from tnews.text.html import is_hidden
 from tnews.text.links import absolute
 from tnews.text.nesting import tags, tame
@@ -54,8 +55,7 @@ class Element:
         return self.index <= other.index < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A run of text without an element in between, white space collapsed, never empty."""
 
     text: str

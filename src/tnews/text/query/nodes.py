@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from tnews.model.record import Record
 
 Field = Literal["", "title", "source", "author", "editor", "category", "tag"]
 """Where a word is looked for; "" is title and body."""
@@ -13,8 +14,7 @@ State = Literal["unread", "read", "bookmarked", "note", "tag"]
 """What the reader did with an article; "note" and "tag" are any note, any tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Record):
     """A piece of text that must occur, inside words too.
 
     `is_exact` says that it stood in quotes: nothing but itself is meant by it. A category and
@@ -26,43 +26,37 @@ class Word:
     is_exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Record):
     """A state of the article."""
 
     name: State
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Record):
     """Articles of `moment` (UTC) and later."""
 
     moment: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(Record):
     """Articles from before `moment` (UTC)."""
 
     moment: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Record):
     """Every part holds."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Record):
     """At least one part holds."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """The part does not hold."""
 
     part: Node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -16,6 +15,7 @@ from textual.timer import Timer
 
 from tnews.locale import _, plural
 from tnews.model import ArticleRow, DamageError, FetchState, Source, TnewsError
+from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui import report

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from functools import partial
 
 from tnews.locale import _
 from tnews.model import ArticleRow, TnewsError
 from tnews.model.query import Sort
+from tnews.model.record import replace
 from tnews.tui.screens.moving import Moving
 
 NEAR = 500

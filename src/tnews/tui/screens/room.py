@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -16,6 +15,7 @@ from textual.app import ComposeResult
 
 from tnews.locale import _
 from tnews.model import TnewsError
+from tnews.model.record import replace
 from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.desk import FIRST_IDS

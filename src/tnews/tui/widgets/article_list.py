@@ -6,7 +6,6 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import ArticleRow
+from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marked import marked
 from tnews.tui.sheet import outlet_count

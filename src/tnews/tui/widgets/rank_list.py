@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.style import Style
 from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import RankEntry
+from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
 from tnews.tui.theme import style_of
 from tnews.tui.widgets.virtual_list import VirtualList, strip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -11,6 +9,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tnews.model.record import replace
 from tnews.model.settings import ReaderSettings
 from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
