@@ -271,3 +271,29 @@ async def test_a_channel_that_there_is_not_is_told_with_the_nearest(
         await until(
             pilot, lambda: "是不是“教育”" in painted(pilot).replace("\n", "").replace(" ", "")
         )
+
+
+async def test_on_a_narrow_screen_a_search_from_an_article_shows_what_it_finds(
+    cache: Cache,
+) -> None:
+    async with cache.app().run_test(size=(40, 20)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.zone == "reader")
+        await pilot.press("slash", *"富裕")
+        await until(pilot, lambda: len(screen.articles.ids) == 2)
+        await until(pilot, lambda: "富裕不只是钱" in painted(pilot))
+        await pilot.press("不")
+        assert typed(pilot) == "富裕不"
+        await pilot.press("escape")
+        await until(pilot, lambda: len(screen.articles.ids) == 12)
+        assert screen.zone == "list"
+
+
+async def test_a_search_that_is_not_typed_leaves_the_article_open(cache: Cache) -> None:
+    async with cache.app().run_test(size=(40, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", "slash", "escape")
+        await until(pilot, lambda: not room(pilot.app).search_box.has_keys)
+        assert room(pilot.app).zone == "reader"

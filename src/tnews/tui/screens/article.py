@@ -37,11 +37,11 @@ SIGHT = 50
 class ArticleZone(Frame):
     """Shows one article of the list, whole if its page can be had."""
 
-    def set_zone(self, zone: Zone) -> None:
+    def set_zone(self, zone: Zone, *, keys: bool = True) -> None:
         """Give the keys to `zone`; who leaves the article needs no neighbours of it."""
         if zone != "reader" and self._texts is not None:
             self._texts.fetch_quietly(())
-        super().set_zone(zone)
+        super().set_zone(zone, keys=keys)
 
     def texts(self) -> TextDesk:
         """Return what fetches pages; it is made when the first one is wanted."""

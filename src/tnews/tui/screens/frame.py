@@ -165,15 +165,19 @@ class Frame(Screen[None]):
             self.status.say(error.message, is_error=True, lasting=is_damage)
             return otherwise
 
-    def set_zone(self, zone: Zone) -> None:
-        """Give the keys to `zone`, and show it where there is room for one only."""
+    def set_zone(self, zone: Zone, *, keys: bool = True) -> None:
+        """Give the keys to `zone`, and show it where there is room for one only.
+
+        Without `keys` who types goes on typing.
+        """
         if zone != self.zone:
             self.remove_class(f"-{self.zone}", update=False)
             self.add_class(f"-{zone}")
             self.zone = zone
-        widgets = {"sidebar": self.sidebar, "list": self.listing, "reader": self.reader}
-        # At once: Widget.focus() waits, and of two quick keys the second would be overtaken.
-        self.set_focus(widgets[zone], scroll_visible=False)
+        if keys:
+            widgets = {"sidebar": self.sidebar, "list": self.listing, "reader": self.reader}
+            # At once: Widget.focus() waits, and of two quick keys the second would be overtaken.
+            self.set_focus(widgets[zone], scroll_visible=False)
         self._show_right()
 
     @property

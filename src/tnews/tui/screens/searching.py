@@ -105,3 +105,5 @@ class Searching(Finding):
             self._sought = None
             self.search_box.tell_found(None)
             self.show_list_of(view)
+            if self.zone == "reader":  # what is found is a list, and there may be room for one zone
+                self.set_zone("list", keys=False)

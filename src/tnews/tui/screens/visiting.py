@@ -59,9 +59,9 @@ class VisitingZone(RankedZone):
             self._visited = ()
         super().show_current(opening=opening)
 
-    def set_zone(self, zone: Zone) -> None:
+    def set_zone(self, zone: Zone, *, keys: bool = True) -> None:
         """Give the keys to `zone`; who leaves the article for a list ends the visit."""
-        super().set_zone(zone)
+        super().set_zone(zone, keys=keys)
         if zone != "reader" and self._visited:
             self._visited = ()
             self._preview_soon()
