@@ -184,8 +184,18 @@ def test_a_page_of_zeros_is_found_by_doctor_and_named_with_the_way_out(
     zero(marked, leaves(marked, table)[0])
     done = marked.run("doctor")
     assert done.code == 3
-    assert "tnews doctor --salvage" in done.out
-    assert "--restore FILE" in done.out
+    *_figures, advice, details = done.out.splitlines()
+    assert advice.startswith("the cache is damaged: tnews doctor --salvage")
+    assert "--restore FILE" in advice
+    assert details.startswith("SQLite says “")
+
+
+def test_of_many_damaged_pages_doctor_tells_one(marked: Place) -> None:
+    zero(marked, *leaves(marked, "bodies"), *leaves(marked, "articles"))
+    said = marked.run("doctor").out
+    assert said.count("SQLite") == 1
+    assert "***" not in said
+    assert max(map(len, said.splitlines())) < 160
 
 
 @pytest.mark.parametrize("piece", ["CREATE TRIGGER article_read", "CREATE TABLE articles("])

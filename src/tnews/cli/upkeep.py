@@ -105,19 +105,19 @@ def _look(workplace: Workplace) -> int:
     with suppress(StoreError):  # what cannot be counted is damaged, and told below
         _tell_figures(workplace)
     problems = workplace.store.check()
+    if not problems:
+        out(_("the cache is whole"))
+        return DONE
+    if workplace.store.is_file_damaged():
+        out(
+            _(
+                "the cache is damaged: tnews doctor --salvage saves what can be read into a new "
+                "cache, tnews doctor --restore FILE brings a backup back"
+            )
+        )
     for problem in problems:
         out(problem)
-    if problems:
-        if workplace.store.is_file_damaged():
-            out(
-                _(
-                    "tnews doctor --salvage saves what can be read into a new cache, "
-                    "tnews doctor --restore FILE brings a backup back"
-                )
-            )
-        return CACHE
-    out(_("the cache is whole"))
-    return DONE
+    return CACHE
 
 
 def _tell_figures(workplace: Workplace) -> None:

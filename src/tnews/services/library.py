@@ -155,7 +155,10 @@ class Library:
         problems = self._store.check_quickly() if self._store.was_left else []
         if not problems:
             return ""
-        told = _("{problem}; tnews doctor --salvage saves what can be read")
+        told = _(
+            "the cache is damaged; leave, and tnews doctor --salvage saves what can be read "
+            "({problem})"
+        )
         return told.format(problem=problems[0])
 
     @property

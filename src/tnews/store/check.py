@@ -5,24 +5,27 @@ from __future__ import annotations
 import sqlite3
 
 from tnews.locale import _
+from tnews.model import clean_line
 from tnews.store import index
 from tnews.store.bodies import is_whole
 from tnews.store.failures import is_damage
 
-_SHOWN = 5  # findings of SQLite that are told, one alone says enough
+_LONGEST = 100
+"""Characters of what SQLite says: for whoever looks for the cause, not for the reader of news."""
 
 
 def file_problems(connection: sqlite3.Connection, how: str = "integrity_check") -> list[str]:
-    """Return what SQLite finds wrong with the pages of the file, [] if nothing."""
+    """Return the first thing that SQLite finds wrong with the pages of the file, [] if nothing."""
     try:
-        found = [row[0] for row in connection.execute(f"PRAGMA {how}({_SHOWN})")]
+        (finding,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
     except sqlite3.DatabaseError as error:
-        found = [str(error)]
+        finding = str(error)
     except UnicodeDecodeError:
-        found = ["malformed database schema"]  # with a piece of it that is no text
-    if found == ["ok"]:
+        finding = "malformed database schema"  # with a piece of it that is no text
+    if finding == "ok":
         return []
-    return [_("the cache file is damaged: {finding}").format(finding=f) for f in found]
+    (*_headings, last) = finding.splitlines()  # "*** in database main ***", then what it is
+    return [_("SQLite says “{finding}”").format(finding=clean_line(last, _LONGEST))]
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
