@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, dataclass_transform
 __all__ = ["Record", "field", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import replace  # checked against the fields of the record
+    from dataclasses import replace  # noqa: TID251 - known to type checkers
 else:
 
     def replace(record, /, **changes):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tnews.model.record import Record
 from tnews.text.html import BLOCKS, SKIPPED, is_hidden
 from tnews.text.nesting import tags
 from tnews.text.tables import children
@@ -26,8 +27,7 @@ _HUMP = re.compile("([a-z])([A-Z])")
 _HASH = re.compile(r"_(?=[A-Za-z-]*\d)[A-Za-z0-9-]{4,8}(?![A-Za-z0-9_-])")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Record):
     """The text between two borders of blocks, white space collapsed.
 
     `pieces` are its inline parts, each with the class names of the element around it.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tnews.model.record import Record
+from tnews.model.record import Record, replace
 from tnews.text.extract import phrases
 
 if TYPE_CHECKING:
