@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -131,13 +132,16 @@ def room(app: App[str]) -> MainScreen:
     return screen
 
 
+PATIENCE = 60.0
+"""Seconds until what does not happen is given up."""
+
+
 async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
     """Let the reader work until `condition` holds."""
-    for _ in range(500):
-        if condition():
-            return
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"it did not happen; on the screen:\n{painted(pilot)}"
         await pilot.pause(0.02)
-    raise AssertionError(f"it did not happen; on the screen:\n{painted(pilot)}")
 
 
 async def ready(pilot: Pilot[str], count: int = 12) -> None:

@@ -16,6 +16,9 @@ from collections.abc import Mapping, Sequence
 
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
 
+PATIENCE = 120.0
+"""Seconds until what does not come is given up."""
+
 
 class Terminal:
     """`tnews` with `arguments` in a pty of `columns` x `lines`. A context manager: ends it."""
@@ -47,7 +50,7 @@ class Terminal:
             os.waitpid(self._pid, 0)
         os.close(self._fd)
 
-    def wait(self, text: str, seconds: float = 30.0) -> None:
+    def wait(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until `text` has been painted since the last key."""
         end = time.monotonic() + seconds
         while text not in self.text:
@@ -62,7 +65,7 @@ class Terminal:
             self.read(0.3)
             self._settle()
 
-    def wait_closed(self, seconds: float = 30.0) -> int:
+    def wait_closed(self, seconds: float = PATIENCE) -> int:
         """Read until the process has ended and return its exit code."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -70,6 +73,8 @@ class Terminal:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
                 self._has_ended = True
+                while self.read(0):  # its last words
+                    pass
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"it did not end:\n{self.text[-3000:]}")
 

@@ -23,7 +23,7 @@ def finish(running: subprocess.Popen[bytes]) -> tuple[int, str]:
     with running:
         assert running.stderr is not None
         told = running.stderr.read().decode()
-        return running.wait(30), told
+        return running.wait(60), told
 
 
 def test_a_reader_that_has_seen_enough_ends_the_output_quietly(filled: Place) -> None:
@@ -56,7 +56,7 @@ class _Hanging(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.set()
-        self.over.wait(30)
+        self.over.wait(60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -64,8 +64,12 @@ def test_ctrl_c_ends_a_refresh_with_130(empty: Place) -> None:
     server = HTTPServer(("127.0.0.1", 0), _Hanging)
     Thread(target=server.handle_request, daemon=True).start()
     empty.add_source("slow", f"http://127.0.0.1:{server.server_port}/")
-    running = process(empty, "refresh", stdout=subprocess.DEVNULL)
-    assert _Hanging.asked.wait(20)
+
+    def heed() -> None:  # who was started in the background of a shell ignores Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    running = process(empty, "refresh", stdout=subprocess.DEVNULL, preexec_fn=heed)
+    assert _Hanging.asked.wait(60)
     running.send_signal(signal.SIGINT)
     assert finish(running) == (130, "interrupted\n")
     _Hanging.over.set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
-import time
 import zlib
 from contextlib import suppress
 from typing import Any
@@ -23,12 +22,10 @@ HEAD = b"HTTP/1.1 200 OK\r\n"
 
 
 async def failure(url: str, **options: Any) -> FetchError:
-    """Get `url`, which fails, and return the error; it is one line and names no absurd time."""
-    begun = time.monotonic()
+    """Get `url`, which fails, and return the error; it is one line."""
     async with Client(HttpSettings(**options)) as http:
         with pytest.raises(FetchError) as caught:
             await http.get(url)
-    assert time.monotonic() - begun < 5
     assert "\n" not in caught.value.message
     return caught.value
 
@@ -140,11 +137,13 @@ async def test_broken_answers(serve: Any, raw: bytes) -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"HTTP/1.1 ", HEAD, HEAD + b"\r\n"]))
 def test_any_bytes_are_a_reply_or_a_fetch_error(noise: bytes, start: bytes) -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(start + noise)
-            await writer.drain()
-        writer.close()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await reader.readuntil(b"\r\n\r\n")
+                writer.write(start + noise)
+                await writer.drain()
+        finally:
+            writer.close()
 
     async def ask() -> None:
         server = await asyncio.start_server(talk, "127.0.0.1", 0)

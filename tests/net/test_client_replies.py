@@ -145,7 +145,7 @@ async def test_waiting_for_a_turn_is_no_time_of_the_fetch(serve: Any) -> None:
         await asyncio.Event().wait()
 
     site = await serve({"/silent": silent, "/": {}})
-    async with Client(HttpSettings(timeout=0.3), per_host=1) as http:
+    async with Client(HttpSettings(timeout=1.0), per_host=1) as http:
         first, second = await asyncio.gather(
             http.get(site.url("/silent")), http.get(site.url("/")), return_exceptions=True
         )

@@ -70,15 +70,18 @@ async def test_a_certificate_nobody_vouches_for(
 
 
 @pytest.mark.parametrize(
-    ("greeting", "words"), [(b"SSH-2.0-x\r\n", "No encrypted"), (b"", r"within 0\.3 seconds")]
+    ("greeting", "timeout", "words"),
+    [(b"SSH-2.0-x\r\n", 20.0, "No encrypted"), (b"", 0.3, r"within 0\.3 seconds")],
 )
-async def test_a_server_without_tls(serve: Any, names: Any, greeting: bytes, words: str) -> None:
+async def test_a_server_without_tls(
+    serve: Any, names: Any, greeting: bytes, timeout: float, words: str
+) -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(greeting)
         await reader.read()  # until the other side hangs up
 
     site = await serve({}, talk)
-    async with Client(HttpSettings(timeout=0.3), look_up=names) as http:
+    async with Client(HttpSettings(timeout=timeout), look_up=names) as http:
         with pytest.raises(FetchError, match=words) as caught:
             await http.get(site.url("/", "news.example", "https"))
     assert not caught.value.offline

@@ -182,7 +182,7 @@ async def test_a_look_up_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     release = threading.Event()
 
     def hang(*_: object, **__: object) -> list[object]:
-        release.wait(5)
+        release.wait(60)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)

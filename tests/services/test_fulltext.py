@@ -72,7 +72,7 @@ class Texts:
         self.store = store
         self.source = source
         store.register([source, SAVED])
-        self.config = Config(sources=(source,), http=HttpSettings(timeout=0.5))
+        self.config = Config(sources=(source,), http=HttpSettings(timeout=20.0))
         self.library = Library(store, self.config)
 
     def add(self, url: str, text: str = "摘要", **more: Any) -> int:

@@ -53,7 +53,7 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     opened.close()
 
 
-def refresher(store: Store, folder: Path, *sources: Source, timeout: float = 0.5) -> Refresher:
+def refresher(store: Store, folder: Path, *sources: Source, timeout: float = 20.0) -> Refresher:
     store.register(sources)
     return Refresher(store, Config(sources=sources, http=HttpSettings(timeout=timeout)), folder)
 

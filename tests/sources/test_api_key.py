@@ -225,15 +225,21 @@ async def test_of_a_command_that_does_not_exist() -> None:
         await get(command=["a\0b"])
 
 
-async def test_of_a_command_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_of_a_command_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[asyncio.subprocess.Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def watched(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        begun.append(await start(*command, **options))
+        return begun[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", watched)
     monkeypatch.setattr(secret, "SECONDS", 0.2)
-    pid = tmp_path / "pid"
-    code = f"import os, time; open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
     with pytest.raises(SourceError, match="took longer"):
-        await get(command=python(code))
-    if pid.exists():
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(pid.read_text()), 0)
+        await get(command=python("import time; time.sleep(600)"))
+    (process,) = begun
+    with pytest.raises(ProcessLookupError):
+        os.kill(process.pid, 0)
 
 
 async def test_a_command_whose_child_lives_on_ends_in_time(
@@ -241,6 +247,6 @@ async def test_a_command_whose_child_lives_on_ends_in_time(
 ) -> None:
     monkeypatch.setattr("tnews.sources.secret.SECONDS", 0.5)
     way = '\napi_key = {param="key", command=["sh", "-c", "sleep 30; echo x"]}'
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(25):
         with pytest.raises(SourceError, match="longer than"):
             await room.fetch(source_of(TABLE + way, site.url, tmp_path))

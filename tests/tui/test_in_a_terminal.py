@@ -49,7 +49,7 @@ def test_choosing_channels_on_the_first_run(tmp_path: Path) -> None:
         terminal.wait("[x]")
         terminal.wait("要闻")
         terminal.press("j", " ", "\r")
-        terminal.wait("使用指南", seconds=10)
+        terminal.wait("使用指南")
         written = tmp_path / "config" / "tnews" / "config.toml"
         chosen = tomllib.loads(written.read_text("utf-8"))["catalogue"]
         assert "要闻" not in chosen

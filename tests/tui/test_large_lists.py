@@ -142,7 +142,7 @@ async def test_leaving_says_that_marks_are_still_being_stored(
     may_write = Event()
     mark = cache.store.set_read
     monkeypatch.setattr(
-        cache.store, "set_read", lambda ids, is_read: may_write.wait(9) and mark(ids, is_read)
+        cache.store, "set_read", lambda ids, is_read: may_write.wait(60) and mark(ids, is_read)
     )
     kept: list[str] = []
     app = cache.app(keep=kept.append)

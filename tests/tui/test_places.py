@@ -105,7 +105,7 @@ def test_a_killed_reader_has_kept_the_place(tmp_path: Path) -> None:
         terminal.press("\r", " ", " ")
         with closing(sqlite3.connect(data_dir / "tnews.db")) as connection:
             asked = "SELECT count(*) FROM statuses WHERE id = ? AND position > 0"
-            for _look in range(200):
+            for _look in range(600):
                 terminal.read(0.1)
                 if connection.execute(asked, (first,)).fetchone() == (1,):
                     return  # and then it is killed
