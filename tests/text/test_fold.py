@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.text.fold import fold
+from tnews.text.fold import fold, fold_article
 from tnews.text.fold_table import FROM, TO
 
 
@@ -39,6 +39,18 @@ def test_keeps_the_length_and_is_idempotent(text: str) -> None:
 @given(st.text(), st.text())
 def test_folds_each_character_by_itself(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
+
+
+@given(st.text(st.sampled_from(f"一，Ａ漢\U0002b740\U0010ffff-]^\\\0{FROM[::7]}")))
+def test_an_article_is_folded_in_the_same_way(text: str) -> None:
+    assert fold_article(text) == fold(text)
+
+
+def test_an_article_of_every_character_is_folded_in_the_same_way() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    assert fold_article(every) == fold(every)
+    for at in range(0, len(FROM), 50):
+        assert fold_article(FROM[at : at + 50]) == TO[at : at + 50]
 
 
 def test_no_character_folds_into_one_that_folds() -> None:

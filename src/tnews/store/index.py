@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tnews.locale import _
 from tnews.model import DamageError, StoreError
 from tnews.store.bodies import search_text
-from tnews.text.fold import fold
+from tnews.text.fold import fold, fold_article
 from tnews.text.grams import grams
 from tnews.text.tokens import CUTTER_VERSION, cut
 
@@ -50,7 +50,7 @@ class Tokens(NamedTuple):
 def tokens(title: str, text: str, *facts: str) -> Tokens:
     """Return what the index keeps of an article: title, text, 来源, author and editor."""
     origin, author, editor = (cut(fold(fact)) for fact in facts)
-    title, text = fold(title), fold(text)
+    title, text = fold(title), fold_article(text)
     return Tokens(cut(title), cut(text), grams(f"{title}\n{text}"), (origin, author, editor))
 
 

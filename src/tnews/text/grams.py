@@ -6,9 +6,10 @@ a Chinese text has about 26 different ones.
 
 from __future__ import annotations
 
-import re
-
-_RUN = re.compile("[0-9a-z]{3,}")
+_ALONE = bytes(
+    code if chr(code) in "0123456789abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256)
+)
+"""Letters and digits as they are, all else a space."""
 
 
 def grams(folded: str) -> str:
@@ -16,7 +17,5 @@ def grams(folded: str) -> str:
 
     A text that holds a term has all the pieces of that term.
     """
-    found: dict[str, None] = {}
-    for run in set(_RUN.findall(folded)):
-        found.update(dict.fromkeys(map("".join, zip(run, run[1:], run[2:], strict=False))))
-    return " ".join(sorted(found))
+    runs = folded.encode("ascii", "replace").translate(_ALONE).decode().split()
+    return " ".join(sorted({run[at : at + 3] for run in set(runs) for at in range(len(run) - 2)}))
