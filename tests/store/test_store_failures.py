@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -79,6 +80,51 @@ def test_a_damaged_text_costs_that_text_alone(store: Store, path: Path, fill: Fi
     assert store.check() == ["damaged texts: 1"]
     store.delete([bad])
     assert store.check() == []
+
+
+JSON = (
+    "[" * 100_000,
+    "null",
+    "[1, 2]",
+    '{"a": 1}',
+    '[["p", "x", ""]]',
+    '[["p", null, "", []]]',
+    '[["p", "x", "", [[1]]]]',
+)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [b"", b"\0", b"g", "text", *(b"g" + zlib.compress(text.encode()) for text in JSON)],
+)
+def test_an_article_with_a_damaged_text_is_found_by_its_title(
+    store: Store, path: Path, fill: Fill, stored: object
+) -> None:
+    (id,) = fill(("德国大学生租房费用昂贵", "正文"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE bodies SET blocks = ?", (stored,))
+        connection.commit()
+    for words in (
+        "德",
+        "德国",
+        "德国大学生租房费用",
+        '"租房费用昂贵"',
+        "标题:租房",
+        "大学 费用",
+        "租房 -台风",
+    ):
+        assert list(store.ids(Query(text=words))) == [id], words
+        assert store.count(Query(text=words), 9) == 1
+        assert [row.id for row in store.rows([id], words)] == [id]
+    for words in ("台风", "德国 台风", "德国大学生租房费用便宜"):
+        assert list(store.ids(Query(text=words))) == [], words
+    article = store.article(id)
+    assert article is not None
+    assert "damaged" in article.text
+    assert store.check() == ["damaged texts: 1"]
+    for _step in store.rebuild_index():
+        pass
+    assert list(store.ids(Query(text="租房"))) == [id]
 
 
 def test_a_damaged_text_of_the_feed_is_never_shown(store: Store, path: Path, fill: Fill) -> None:

@@ -265,3 +265,46 @@ def test_putting_back_what_is_gone_does_nothing(store: Store) -> None:
     store.delete([sea])
     store.rejoin(taken, stories.order)
     assert versions(store, sky) == [sky, wind]
+
+
+DAMAGE = [
+    "x''",
+    "x'00'",
+    "x'ffffffffff00'",
+    "zeroblob(300)",
+    "substr(sketch, 1, 100)",
+    "'text'",
+    "7",
+]
+
+
+def damage_sketch(path: Path, id: int, damage: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE sketches SET sketch = {damage} WHERE id = ?", (id,))
+        connection.commit()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_sketch_is_like_nothing_told_by_check_and_made_anew(
+    store: Store, path: Path, damage: str
+) -> None:
+    (sky,) = save(store, "sky", article(prose(1)))
+    damage_sketch(path, sky, damage)
+    assert store.check() == ["damaged notes on what articles are alike: 1"]
+    assert store.near(sky) is None
+    (sea,) = save(store, "sea", article(prose(1)))
+    assert versions(store, sea) == []
+    assert store.check() == []
+    assert store.pending(SINCE, 10) == [sky]
+    tell(store, [sky])
+    assert versions(store, sky) == [sky, sea]
+
+
+def test_a_damaged_sketch_in_a_story_leaves_the_story(store: Store, path: Path) -> None:
+    (sky,) = save(store, "sky", article(prose(1)))
+    (sea,) = save(store, "sea", article(prose(1)))
+    damage_sketch(path, sea, "x'00'")
+    (wind,) = save(store, "wind", article(prose(1)))
+    assert versions(store, wind) == [sky, sea, wind]
+    tell(store, store.pending(SINCE, 10))
+    assert sorted(versions(store, wind)) == [sky, sea, wind]

@@ -1,4 +1,5 @@
 import random
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,9 @@ def test_a_text_that_repeats_itself_has_few_hashes() -> None:
     made = sketch("", "城市更新" * 500)
     assert 0 < len(made.hashes) <= 4
     assert similarity(made, Sketch((), 0)) == 0
+
+
+@given(st.binary(max_size=500))
+def test_any_bytes_are_a_sketch_or_none(packed: bytes) -> None:
+    with suppress(ValueError):
+        assert len(unpacked(packed).packed()) == len(packed)

@@ -38,19 +38,22 @@ def encode(blocks: tuple[Block, ...]) -> bytes:
 def decode(stored: bytes) -> tuple[Block, ...]:
     """Return the blocks of `stored`, or one that says so if the disk has damaged them."""
     data = _load(stored)
-    if data is None:
+    if not _are_blocks(data):
         return (
             model.Block("p", _("the stored text of this article is damaged; run tnews doctor")),
         )
     return tuple(
         model.Block(kind, text, href, tuple(model.Link(*link) for link in links))
-        for kind, text, href, links in data
+        for kind, text, href, links in data or ()
     )
 
 
 def search_text(stored: bytes) -> str:
     """Return `model.plain_text` of the blocks: what the index was given. "" if damaged."""
-    return "\n".join(text for _kind, text, _href, _links in _load(stored) or () if text)
+    try:
+        return "\n".join(text for _kind, text, _href, _links in _load(stored) or () if text)
+    except (TypeError, ValueError):  # asked for less than `_are_blocks`: searches read many
+        return ""
 
 
 def is_same(stored: bytes | None, other: bytes) -> bool:
@@ -70,7 +73,7 @@ def finds(term: str, line: str, stored: bytes | None) -> bool:
 
 def is_whole(stored: bytes) -> bool:
     """Say whether `stored` can be read."""
-    return _load(stored) is not None
+    return _are_blocks(_load(stored))
 
 
 def _load(stored: bytes) -> list[list[Any]] | None:
@@ -83,6 +86,20 @@ def _load(stored: bytes) -> list[list[Any]] | None:
         else:
             text = zlib.decompress(stored).decode()
         data: list[list[Any]] = json.loads(text)
-    except (zlib.error, ValueError):
-        return None
+    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError):
+        return None  # SQLite keeps a text or a number where bytes belong, too
     return data
+
+
+def _are_blocks(data: list[list[Any]] | None) -> bool:
+    """Say whether these are blocks as `encode` writes them: damage may still be JSON."""
+    if data is None:
+        return False
+    try:
+        return all(
+            [*map(type, block)] == [str, str, str, list]
+            and all([*map(type, link)] == [int, int, str] for link in block[3])
+            for block in data
+        )
+    except TypeError:
+        return False

@@ -6,7 +6,7 @@ import sqlite3
 
 from tnews.locale import _
 from tnews.model import clean_line
-from tnews.store import index
+from tnews.store import index, stories
 from tnews.store.bodies import is_whole
 from tnews.store.failures import is_damage
 
@@ -24,7 +24,7 @@ def file_problems(connection: sqlite3.Connection, how: str = "integrity_check") 
         finding = "malformed database schema"  # with a piece of it that is no text
     if finding == "ok":
         return []
-    (*_headings, last) = finding.splitlines()  # "*** in database main ***", then what it is
+    last = (finding.splitlines() or [""])[-1]  # behind "*** in database main ***", then what it is
     return [_("SQLite says “{finding}”").format(finding=clean_line(last, _LONGEST))]
 
 
@@ -48,6 +48,9 @@ def _disagreements(connection: sqlite3.Connection) -> list[str]:
     damaged = sum(not is_whole(blocks) for (blocks,) in connection.execute(_TEXTS))
     if damaged := damaged + _unreadable_lines(connection):
         told.append(_("damaged texts: {count}").format(count=damaged))
+    rows = connection.execute("SELECT sketch FROM sketches WHERE sketch IS NOT NULL")
+    if damaged := sum(not stories.is_whole(sketch) for (sketch,) in rows):
+        told.append(_("damaged notes on what articles are alike: {count}").format(count=damaged))
     return told
 
 

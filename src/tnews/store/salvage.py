@@ -8,7 +8,6 @@ taken from its copy in the list, and what refers to nothing goes.
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -220,7 +219,7 @@ def _mend_stories(connection: sqlite3.Connection) -> None:
     for id, packed in sketches.fetchall():
         try:
             keys = unpacked(packed).keys
-        except (struct.error, TypeError):
+        except ValueError:
             connection.execute("DELETE FROM sketches WHERE id = ?", (id,))
         else:
             connection.executemany(

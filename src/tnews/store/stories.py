@@ -21,6 +21,8 @@ _FACTS = """SELECT a.id, s.key, s.name, a.origin, a.url, a.published_at, t.sketc
     LEFT JOIN sketches AS t ON t.id = a.id LEFT JOIN story_members AS m ON m.id = a.id"""
 
 _NOTHING = Sketch((), 0)
+_DAMAGED = Sketch((), 0)
+"""Stands for a sketch that cannot be read: like that of no text it is like nothing."""
 
 
 class Untold(Record):
@@ -107,11 +109,18 @@ def tell(
             continue  # another text came meanwhile; that one is told when its turn comes
         _keep(connection, newcomer)
         others = _others(connection, newcomer) if newcomer.sketch.hashes else []
+        _drop_damaged(connection, others)
         joined = join(newcomer, others, apart(connection, one.id)) if others else None
         if joined is not None:
             _enter(connection, newcomer, joined, others, order)
             count += 1
     return count
+
+
+def _drop_damaged(connection: sqlite3.Connection, met: Sequence[Told]) -> None:
+    """Drop the sketches among those `met` that cannot be read: they are made anew as `pending`."""
+    damaged = [(one.id,) for one in met if one.sketch is _DAMAGED]
+    connection.executemany("DELETE FROM sketches WHERE id = ?", damaged)
 
 
 def _as_read(connection: sqlite3.Connection, one: Untold, sketch: Sketch) -> Told | None:
@@ -160,10 +169,24 @@ def _told(row: tuple[Any, ...]) -> Told:
         origin=origin,
         url=url,
         published_at=published_at,
-        sketch=_NOTHING if packed is None else unpacked(packed),
+        sketch=_unpacked(packed),
         story=story,
         rank=rank or 0,
     )
+
+
+def _unpacked(packed: bytes | None) -> Sketch:
+    if packed is None:
+        return _NOTHING
+    try:
+        return unpacked(packed)
+    except ValueError:
+        return _DAMAGED
+
+
+def is_whole(packed: bytes) -> bool:
+    """Say whether a sketch can be read."""
+    return _unpacked(packed) is not _DAMAGED
 
 
 def _others(connection: sqlite3.Connection, one: Told) -> list[Told]:

@@ -85,11 +85,16 @@ class Sketch(Record):
 
 
 def unpacked(packed: bytes) -> Sketch:
-    """Return the sketch that was `packed`."""
-    characters, count, is_whole = _HEAD.unpack_from(packed)
-    kind, size = ("Q", 8) if is_whole else ("I", 4)
-    numbers = (len(packed) - _HEAD.size - size * count) // 4
-    values = struct.unpack_from(f"<{count}{kind}{numbers}I", packed, _HEAD.size)
+    """Return the sketch that was `packed`. Raises ValueError for anything else."""
+    try:
+        characters, count, is_whole = _HEAD.unpack_from(packed)
+        kind, size = ("Q", 8) if is_whole else ("I", 4)
+        numbers, rest = divmod(len(packed) - _HEAD.size - size * count, 4)
+        values = struct.unpack_from(f"<{count}{kind}{numbers}I", packed, _HEAD.size)
+    except (struct.error, TypeError) as error:
+        raise ValueError("no sketch") from error
+    if rest or count > SIZE or numbers > NUMBERS:
+        raise ValueError("no sketch")
     return Sketch(values[:count], characters, values[count:], is_whole)
 
 
