@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from tnews.model.record import Record
 
-@dataclass(frozen=True)
-class Done:
+
+class Done(Record):
     """What a command left behind."""
 
     code: int
@@ -29,8 +29,7 @@ Run = Callable[..., Done]
 """Run a command line: `run("list", "--json")`."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Record):
     """A configuration and a cache of a test's own."""
 
     folder: Path

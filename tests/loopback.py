@@ -6,13 +6,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from command_line import rss
 from tnews.model import Source
+from tnews.model.record import Record, field
 
 STORY = (
     "市图书馆昨天宣布，从下月起，每天晚上延长开放两个小时，到十点关门，周末也是这样。\n"
@@ -32,8 +32,7 @@ def page(title: str, text: str = STORY) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """What the site says to a request."""
 
     body: str = ""

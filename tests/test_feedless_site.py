@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 import twelve_channels
 from command_line import Done, Place, web_site
 from tnews.demo import edition
+from tnews.model.record import Record
 from twelve_channels import Story
 
 
@@ -32,8 +32,7 @@ def process(*arguments: object) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Record):
     """The running site and what it tells."""
 
     url: str

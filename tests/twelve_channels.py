@@ -8,12 +8,12 @@ on every side. The charset is told by the pages alone, never by HTTP.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape, unescape
 
 from command_line import Pages
 from tnews.demo import edition
+from tnews.model.record import Record
 
 NAME = "望山新闻网"
 EDITOR = "FG003"
@@ -38,8 +38,7 @@ _BLOCK = re.compile(r"<(p|h2)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Record):
     """An article as it should be read: blocks are (kind, text), kind p or h."""
 
     path: str

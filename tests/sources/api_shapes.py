@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sources.api_site import ApiSite, Asked
+from tnews.model.record import Record
 
 DAY = "2026-03-05"
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Record):
     """An API: its name, the [[source]] table, its answers by path, and what comes of them.
 
     `drafts` are fields of the first drafts; those not named are not looked at.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from tnews.model.record import Record, field
 
-@dataclass(frozen=True)
-class Asked:
+
+class Asked(Record):
     """A request as it came over the wire."""
 
     method: str
@@ -27,8 +27,7 @@ class Asked:
         return dict(parse_qsl(self.body.decode()))
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """What is sent back, byte for byte."""
 
     body: bytes = b""

@@ -5,7 +5,6 @@ TNEWS_FUZZ=20000 asks for so many searches of each kind; the test run does with 
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -14,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnews.model import ArticleDraft, ArticleIntent, Block, FetchState, IdentityKeys, Query, Source
-from tnews.model.record import replace
+from tnews.model.record import Record, replace
 from tnews.store import Store, clues, search
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Node, Not, Or, Since, Until, Word, meant_by, parse
@@ -30,8 +29,7 @@ SOURCES = [
 ]
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Record):
     """What a search compares with, folded."""
 
     title: str

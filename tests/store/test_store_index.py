@@ -8,6 +8,7 @@ import pytest
 
 from tnews.model import ArticleIntent, FetchState, Query, StoreError
 from tnews.store import Store, index
+from tnews.store.index import Progress
 from tnews.text.tokens import cut
 
 Fill = Callable[..., list[int]]
@@ -17,7 +18,7 @@ MakeIntent = Callable[..., ArticleIntent]
 def test_rebuilding_changes_nothing(store: Store, fill: Fill) -> None:
     ids = fill(*(f"第{n}篇" for n in range(450)))
     before = store.ids(Query(text="3"))
-    assert [*store.rebuild_index()][-1] == (len(ids), len(ids))
+    assert [*store.rebuild_index()][-1] == Progress(len(ids), len(ids))
     assert store.ids(Query(text="3")) == before
     assert store.check() == []
 
@@ -43,10 +44,10 @@ def test_another_cutter_means_another_index(
     with pytest.raises(StoreError, match="start tnews again"):
         store.delete(ids[:1])
     newer = Store.open(path)
-    assert newer.index_progress() == (0, 2)
+    assert newer.index_progress() == Progress(0, 2)
     newer.delete(ids[:1])
     assert list(newer.ids(Query(text="雨"))) == ids[1:]
-    assert [*newer.catch_up()] == [(1, 1)]
+    assert [*newer.catch_up()] == [Progress(1, 1)]
     assert newer.index_progress() is None
     assert newer.check() == []
     newer.close()
@@ -81,7 +82,7 @@ def test_a_killed_rebuild_goes_on_and_others_may_work_meanwhile(
     store.save("sky", FetchState(), [*changes, intent("新雨")])
     expected = set(store.ids(Query()))
     assert set(store.ids(Query(text="雨"))) == expected
-    assert store.index_progress() == (39, 99)
+    assert store.index_progress() == Progress(39, 99)
     for _step in store.catch_up():
         pass
     assert store.check() == []
@@ -115,10 +116,10 @@ def test_two_processes_that_make_the_index_at_once_make_one(
     ids = fill(*(f"第{n}篇雨" for n in range(20)))
     other = Store.open(path)
     ours = store.rebuild_index()
-    assert next(ours) == (3, 20)
+    assert next(ours) == Progress(3, 20)
     theirs = other.rebuild_index()  # anew, while ours is at work
-    assert next(ours) == (3, 20)
-    assert next(theirs) == (6, 20)
+    assert next(ours) == Progress(3, 20)
+    assert next(theirs) == Progress(6, 20)
     for _step in ours:
         next(theirs, None)
     assert [*theirs] == []

@@ -22,6 +22,7 @@ from tnews.model import (
 )
 from tnews.model.choice import choose
 from tnews.store import Store
+from tnews.store.index import Progress
 
 TEXTS = st.text("雨风天a，\n", max_size=8)
 STEPS = st.one_of(
@@ -124,7 +125,7 @@ class Model:
 
     def rebuild(self) -> None:
         steps = list(self.store.rebuild_index())
-        assert steps[-1:] == [(len(self.feeds), len(self.feeds))] * bool(self.feeds)
+        assert steps[-1:] == [Progress(len(self.feeds), len(self.feeds))] * bool(self.feeds)
 
     def reopen(self) -> None:
         self.store.close()

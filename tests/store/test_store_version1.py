@@ -12,6 +12,7 @@ import pytest
 
 from tnews.model import ArticleDraft, Block, FetchState, Query, Source, StoreError, TextState
 from tnews.store import Store
+from tnews.store.index import Progress
 
 MADE_BY_VERSION_1 = Path(__file__).with_name("version1.db.gz")
 
@@ -35,7 +36,7 @@ def test_nothing_is_lost_and_the_new_tables_work(old: Path) -> None:
     assert store.sizes()["deleted"] == 1
     assert store.states()["sky"] == FetchState(etag='"1"', cursor="c")
     assert list(store.ids(Query(text="后天晴"))) == [rows["今天多云"].id]
-    assert [*store.catch_up()] == [(3, 3)]
+    assert [*store.catch_up()] == [Progress(3, 3)]
     assert list(store.ids(Query(text="后天晴"))) == [rows["今天多云"].id]
     assert store.check() == []
 

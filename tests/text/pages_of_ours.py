@@ -5,7 +5,7 @@ Every page tells a piece of the same invented story; what differs is the page ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tnews.model.record import Record
 
 STORY = (
     "青石镇图书馆上周六重新开门，三百多位居民排着队走进了这座关闭两年的老楼，门口的石阶上坐满了等着办证的孩子。",
@@ -40,8 +40,7 @@ REMARKS = (
 )
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Record):
     """A page and what is to be read from it; `published` in Chinese time, "" where unknown."""
 
     name: str

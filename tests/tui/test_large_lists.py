@@ -10,6 +10,7 @@ import pytest
 from cached_room import Cache, ready, room, said, until
 from tnews.model import Query
 from tnews.store import index
+from tnews.store.index import Progress
 from tnews.tui.messages import Listed
 from tnews.tui.screens import reading
 from tnews.tui.view import ALL
@@ -42,7 +43,7 @@ async def test_the_index_is_made_behind_the_screen(
 ) -> None:
     monkeypatch.setattr(index, "_BATCH", 2)
     cache.store.rebuild_index()  # is begun, and nothing of it done
-    assert cache.store.index_progress() == (0, 12)
+    assert cache.store.index_progress() == Progress(0, 12)
     said = set()
     async with cache.app().run_test(size=(140, 40)) as pilot:
         screen = room(pilot.app)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tnews.cli import values
 from tnews.locale import N_
+from tnews.model.record import Record
 
 
-class Option(NamedTuple):
+class Option(Record):
     """`--name VALUE`; without a `value` it is a switch.
 
     `bare` is what the option means when its value is left out (None: it may not be).
@@ -34,7 +35,7 @@ class Option(NamedTuple):
         return f"{self.flag} {value}".rstrip()
 
 
-class Word(NamedTuple):
+class Word(Record):
     """An argument without dashes. "many" is a list of one or more, "any" of none or more."""
 
     name: str
@@ -49,7 +50,7 @@ class Word(NamedTuple):
         return f"[{shown}]" if self.takes in ("optional", "any") else shown
 
 
-class Command(NamedTuple):
+class Command(Record):
     """`run` is "module:function" in this package, imported when the command is used.
 
     `demo` says that --demo goes with it: "fetched" when the demonstration's articles must be

@@ -24,8 +24,9 @@ def finish(steps: Iterable[Progress]) -> int:
 
     done = 0
     try:
-        for done, total in steps:
-            told = _("search index {percent} %").format(percent=100 * done // max(1, total))
+        for step in steps:
+            done = step.done
+            told = _("search index {percent} %").format(percent=100 * done // max(1, step.total))
             progress.show(told)
     finally:
         if done:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from tnews.model.record import Record
 
 _SHARED = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 """Labels that stand between a site's name and a country: news.sina.com.cn is sina."""
 
 
-class Outlet(NamedTuple):
+class Outlet(Record):
     """Who brings an article: the site it lies on, and the 来源 it names, "" if it names none."""
 
     site: str
@@ -37,6 +38,6 @@ def count_outlets(outlets: Iterable[Outlet]) -> int:
     as one.
     """
     origins: dict[str, set[str]] = {}
-    for site, origin in outlets:
-        origins.setdefault(site, set()).add(origin)
+    for outlet in outlets:
+        origins.setdefault(outlet.site, set()).add(outlet.origin)
     return sum(len(names - {""}) or 1 for names in origins.values())

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from tnews.model.record import Record
 from tnews.store.formula import phrase
 from tnews.text.grams import grams
 from tnews.text.query import And, Or, Word, meant_by
@@ -32,7 +33,7 @@ _SAMPLE = 16  # the newest 1 of so many articles tell whether a piece is as rare
 _LUCK = 8  # it may be in twice as many of these, and in a few more
 
 
-class Clue(NamedTuple):
+class Clue(Record):
     """What the FTS5 expression `match` finds in `table` holds all that a search finds."""
 
     table: Literal["grams", "ft"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from tnews.model.record import replace
+from tnews.model.record import Record, replace
 from tnews.text.fold import fold
 from tnews.text.query import And, Flag, Not, Or, Since, Until, Word, meant_by
 from tnews.text.tokens import cut
@@ -35,14 +35,14 @@ _STATES: dict[State, str] = {
 _NEVER = "0"
 
 
-class Condition(NamedTuple):
+class Condition(Record):
     """SQL over `articles AS a`, and its values."""
 
     sql: str
     values: tuple[object, ...] = ()
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """How to find what a query says.
 
     The list of `query` is walked. Of it everything is found that the FTS5 expression `match`

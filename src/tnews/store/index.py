@@ -11,10 +11,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import DamageError, StoreError
+from tnews.model.record import Record
 from tnews.store.bodies import search_text
 from tnews.text.fold import fold, fold_article
 from tnews.text.grams import grams
@@ -31,14 +32,14 @@ _STALE = -1
 """In `indexed_to`: what the index holds is of another cutter and must go first."""
 
 
-class Progress(NamedTuple):
+class Progress(Record):
     """The index holds `done` of `total` articles."""
 
     done: int
     total: int
 
 
-class Tokens(NamedTuple):
+class Tokens(Record):
     """What the index keeps of an article."""
 
     title: str
@@ -220,7 +221,8 @@ def catch_up(db: Database) -> Iterator[Progress]:
     while count is not None:
         if not count:  # at the beginning, and when another process works on it too
             with db.reading() as connection:
-                done, total = progress(connection) or Progress(0, 0)
+                known = progress(connection) or Progress(0, 0)
+            done, total = known.done, known.total
         else:
             yield Progress(min(done, total), total)
             db.give_way()

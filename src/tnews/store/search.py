@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Iterator
 from itertools import chain, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model.record import replace
+from tnews.model.record import Record, replace
 from tnews.store import index, lists
 from tnews.store.batches import batches, marks
 from tnews.store.clues import clues, few, followed
@@ -115,7 +115,7 @@ def _total(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
-class Tally(NamedTuple):
+class Tally(Record):
     """Of about `total` articles `seen` were looked at, which had `hits`."""
 
     seen: int
@@ -125,7 +125,7 @@ class Tally(NamedTuple):
 
 def _next_width(tally: Tally, limit: int | None) -> int:
     """Return how many articles to look at next; the total if all had better be found at once."""
-    seen, hits, total = tally
+    seen, hits, total = tally.seen, tally.hits, tally.total
     if limit is None:
         return total if hits * _RARE < seen else _WIDER * seen
     needed = (limit - hits) * seen // max(hits, 1)

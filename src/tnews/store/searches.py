@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
+from tnews.model.record import Record
 from tnews.store.opened import Opened
 
 _RECENT = 2000
@@ -14,7 +14,7 @@ _NAMES = 300
 """Names offered of each kind, the most frequent first."""
 
 
-class RecentNames(NamedTuple):
+class RecentNames(Record):
     """What the newest articles say of themselves, the commonest first."""
 
     origins: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class RecentNames(NamedTuple):
     editors: tuple[str, ...] = ()
 
 
-class KnownNames(NamedTuple):
+class KnownNames(Record):
     """The names of what there is; those of sources and their keys."""
 
     channels: tuple[str, ...] = ()

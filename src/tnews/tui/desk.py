@@ -328,10 +328,10 @@ class Desk:
         if damage := self.library.damage():
             self._post(Failed(damage, lasting=True))
         percent = -1
-        for done, total in self.library.catch_up():
+        for step in self.library.catch_up():
             if self._is_closing:
                 return
-            if percent != (percent := 100 * done // max(1, total)):
+            if percent != (percent := 100 * step.done // max(1, step.total)):
                 self._post(Indexed(percent))
         if percent >= 0:
             self._post(Indexed(100))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tnews.model.record import Record
 
@@ -65,7 +65,7 @@ class Not(Record):
 Node = Word | Flag | Since | Until | And | Or | Not
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """A mistake in a search: what is wrong and what to do, at `start` to `end` of the typed text."""
 
     message: str
@@ -78,7 +78,7 @@ class Problem(NamedTuple):
         return self.start + 1
 
 
-class Parsed(NamedTuple):
+class Parsed(Record):
     """A search, read. `root` is None where nothing is to be found.
 
     `wanted` are the words to mark in titles and texts, `wanted_in_title` those to mark in
