@@ -24,6 +24,9 @@ def document() -> str:
         'next_unread = ["n", "ctrl+n"]',
         "```",
         "",
+        "Dialogs know the keys that move, leave, copy and save, too; `Enter` and `Esc` are the same in all of them.",
+        "对话框里的移动、离开、复制、保存也跟着改；`Enter` 和 `Esc` 在所有对话框里都一样。",
+        "",
         "| keys | id | does | 作用 |",
         "|---|---|---|---|",
     ]

@@ -11,12 +11,12 @@ def refreshed(outcome: str, **more: object) -> Refreshed:
 
 def test_all_went_well() -> None:
     results = [refreshed("fetched", saved=Saved(new=(1, 2))), refreshed("unchanged")]
-    assert report.ended(results) == ("Refreshed: 2 new.", False)
+    assert report.ended(results, {}) == ("Refreshed: 2 new.", False)
 
 
 def test_the_first_failure_is_named_with_its_reason() -> None:
     results = [refreshed("failed", error="timed out"), refreshed("fetched", saved=Saved(new=(1,)))]
-    said, is_error = report.ended(results)
+    said, is_error = report.ended(results, {})
     assert is_error
     assert "消费周刊" in said
     assert "timed out" in said
@@ -26,7 +26,7 @@ def test_the_first_failure_is_named_with_its_reason() -> None:
 def test_no_network_at_all_offers_the_demonstration() -> None:
     results = [refreshed("failed", error="x", offline=True)] * 2
     assert report.is_offline(results)
-    said, is_error = report.ended(results)
+    said, is_error = report.ended(results, {})
     assert is_error
     assert "D" in said
 

@@ -74,7 +74,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", ("u", "ctrl+z"), MARK, N_("undo the last change")),
     Action("redo", ("U", "ctrl+r"), MARK, N_("redo what was undone")),
     Action("search", ("/",), OTHER, N_("search every article"), N_("search")),
-    Action("find", ("ctrl+f",), OTHER, N_("find words in this article; n and N lead through them")),
+    Action(
+        "find",
+        ("ctrl+f",),
+        OTHER,
+        N_("find words in this article; they are hits like those of a search"),
+    ),
     Action("clear", ("escape",), OTHER, N_("leave the search or the article")),
     Action("full_text", ("f",), FETCH, N_("fetch the whole text of the article"), N_("whole text")),
     Action("refresh", ("r",), FETCH, N_("refresh this channel or source")),

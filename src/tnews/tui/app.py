@@ -15,6 +15,7 @@ from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.actions import ACTIONS, keys_of
 from tnews.tui.errands import Errands
+from tnews.tui.keymap import keymap
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View
@@ -72,6 +73,7 @@ class ReaderApp(App[str]):
         # Before the style sheet is read, so that it is not read twice.
         self.set_reactive(App.theme, config.reader.theme)
         self.stylesheet.set_variables(self.get_css_variables())
+        self.set_keymap(keymap(config.keys))
         make = screen_class(config.keys)
         self._first = make(library, refresher, config, errands, start=start, is_demo=is_demo)
         self._keep = keep

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 from tnews.services.undoing import Way
+from tnews.tui.actions import key_of
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of the configuration, by the actions that have others than their own."""
 
 
 def is_offline(results: Sequence[Refreshed]) -> bool:
@@ -14,27 +18,32 @@ def is_offline(results: Sequence[Refreshed]) -> bool:
     return bool(results) and all(result.offline for result in results)
 
 
-def arrived(count: int) -> str:
+def arrived(count: int, keys: Keys) -> str:
     """Say that `count` articles wait to be shown."""
-    message = plural("{n} new article: . shows it.", "{n} new articles: . shows them.", count)
-    return message.format(n=count)
+    message = plural(
+        "{n} new article: {key} shows it.", "{n} new articles: {key} shows them.", count
+    )
+    return message.format(n=count, key=key_of("load_new", keys))
 
 
-def offline() -> str:
+def offline(keys: Keys) -> str:
     """Say that nothing can be reached, and what to do."""
-    return _("No network: no source can be reached. R tries again, D opens the demonstration.")
+    said = _(
+        "No network: no source can be reached. {again} tries again, {demo} opens the demonstration."
+    )
+    return said.format(again=key_of("refresh_all", keys), demo=key_of("demo", keys))
 
 
-def ended(results: Sequence[Refreshed], waiting: int = 0) -> tuple[str, bool]:
+def ended(results: Sequence[Refreshed], keys: Keys, waiting: int = 0) -> tuple[str, bool]:
     """Return what came of a refresh in one line, and whether it is an error.
 
     `waiting` articles have arrived that the list does not show yet.
     """
     if is_offline(results):
-        return offline(), True
+        return offline(keys), True
     new = sum(len(result.saved.new) for result in results)
     failed = [result for result in results if result.outcome == "failed"]
-    first = arrived(waiting) if waiting else _("Refreshed: {new} new.").format(new=new)
+    first = arrived(waiting, keys) if waiting else _("Refreshed: {new} new.").format(new=new)
     if not failed:
         return first, False
     message = plural(

@@ -229,7 +229,8 @@ class ArticleZone(Frame):
         from tnews.tui.screens.links import LinksScreen  # not needed for the first paint
 
         save = partial(self.save_for_later, source=self._source_on_show())
-        self.app.push_screen(LinksScreen(links, self.config.reader.browser, save))
+        reader, keys = self.config.reader, self.config.keys
+        self.app.push_screen(LinksScreen(links, reader.browser, save, keys))
 
     def _source_on_show(self) -> str:
         """The key of the source of the article on show, "" if there is none."""

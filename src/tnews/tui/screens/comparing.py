@@ -36,8 +36,9 @@ class Comparing(Annotating):
 
         versions = () if story is None else story.versions
         labels = {} if story is None else story.labels()
+        keys = self.config.keys
         screen = VersionsScreen(
-            id, row.title, versions, alike, labels, self._article, self._take_out
+            id, row.title, versions, alike, labels, self._article, self._take_out, keys
         )
         self.app.push_screen(screen, chosen)
 

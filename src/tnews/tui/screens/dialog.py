@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tnews.text.wrap import cells, lines
+from tnews.tui.keymap import as_of
 from tnews.tui.widgets.choices import Choices
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.metadata import at_most
@@ -31,13 +32,20 @@ HEAD = 2
 """Lines of what stands above the choices, and of the blank below it."""
 
 MOVES = [
-    Binding("j,down", "move(1)", show=False),
-    Binding("k,up", "move(-1)", show=False),
-    Binding("ctrl+d,pagedown", "page(1)", show=False),
-    Binding("ctrl+u,pageup", "page(-1)", show=False),
-    Binding("g,home", "first", show=False),
-    Binding("G,end", "last", show=False),
+    as_of("line_down", "move(1)"),
+    as_of("line_up", "move(-1)"),
+    as_of("half_down", "page(1)"),
+    as_of("half_up", "page(-1)"),
+    as_of("first", "first"),
+    as_of("last", "last"),
 ]
+
+LEAVE = [
+    Binding("escape", "dismiss", show=False),
+    as_of("quit", "dismiss"),
+    as_of("zone_left", "dismiss"),
+]
+"""How a dialog is left in which nothing is typed. Esc and Enter are the same in all dialogs."""
 
 
 class KeyLines(LineWidget):

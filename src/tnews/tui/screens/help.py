@@ -14,6 +14,7 @@ from tnews import __version__
 from tnews.locale import _
 from tnews.text.wrap import cells, lines
 from tnews.tui.actions import ACTIONS, GROUPS, shown_keys
+from tnews.tui.keymap import as_of
 from tnews.tui.widgets.line import LineWidget, Pieces
 
 ALL = 10_000
@@ -52,13 +53,17 @@ class HelpScreen(ModalScreen[None]):
     """Shows the keys until any of the leaving keys is pressed."""
 
     BINDINGS = [
-        Binding("escape,q,question_mark,enter", "dismiss", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,ctrl+d,pagedown", "scroll(10)", show=False),
-        Binding("g,home", f"scroll({-ALL})", show=False),
-        Binding("G,end", f"scroll({ALL})", show=False),
-        Binding("b,ctrl+u,pageup", "scroll(-10)", show=False),
+        Binding("escape,enter", "dismiss", show=False),
+        as_of("quit", "dismiss"),
+        as_of("help", "dismiss"),
+        as_of("line_down", "scroll(1)"),
+        as_of("line_up", "scroll(-1)"),
+        as_of("advance", "scroll(10)"),
+        as_of("half_down", "scroll(10)"),
+        as_of("first", f"scroll({-ALL})"),
+        as_of("last", f"scroll({ALL})"),
+        as_of("back_page", "scroll(-10)"),
+        as_of("half_up", "scroll(-10)"),
     ]
 
     def __init__(self, overrides: Mapping[str, tuple[str, ...]]) -> None:

@@ -10,8 +10,11 @@ from textual.binding import Binding
 from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.services.browse import open_link
+from tnews.tui.actions import key_of
+from tnews.tui.keymap import as_of
 from tnews.tui.numbered import NumberedLink
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.report import Keys
+from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.widgets.choices import LinkList
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -20,10 +23,12 @@ class LinksScreen(Dialog[None]):
     """Shows `links` until it is left; `save` is given an address and its title."""
 
     BINDINGS = [
-        Binding("escape,q,L,h,left", "dismiss", show=False),
-        Binding("enter,o", "open", show=False),
-        Binding("s", "save", show=False),
-        Binding("y", "copy", show=False),
+        *LEAVE,
+        as_of("links", "dismiss"),
+        Binding("enter", "open", show=False),
+        as_of("browser", "open"),
+        as_of("save", "save"),
+        as_of("copy", "copy"),
     ]
 
     def __init__(
@@ -31,9 +36,11 @@ class LinksScreen(Dialog[None]):
         links: Sequence[NumberedLink],
         browser: Sequence[str],
         save: Callable[[str, str], None],
+        keys: Keys,
     ) -> None:
         hints = [
-            ("Enter", _("browser")), ("s", _("read later")), ("y", _("copy")), ("Esc", _("close"))
+            ("Enter", _("browser")), (key_of("save", keys), _("read later")),
+            (key_of("copy", keys), _("copy")), ("Esc", _("close")),
         ]  # fmt: skip
         self._list = LinkList(links)
         super().__init__(_("Links"), "", self._list, hints)

@@ -7,6 +7,7 @@ from textual import on
 from tnews.locale import _
 from tnews.model import ArticleRow, RankEntry
 from tnews.tui import report
+from tnews.tui.actions import key_of
 from tnews.tui.messages import EntryCame, Ranked
 from tnews.tui.screens.article import ArticleZone
 from tnews.tui.sheet import fetching, of_entry
@@ -98,7 +99,9 @@ class RankedZone(ArticleZone):
     def _show_ranks(self, message: Ranked) -> None:
         if self.ranks is None or self.ranked is None or message.source != self.ranked.key:
             return
-        self.ranks.empty_text = self.failure() or _("No list yet. r fetches it.")
+        said = _("No list yet. {key} fetches it.")
+        key = key_of("refresh", self.config.keys)
+        self.ranks.empty_text = self.failure() or said.format(key=key)
         self.ranks.show(message.entries, keep=True)
         self._show_heading()
         self._preview_soon()

@@ -9,6 +9,7 @@ from tnews.locale import _
 from tnews.model import ArticleRow, TnewsError
 from tnews.model.query import Sort
 from tnews.model.record import replace
+from tnews.tui.actions import key_of
 from tnews.tui.screens.moving import Moving
 
 NEAR = 500
@@ -90,11 +91,11 @@ class Reading(Moving):
             said = _("Nothing unread below: on from the top.")
         if index is None:
             said = (
-                _("Everything here is read. ] goes to the next channel.")
+                _("Everything here is read. {key} goes to the next channel.")
                 if step > 0
                 else _("Nothing unread above.")
             )
-            self.status.say(said)
+            self.status.say(said.format(key=key_of("next_category", self.config.keys)))
             return
         self.articles.go(index)
         self.status.say(said)

@@ -8,7 +8,8 @@ from textual import on
 from textual.binding import Binding
 
 from tnews.locale import _
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.keymap import as_of
+from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.sheet import RelatedTitle
 from tnews.tui.widgets.choices import RelatedList
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -18,8 +19,10 @@ class RelatedScreen(Dialog[int]):
     """Lists related articles and gives back the one to read, or nothing."""
 
     BINDINGS = [
-        Binding("escape,q,i,h,left", "dismiss", show=False),
-        Binding("enter,l,right", "read", show=False),
+        *LEAVE,
+        as_of("related", "dismiss"),
+        Binding("enter", "read", show=False),
+        as_of("zone_right", "read"),
     ]
 
     def __init__(self, title: str, related: Sequence[RelatedTitle]) -> None:

@@ -254,14 +254,16 @@ class Room(VisitingZone):
 
     def _empty_text(self, why: str) -> str:
         """Say why a list is empty, and what to do; `why` is what is known to be wrong."""
+        keys = self.config.keys
         if why:
             return _("Nothing found: {why}").format(why=why)
         if self.filter:
-            said = _("Nothing here is {filter}. F shows everything again.")
-            return said.format(filter=filter_name(self.filter))
+            said = _("Nothing here is {filter}. {key} shows everything again.")
+            return said.format(filter=filter_name(self.filter), key=key_of("filter", keys))
         match self.view.kind:
             case "bookmarked":
-                return _("Nothing bookmarked yet. Press m on an article.")
+                said = _("Nothing bookmarked yet. Press {key} on an article.")
+                return said.format(key=key_of("bookmark", keys))
             case "unread":
                 return _("Everything is read.")
             case "hot":
@@ -271,8 +273,10 @@ class Room(VisitingZone):
             case "view":
                 return _("No article is found for {query}").format(query=self.view.text)
         if not self.config.sources:
-            return _("No sources yet. Leave with q, then: tnews add URL")
-        return self.failure() or _("No articles yet. r fetches them.")
+            said = _("No sources yet. Leave with {key}, then: tnews add URL")
+            return said.format(key=key_of("quit", keys))
+        said = _("No articles yet. {key} fetches them.")
+        return self.failure() or said.format(key=key_of("refresh", keys))
 
     @on(Counted)
     def _show_counts(self, message: Counted) -> None:
@@ -284,7 +288,7 @@ class Room(VisitingZone):
             failing = frozenset()  # no network: a mark on every line says nothing
             if not self.desk.is_refreshing and not self._told_offline:
                 self._told_offline = True
-                self.status.say(report.offline(), is_error=True)
+                self.status.say(report.offline(self.config.keys), is_error=True)
         self.sidebar.update(message.counts, failing)
         self._show_heading()
 
@@ -351,7 +355,7 @@ class Room(VisitingZone):
         if not self.articles.ids or not self._is_touched:
             self.desk.list(self.view, self.filter)
         else:
-            self.status.say(report.arrived(self._arrived), lasting=True)
+            self.status.say(report.arrived(self._arrived, self.config.keys), lasting=True)
 
     def _belongs(self, source: str) -> bool:
         """Whether articles of `source` may belong to the view on show."""
@@ -373,7 +377,7 @@ class Room(VisitingZone):
         if message.results:  # they know why a source failed: it need not be the network
             self._told_offline = True
         waiting = self._arrived if self._is_touched else 0
-        said, is_error = report.ended(message.results, waiting)
+        said, is_error = report.ended(message.results, self.config.keys, waiting)
         if waiting or message.asked or (is_error and message.results):
             self.status.say(said, is_error=is_error, lasting=bool(waiting))
 

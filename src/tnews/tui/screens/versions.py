@@ -13,7 +13,10 @@ from tnews.locale import _
 from tnews.model import Article
 from tnews.model.story import Version
 from tnews.text.differences import Piece, differences, is_same
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.actions import key_of
+from tnews.tui.keymap import as_of
+from tnews.tui.report import Keys
+from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.widgets.version_list import DifferenceList, VersionList
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -34,8 +37,10 @@ class VersionsScreen(Dialog[int]):
     """Lists the versions of the story of the article `here`; gives back the one to read."""
 
     BINDINGS = [
-        Binding("escape,q,v,h,left", "dismiss", show=False),
-        Binding("enter,l,right", "read", show=False),
+        *LEAVE,
+        as_of("versions", "dismiss"),
+        Binding("enter", "read", show=False),
+        as_of("zone_right", "read"),
         Binding("d", "compare", show=False),
         Binding("x", "take_out", show=False),
     ]
@@ -49,6 +54,7 @@ class VersionsScreen(Dialog[int]):
         labels: Mapping[int, str],
         article: Callable[[int], Article | None],
         take_out: Callable[[Version, str], None],
+        keys: Keys,
     ) -> None:
         self._list = VersionList(here, versions, alike, labels)
         hints = [
@@ -59,6 +65,7 @@ class VersionsScreen(Dialog[int]):
         self._here = here
         self._article = article
         self._take_out = take_out
+        self._room_keys = keys
 
     def action_read(self) -> None:
         """Read the version under the cursor."""
@@ -98,7 +105,8 @@ class VersionsScreen(Dialog[int]):
             return
         self.say("")
         width = min(WIDTH, self.app.size.width - 10)
-        self.app.push_screen(DifferencesScreen(message.outlet, message.pieces, width))
+        screen = DifferencesScreen(message.outlet, message.pieces, width, self._room_keys)
+        self.app.push_screen(screen)
 
     def action_take_out(self) -> None:
         """Take the version under the cursor out of the story."""
@@ -113,9 +121,10 @@ class VersionsScreen(Dialog[int]):
 class DifferencesScreen(Dialog[None]):
     """Shows how the version of `outlet` differs from the one on show."""
 
-    BINDINGS = [Binding("escape,q,d,h,left,enter", "dismiss", show=False)]
+    BINDINGS = [*LEAVE, Binding("d,enter", "dismiss", show=False)]
 
-    def __init__(self, outlet: str, pieces: Sequence[Piece], width: int) -> None:
+    def __init__(self, outlet: str, pieces: Sequence[Piece], width: int, keys: Keys) -> None:
         intro = _("＋ only in {outlet}   － only in the one on show").format(outlet=outlet)
-        hints = [("j k", _("move")), ("Esc", _("close"))]
+        moves = " ".join(key_of(action, keys) for action in ("line_down", "line_up"))
+        hints = [(moves, _("move")), ("Esc", _("close"))]
         super().__init__(_("Differences"), intro, DifferenceList(pieces, width), hints)

@@ -8,7 +8,8 @@ from textual import on
 from textual.binding import Binding
 
 from tnews.locale import _
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.keymap import as_of
+from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.view import View
 from tnews.tui.widgets.choices import TextList
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -22,8 +23,10 @@ class ViewMenu(Dialog[Deed]):
     """Ends with what is to be done, None for nothing. Deleting is asked for twice."""
 
     BINDINGS = [
-        Binding("escape,q,V,h,left", "dismiss", show=False),
-        Binding("enter,l,right", "choose", show=False),
+        *LEAVE,
+        as_of("view", "dismiss"),
+        Binding("enter", "choose", show=False),
+        as_of("zone_right", "choose"),
         Binding("r,e", "deed('rename')", show=False),
         Binding("x,d,delete", "deed('remove')", show=False),
     ]

@@ -50,7 +50,19 @@ class VirtualList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._count = 0
         self._cursor = 0
-        self.empty_text = ""
+        self._empty_text = ""
+
+    @property
+    def empty_text(self) -> str:
+        """What is said where there are no rows."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        if text != self._empty_text:
+            self._empty_text = text
+            if not self._count:  # one empty list may follow another
+                self.refresh()
 
     @property
     def count(self) -> int:
