@@ -3,9 +3,9 @@
     python bench/search.py DATA_DIR QUERIES.json [--per-class N] [--newsboat N] [--exact]
 
 DATA_DIR holds a cache that bench/load.py filled; QUERIES.json is {"queries": {class: [query]}}.
-Prints for each class the CPU ms of a whole result page (50 rows with snippets) and how many
-times as long newsboat's own statement takes: LIKE over titles and texts, in a copy of the same
-articles made once beside the cache. --newsboat says how many queries of a class that is done
+Prints for each class how many ms a whole result page (50 rows with snippets) takes, by the clock
+and of CPU time in all threads, and how many times as much CPU time newsboat's own statement takes:
+LIKE over titles and texts, in a copy of the same articles made once beside the cache. --newsboat says how many queries of a class that is done
 for. --exact compares every row that is shown with the folded text. Every figure is warm: each
 query has run once.
 """
@@ -24,6 +24,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from tnews.model import ArticleRow, Query
 from tnews.store import Store
@@ -59,13 +60,16 @@ def main() -> None:
         closing(sqlite3.connect(path)) as cache,
         closing(newsboat(cache, said.data_dir)) as other,
     ):
-        print(f"{store.counts().total[1]} articles; CPU ms: p50 p99 max; newsboat's: times as long")
-        everything: list[float] = []
+        print(
+            f"{store.counts().total[1]} articles; ms: p50 p99 max; CPU ms: p50 p99 max;"
+            " newsboat's CPU: times as much"
+        )
+        everything: list[Cost] = []
         for name, queries in classes.items():
             everything += measure(name, queries[: said.per_class], said.newsboat, store, other)
             if said.exact:
                 print(f"{'':13} {exactness(queries[: said.per_class], store, cache)}")
-        print(f"{'all':13} {spread(everything)}")
+        print(f"{'all':13} {spreads(everything)}  n={len(everything)}")
     processes(said.data_dir, classes)
 
 
@@ -92,8 +96,8 @@ def newsboat(cache: sqlite3.Connection, folder: Path) -> sqlite3.Connection:
 
 def measure(
     name: str, queries: list[str], compared: int, store: Store, other: sqlite3.Connection
-) -> list[float]:
-    """Print a line for a class of queries, and return the ms of its pages."""
+) -> list[Cost]:
+    """Print a line for a class of queries, and return what its pages cost."""
     pages, ratios = [], []
     for number, query in enumerate(queries):
         store.page(Query(text=query))
@@ -101,9 +105,9 @@ def measure(
         if number < compared:
             word = next(iter(parse(query).wanted_in_title), query)
             theirs = clocked(partial(likes, other, word))
-            ratios.append(theirs / pages[-1])
+            ratios.append(theirs.cpu / pages[-1].cpu)
     times = f"{median(ratios):6.1f}x ({min(ratios):.1f}-{max(ratios):.1f})" if ratios else ""
-    print(f"{name:13} {spread(pages)}  {times}  n={len(queries)}", flush=True)
+    print(f"{name:13} {spreads(pages)}  {times}  n={len(queries)}", flush=True)
     return pages
 
 
@@ -112,11 +116,23 @@ def likes(other: sqlite3.Connection, word: str) -> None:
     other.execute(NEWSBOAT, (word,)).fetchall()
 
 
-def clocked(work: Callable[[], object]) -> float:
-    """Return the CPU ms of the thread that calling `work` takes."""
-    begun = time.thread_time()
+class Cost(NamedTuple):
+    """Ms by the clock, and of CPU time in all threads."""
+
+    wall: float
+    cpu: float
+
+
+def clocked(work: Callable[[], object]) -> Cost:
+    """Return what calling `work` costs."""
+    begun, cpu = time.perf_counter(), time.process_time()
     work()
-    return (time.thread_time() - begun) * 1000
+    return Cost((time.perf_counter() - begun) * 1000, (time.process_time() - cpu) * 1000)
+
+
+def spreads(costs: list[Cost]) -> str:
+    """Return p50, p99 and the largest of the ms by the clock, and of CPU time."""
+    return f"{spread([cost.wall for cost in costs])}   {spread([cost.cpu for cost in costs])}"
 
 
 def spread(values: list[float]) -> str:

@@ -26,9 +26,11 @@ def phrase(text: str) -> Clue:
         ("5g 手机", []),
         ("来源:abc", []),
         ("title:abc", [Clue("grams", '(("abc"))')]),
-        ("的一是在", []),  # as long as a piece: it would find the same
-        ("的一是在鑫淼", [phrase("是在鑫淼")]),
-        ("的一是在鑫淼 不了", [phrase("是在鑫淼"), phrase("的一是在鑫淼")]),
+        ("的一是", []),
+        ("的一是在", [phrase("一是在")]),
+        ("鑫的淼焱 不了", [Clue("ft", f'NEAR("{cut("鑫")}" "{cut("淼焱")}", 1)')]),
+        ("title:是在鑫淼", [Clue("ft", f'title : "{cut("在鑫淼")}"')]),
+        ("鑫𠮷淼焱", [phrase("𠮷淼焱")]),
         ("软件", []),  # it means others too
     ],
 )

@@ -13,10 +13,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from tnews.model.record import Record
-from tnews.store.formula import phrase
+from tnews.store.formula import near
 from tnews.text.grams import grams
 from tnews.text.query import And, Or, Word, meant_by
-from tnews.text.rarity import commonness, rarest
+from tnews.text.rarity import thinned
 
 if TYPE_CHECKING:
     from tnews.text.query import Node
@@ -27,8 +27,9 @@ _SELDOM = 1000  # and 1 more for so many articles
 _ORDERED = 2000
 """Articles of a clue that costs nothing which are put in the order of a list to read the first."""
 
-_PIECE = 4  # characters in a row, which more than 100 of 100,000 articles seldom hold
-_LONG = 6  # characters of a phrase of which such a piece takes half the time
+_MORE = 2  # times as many if the first of a list are wanted: most of them are right
+_PIECE = 5  # characters in a row; without the commonest more than 150 of 100,000 articles seldom
+_LONG = 4  # have them, and a phrase of so many takes half as long again
 _SAMPLE = 16  # the newest 1 of so many articles tell whether a piece is as rare as that:
 _LUCK = 8  # it may be in twice as many of these, and in a few more
 
@@ -63,7 +64,7 @@ def followed(
         return _found(connection, clue, _ORDERED if is_ordered else few(total))
     (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
     border = newest - total // _SAMPLE
-    most = few(total)
+    most = few(total) * (_MORE if is_ordered else 1)
     sample = _found(connection, clue, _LUCK + 2 * most // _SAMPLE, first=border + 1)
     if sample is None:
         return None
@@ -111,22 +112,19 @@ def _joined(matches: Sequence[str], joint: str) -> str:
 
 
 def _phrases(parts: Sequence[Node | None]) -> list[str]:
-    """Return the rarest characters in a row that every text with `parts` holds, and if there are
-    several parts the longest of them; nothing where it would hardly be faster than the whole, nor
-    of letters and digits alone."""
+    """Return the rarest characters of a phrase, which every text with `parts` holds, the commonest
+    of these left out. Nothing of short phrases, nor of letters and digits alone."""
     words = [
         part
         for part in parts
         if isinstance(part, Word)
         and part.field in ("", "title")
-        and len(part.text) >= (_PIECE if len(parts) > 1 else _LONG)
+        and len(part.text) >= _LONG
         and len(meant_by(part)) == 1
         and not (part.text.isascii() and grams(part.text))
     ]
     if not words:
         return []
-    pieces = [(rarest(word.text, _PIECE), word) for word in words]
-    piece, word = min(pieces, key=lambda one: commonness(one[0]))
-    longest = max(words, key=lambda word: len(word.text))
-    whole = [longest] if len(parts) > 1 and len(longest.text) > _PIECE else []
-    return [phrase(word, piece), *(phrase(word, word.text) for word in whole)]
+    pieces = [(thinned(word.text, _PIECE), word.field) for word in words]
+    piece, field = min(pieces, key=lambda one: one[0].commonness)
+    return [near(field, piece.before, piece.after)]

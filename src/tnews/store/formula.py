@@ -18,7 +18,7 @@ from tnews.text.tokens import cut
 
 if TYPE_CHECKING:
     from tnews.model import Query
-    from tnews.text.query import Node, State
+    from tnews.text.query import Field, Node, State
 
 PHRASE = 32
 """Characters of a term given to an index; each takes 1 ms at worst in 100,000 articles."""
@@ -185,7 +185,7 @@ class Compiler:
             values = (word.text,)
         if not self._has_index:
             return Condition(sql, values)
-        found = self._found(_table(word), phrase(word, word.text))
+        found = self._found(_table(word), _phrase(word, word.text))
         return Condition(f"({found.sql} AND {sql})", (*found.values, *values))
 
 
@@ -250,13 +250,30 @@ def _phrases(word: Word) -> str:
     terms = meant_by(word)
     if max(map(len, terms)) > PHRASE:
         return ""
-    return f"({' OR '.join(phrase(word, term) for term in terms)})"
+    return f"({' OR '.join(_phrase(word, term) for term in terms)})"
 
 
-def phrase(word: Word, term: str) -> str:
+def _phrase(word: Word, term: str) -> str:
     """Return the phrase that every text with `term` matches, and no other if it is short."""
-    column = f"{_COLUMNS[word.field]} : " if word.field else ""
-    return f'{column}"{cut(term[:PHRASE])}"'
+    return f"{_in(word.field)}{_quoted(term[:PHRASE])}"
+
+
+def near(field: Field, before: str, after: str) -> str:
+    """Return what every text matches that holds `before`, one token and `after`, and few others.
+
+    One of the two may be "".
+    """
+    if before and after:
+        return f"{_in(field)}NEAR({_quoted(before)} {_quoted(after)}, 1)"
+    return f"{_in(field)}{_quoted(before or after)}"
+
+
+def _in(field: Field) -> str:
+    return f"{_COLUMNS[field]} : " if field else ""
+
+
+def _quoted(text: str) -> str:
+    return f'"{cut(text)}"'
 
 
 # Names that are few enough to be looked through.

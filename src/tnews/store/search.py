@@ -28,8 +28,8 @@ _ALL = 2**63 - 1
 _WINDOW = 1000  # articles of the list looked at first
 _WIDER = 10  # all hits wanted: each next window is so many times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
-_READ = 64  # texts read at a time; if less than 1 in 4 of the first are right, a clue is none
-_RIGHT = 4
+_WASTED = 2  # times as many texts are read as had better be, now that what is to be read is known
+_READ = 64  # texts read at a time: how many of the first are right tells how many are to be read
 _DEEP = 10  # a page of hits lies deeper than 1 in so many articles: the same
 
 
@@ -165,7 +165,10 @@ def _read(connection: sqlite3.Connection, steps: Plan, limit: int | None) -> Ite
         in_order = batches(_in_order(connection, walk, ids), _READ)
         first = next(in_order, [])
         right = _right(connection, steps, first)
-        if len(ids) <= few(total) or len(right) * _RIGHT >= len(first):
+        needed = len(ids)
+        if limit is not None and right:
+            needed = min(needed, limit * len(first) // len(right))
+        if needed <= _WASTED * few(total):
             rest = (_right(connection, steps, batch) for batch in in_order)
             return chain(right, chain.from_iterable(rest))
     return None
