@@ -65,31 +65,38 @@ def test_reading_what_is_cached_stays_cold(filled: Place, command: list[str]) ->
     assert loaded(*command, *filled.options).isdisjoint(HEAVY)
 
 
-SLOW = {"argparse", "tomllib", "platformdirs", "gettext", "tempfile", "difflib"}
-"""Of the standard library and beyond: 1 to 8 ms each, which no list and no search needs."""
+SLOW = {"argparse", "tomllib", "platformdirs", "tempfile", "difflib", "shutil", "hashlib"}
+"""Of the standard library and beyond: 1 to 8 ms each, which no list, search or article needs."""
 
 RECORDS = {"clean", "errors", "outlet", "query", "record", "row"}
 """The modules of tnews.model whose records a list is made of."""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="platformdirs says where folders are")
-@pytest.mark.parametrize("command", [["list"], ["search", "竹桥"]], ids=" ".join)
-def test_a_list_loads_what_it_needs(
-    filled: Place, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def unconfigured(filled: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The options for the cache of `filled` without a configuration."""
     monkeypatch.delenv("TNEWS_CONFIG", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no configuration"))
-    first = loaded(*command, "--data-dir", filled.data_dir)
+    return ["--data-dir", filled.data_dir]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platformdirs says where folders are")
+@pytest.mark.parametrize("command", [["list"], ["search", "竹桥"]], ids=" ".join)
+def test_a_list_loads_what_it_needs(unconfigured: list[object], command: list[str]) -> None:
+    first = loaded(*command, *unconfigured)
     assert first.isdisjoint(SLOW)
-    modules = loaded(*command, "--data-dir", filled.data_dir)  # the configuration is known now
+    modules = loaded(*command, *unconfigured)  # the configuration is known now
+    assert "gettext" not in modules
     assert modules.isdisjoint({"tnews.catalogue", "tnews.config", "tnews.services.library"})
     assert of_tnews(modules, "model") <= RECORDS
     assert of_tnews(modules, "store").isdisjoint({"articles", "fetches", "saving", "stories"})
     assert of_tnews(modules, "cli").isdisjoint({"page", "chosen", "ranking", "progress"})
 
 
-def test_showing_loads_no_options_reader(filled: Place) -> None:
-    assert loaded("show", "1", *filled.options).isdisjoint({"argparse", "platformdirs"})
+@pytest.mark.skipif(sys.platform != "linux", reason="platformdirs says where folders are")
+@pytest.mark.parametrize("command", [["show", "1"], ["--export"]], ids=" ".join)
+def test_an_article_loads_what_it_needs(unconfigured: list[object], command: list[str]) -> None:
+    assert loaded(*command, *unconfigured).isdisjoint(SLOW)
 
 
 def test_version_takes_little_longer_than_python() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 
 from tnews.cli.commands import COMMANDS, DEMO, EVERYWHERE, READER, SELECTION, Command, Option
+from tnews.cli.printing import terminal_width
 from tnews.locale import _
 from tnews.text.wrap import cells, lines
 
@@ -102,4 +102,4 @@ def _paragraph(text: str) -> str:
 
 
 def _width() -> int:
-    return min(shutil.get_terminal_size().columns, 100)
+    return min(terminal_width(), 100)

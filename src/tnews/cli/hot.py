@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import outlet_count
-from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
+from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell, terminal_width
 from tnews.locale import _
 from tnews.services.library import HOT
 from tnews.text.wrap import cells, truncate
@@ -40,7 +39,7 @@ def hot(options: Options, workplace: Workplace) -> int:
 
 def _print_columns(rows: list[ArticleRow]) -> None:
     """Id, number of outlets, 来源 of the head and title, aligned."""
-    width = shutil.get_terminal_size().columns
+    width = terminal_width()
     counts = [outlet_count(row.outlets) for row in rows]
     origins = [truncate(row.origin or row.source_name, 14) for row in rows]
     id_width = max((len(str(row.id)) for row in rows), default=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import datetime
@@ -13,7 +12,7 @@ from tnews.cli.batch import in_order, stdin_lines
 from tnews.cli.documents import Documents, is_address
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.page import china_time, paragraph_json, text_lines
-from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_line
+from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_line, terminal_width
 from tnews.locale import _
 from tnews.model import ConfigError, Listing, Page, TnewsError
 from tnews.text.wrap import lines
@@ -37,7 +36,7 @@ def extract(options: Options, workplace: Workplace) -> int:
     if options.json:
         out_json(page_json(page))
         return DONE
-    for line in _printed(page, min(shutil.get_terminal_size().columns, _READABLE)):
+    for line in _printed(page, min(terminal_width(), _READABLE)):
         out(line)
     return DONE
 

@@ -147,6 +147,20 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def terminal_width() -> int:
+    """Return the columns there are to write in: what COLUMNS says, else the terminal, else 80.
+
+    `shutil.get_terminal_size` says the same, and imports three archivers (2 ms).
+    """
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):  # stdout is no terminal, or closed
+        return 80
+
+
 def _speak_utf8() -> None:
     """JSON is UTF-8 whatever the locale says (RFC 8259, 8.1); line breaks stay as written."""
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
-from tnews.cli.printing import visible
+from tnews.cli.printing import terminal_width, visible
 from tnews.text.wrap import truncate
 
 _CLEAR = "\r\x1b[K"
@@ -15,5 +14,5 @@ _CLEAR = "\r\x1b[K"
 def show(text: str) -> None:
     """Show `text` in place of the line before, cut to the terminal; "" takes the line away."""
     if sys.stderr.isatty():
-        shown = truncate(visible(text), shutil.get_terminal_size().columns - 1)
+        shown = truncate(visible(text), terminal_width() - 1)
         print(f"{_CLEAR}{shown}", end="", file=sys.stderr, flush=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
-from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell
+from tnews.cli.printing import is_terminal, out, out_fields, out_json_array, tell, terminal_width
 from tnews.cli.selection import NARROWING, key_of
 from tnews.locale import _
 from tnews.text.wrap import cells, truncate
@@ -60,7 +59,7 @@ def moved(entry: RankEntry) -> str:
 
 def _print_columns(entries: list[RankEntry]) -> None:
     """Rank, move, heat and title, aligned; no line is wider than the terminal."""
-    width = shutil.get_terminal_size().columns
+    width = terminal_width()
     columns = [
         (str(entry.rank), moved(entry), truncate(entry.heat, _HEAT_WIDTH)) for entry in entries
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import DONE
 from tnews.cli.selection import is_given
@@ -16,7 +16,6 @@ from tnews.locale import _, language
 from tnews.model import ConfigError
 
 if TYPE_CHECKING:
-    from tnews.cli.arguments import Options
     from tnews.model import TextFetched
     from tnews.services.views import Views
 
@@ -44,9 +43,7 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
         with Workplace(options) as anew:
             wish = _read(anew)
     if wish == "demo":
-        demo_options = copy(options)
-        demo_options.demo, demo_options.data_dir = True, None
-        with Workplace(demo_options) as demo:
+        with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
             _read(demo)
     return DONE
 

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
-from tnews.cli.printing import is_terminal, out, out_fields, out_json, out_json_array, tell
+from tnews.cli.printing import (
+    is_terminal,
+    out,
+    out_fields,
+    out_json,
+    out_json_array,
+    tell,
+    terminal_width,
+)
 from tnews.cli.selection import query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ConfigError
@@ -103,11 +111,9 @@ def _print_fields(rows: Iterator[ArticleRow]) -> int:
 
 def _print_columns(rows: list[ArticleRow]) -> int:
     """Id, mark, time, 来源 and title, aligned; no line is wider than the terminal."""
-    import shutil  # with the widths of characters 4 ms, which a pipe does not need
+    from tnews.text.wrap import cells, truncate  # 2 ms, which a pipe does not need
 
-    from tnews.text.wrap import cells, truncate
-
-    width = shutil.get_terminal_size().columns
+    width = terminal_width()
     now = datetime.now().astimezone()
     times = [_short_time(row.sorted_at.astimezone(), now) for row in rows]
     origins = [truncate(row.origin or row.source_name, 14) for row in rows]
@@ -135,8 +141,6 @@ def _short_time(moment: datetime, now: datetime) -> str:
 
 def show(options: Options, workplace: Workplace) -> int:
     """Run `tnews show`."""
-    import shutil
-
     from tnews.cli.page import article_json, page
 
     article = workplace.articles.article(options.id)
@@ -149,7 +153,7 @@ def show(options: Options, workplace: Workplace) -> int:
     if options.json:
         out_json(article_json(article, story))
         return DONE
-    width = options.width or min(shutil.get_terminal_size().columns, _READABLE)
+    width = options.width or min(terminal_width(), _READABLE)
     for line in page(article, width, workplace.indent, story):
         out(line)
     return DONE

@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, TextIO
 
 from tnews.locale import _
@@ -21,12 +20,13 @@ if TYPE_CHECKING:
 NAME_LIMIT = 80
 """Longest file name in bytes, suffix included: fits every file system, archive and terminal."""
 
-_OUTSIDE = re.compile(
+_OUTSIDE = (
     "[^0-9A-Za-z"
     "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # Latin letters with accents
     "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"  # 々 〇 and 汉字
     "]+"
 )
+"""What a name has not, as a pattern: compiled when a folder is written, 1 ms for no one else."""
 
 
 def file_name(article: Article, suffix: str) -> str:
@@ -35,7 +35,7 @@ def file_name(article: Article, suffix: str) -> str:
     It begins with a digit, so it is never hidden, an option of a command, or a reserved name
     (CON, NUL). The title is cut between characters to keep to NAME_LIMIT.
     """
-    slug = _OUTSIDE.sub("-", article.title).strip("-")
+    slug = re.sub(_OUTSIDE, "-", article.title).strip("-")
     room = NAME_LIMIT - len(f"{article.id}-{suffix}".encode())
     slug = slug.encode()[:room].decode(errors="ignore").rstrip("-")
     return f"{article.id}-{slug}{suffix}" if slug else f"{article.id}{suffix}"
@@ -55,7 +55,7 @@ def replacing(path: Path, encoding: str, *, durable: bool) -> Iterator[TextIO]:
             with path.open("w", encoding=encoding, newline="") as out:
                 yield out
             return
-        new = path.with_name(f".tnews-{token_hex(8)}.tmp")
+        new = path.with_name(f".tnews-{os.urandom(8).hex()}.tmp")
         try:
             with new.open("x", encoding=encoding, newline="") as out:  # "x" follows no link
                 yield out

@@ -181,8 +181,8 @@ _GROUPS = """
 
 def meant_by(word: Word) -> tuple[str, ...]:
     """Return the terms that `word` finds in titles and texts, its own first."""
-    if word.is_exact or word.field not in ("", "title"):
-        return (word.text,)
+    if word.is_exact or word.field not in ("", "title") or word.text not in _GROUPS:
+        return (word.text,)  # most words stand nowhere here: the groups need not be made
     return (word.text, *(same for same in _group_of().get(word.text, ()) if same != word.text))
 
 
