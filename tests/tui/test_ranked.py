@@ -139,6 +139,7 @@ async def test_moving_reading_and_copying_as_in_other_lists(hot: Cache, site: Pa
         assert title() == "桥"
         await pilot.press("F", "A")
         assert screen.filter == ""
+        screen.desk.finish_writes()
         assert hot.store.counts().total[0] == 12
 
 

@@ -16,6 +16,7 @@ from tnews.services.library import Library
 from tnews.tui.actions import ACTIONS, keys_of
 from tnews.tui.errands import Errands
 from tnews.tui.keymap import keymap
+from tnews.tui.key_order import KeysInOrder
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View
@@ -46,7 +47,7 @@ def screen_class(overrides: Mapping[str, tuple[str, ...]]) -> type[MainScreen]:
     return cast("type[MainScreen]", made)
 
 
-class ReaderApp(App[str]):
+class ReaderApp(KeysInOrder):
     """The reader. Exits with "demo" when the person asks for the demonstration, with "again"
     when the configuration has changed."""
 

@@ -1,0 +1,84 @@
+"""Keys in the order they were typed, however fast: each finds what the one before it has done."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import App, ScreenStackError
+from textual.message_pump import MessagePump
+
+PATIENCE = 1.0
+"""Seconds that a key waits for the one before it: what hangs must not hold up the keys."""
+
+
+class KeysInOrder(App[str]):
+    """Hands on a key, or a paste, when the one before it is done with.
+
+    Textual hands all of them on at once. A key goes from the widget in focus up to the app, which
+    then looks for its binding: of keys that come in one burst the second would go to the line
+    that the first one closes, and one that opens a line would overtake both.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()  # the first of them is under way
+        self._way: Iterator[MessagePump] = iter(())
+        self._since = 0.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand `event` on, or keep it for later."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_held(event):
+            await super().on_event(event)
+        else:
+            self._typed.append(event)
+            if len(self._typed) == 1:
+                await self._hand_on()
+            elif time.monotonic() - self._since > PATIENCE:
+                self._typed.popleft()
+                await self._hand_on()
+
+    def _is_held(self, event: events.Event) -> bool:
+        """Whether `event` is of a key that is held down. It goes where the one under way went, so
+        that the screen is not painted for each, and moving ends when the key is let go."""
+        before = self._typed[0] if len(self._typed) == 1 else None
+        return (
+            isinstance(before, events.Key)
+            and isinstance(event, events.Key)
+            and before.key == event.key not in ("enter", "escape")
+        )
+
+    async def _hand_on(self) -> None:
+        self._since = time.monotonic()
+        self._way = self._on_its_way()
+        await super().on_event(self._typed[0])
+        self._follow(self._way)
+
+    def _on_its_way(self) -> Iterator[MessagePump]:
+        """Yield what has to work off its messages before the next key."""
+        way = self._above()
+        yield from way  # up to here, where its binding is looked up
+        for node in way:  # what they tell each other because of it: some tell it in other words
+            yield from (node, node)
+        yield from self._above()  # what has the keys now, a screen that was opened perhaps
+
+    def _above(self) -> list[MessagePump]:
+        try:
+            return list((self.focused or self.screen).ancestors_with_self)
+        except ScreenStackError:  # the app is closing
+            return []
+
+    def _follow(self, way: Iterator[MessagePump]) -> None:
+        """Go on to the next on the `way` when this one has worked off its messages."""
+        if way is not self._way:
+            return  # it was given up
+        for node in way:
+            if node.call_later(self._follow, way):
+                return
+        self._typed.popleft()
+        if self._typed:
+            self.call_later(self._hand_on)

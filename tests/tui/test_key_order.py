@@ -1,0 +1,71 @@
+"""Keys that come in one burst: each finds what the one before it has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from cached_room import Cache, ready, room, until
+from tnews.tui import key_order
+
+
+def burst(pilot: Pilot[str], keys: Sequence[str]) -> None:
+    """Press keys, letters among them, before the reader does anything."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+def typed(pilot: Pilot[str]) -> str:
+    return room(pilot.app).query_one(Input).value
+
+
+async def test_a_line_is_opened_used_closed_and_left(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        burst(pilot, ["enter", "h", "slash", *"富裕", "enter", "enter"])
+        await until(pilot, lambda: screen.zone == "reader" and len(screen.articles.ids) == 2)
+        assert screen.opened == screen.articles.ids[0]
+        assert typed(pilot) == "富裕"
+        assert not screen.search_box.has_keys
+
+
+async def test_letters_behind_a_key_that_opens_a_dialog_go_into_it(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        (first, *_others) = room(pilot.app).articles.ids
+        burst(pilot, ["t", *"待读", "enter", "escape", "j"])
+        await until(pilot, lambda: cache.store.statuses([first])[first].tags == ("待读",))
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 1)
+
+
+async def test_a_paste_keeps_its_place_among_the_keys(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, ["slash", "共"])
+        pilot.app.post_message(events.Paste("同富"))
+        burst(pilot, ["裕", "enter", "j"])
+        await until(pilot, lambda: len(room(pilot.app).articles.ids) == 1)
+        assert typed(pilot) == "共同富裕"
+
+
+async def test_a_key_that_is_held_down_moves_once_each_time(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, "jjjjjjkkjj")
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 6)
+
+
+async def test_a_key_that_hangs_holds_up_no_other_for_long(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_order, "PATIENCE", 0.0)
+    monkeypatch.setattr(key_order.KeysInOrder, "_follow", lambda *_arguments: None)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, "jkj")
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 1)
