@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.pilot import Pilot
 
 from cached_room import HOSTILE, Cache, draft, painted, ready, room, until
 from tnews.model import Query
 from tnews.text.wrap import cells
+from tnews.tui.messages import Failed
 from tnews.tui.view import View
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
@@ -295,3 +298,14 @@ async def test_help_lists_every_group_and_leaves(cache: Cache) -> None:
         await pilot.press("j", "k", "space", "q")
         await pilot.pause()
         assert pilot.app.screen is room(pilot.app)
+
+
+async def test_what_threads_tell_after_the_end_is_no_error(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+    ended = asyncio.new_event_loop()
+    ended.close()
+    screen._closing = screen._closed = False  # as a thread saw it a moment before
+    pilot.app._loop = ended
+    await asyncio.to_thread(screen.hear, Failed("nobody is there"))

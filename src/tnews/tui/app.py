@@ -15,8 +15,8 @@ from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.actions import ACTIONS, keys_of
 from tnews.tui.errands import Errands
-from tnews.tui.keymap import keymap
 from tnews.tui.key_order import KeysInOrder
+from tnews.tui.keymap import keymap
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View

@@ -30,9 +30,11 @@ class KeysInOrder(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand `event` on, or keep it for later."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
-            await super().on_event(event)
-        elif self._is_held(event):
+        if (
+            not isinstance(event, events.Key | events.Paste)
+            or event.is_forwarded
+            or self._is_held(event)
+        ):
             await super().on_event(event)
         else:
             self._typed.append(event)

@@ -48,7 +48,7 @@ class ArticleZone(Frame):
         if self._texts is None:
             from tnews.tui.text_desk import TextDesk
 
-            self._texts = TextDesk(self.errands, self.post_message)
+            self._texts = TextDesk(self.errands, self.hear)
         return self._texts
 
     def with_related(self, sheet: Sheet) -> Sheet:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -67,7 +68,7 @@ class Frame(Screen[None]):
         self.config = config
         self.is_demo = is_demo
         self.errands = errands
-        self.desk = Desk(library, refresher, self.post_message)
+        self.desk = Desk(library, refresher, self.hear)
         self._texts: TextDesk | None = None
         self.view = start
         self.filter: Filter = ""
@@ -155,6 +156,14 @@ class Frame(Screen[None]):
 
     def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         return self.ask(lambda: self.library.rows(ids, self.view.words), [])
+
+    def hear(self, message: Message) -> None:
+        """Take `message` from a thread; once the reader has been left, nobody wants it."""
+        try:
+            self.post_message(message)
+        except RuntimeError:  # the event loop has ended since Textual looked
+            if self.is_running:
+                raise
 
     def ask(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return the cache's answer, or `otherwise` after saying why there is none."""
