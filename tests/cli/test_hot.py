@@ -83,3 +83,13 @@ def test_show_json_has_the_versions(told: Place) -> None:
         [(head, newer), (newer, None)],
     )
     assert (shown["copies"], shown["outlets"]) == (2, 2)
+
+
+def test_the_demonstration_has_a_story_of_three_outlets(filled: Place) -> None:
+    (head,) = filled.run("hot", "--json").json
+    assert (head["copies"], head["outlets"], head["origin"]) == (3, 3, "白鹭洲晚报")
+    versions = filled.run("show", head["id"], "--json").json["versions"]
+    assert {version["source"] for version in versions} == {
+        "demo-shouye", "demo-dongtai", "demo-qiche"
+    }  # fmt: skip
+    assert all(0.5 < version["similarity"] < 0.95 for version in versions[1:])

@@ -123,7 +123,7 @@ async def test_the_filter_goes_round_in_a_search_too(bridges: Cache) -> None:
         await pilot.press("h", "F")
         await until(pilot, lambda: len(room(pilot.app).articles.ids) == 1)
         await pilot.pause()
-        assert "只看未读 · 1 篇" in painted(pilot)
+        assert "只看未读 · 1 条" in painted(pilot)
         await pilot.press("F", "F")
         await until(pilot, lambda: len(room(pilot.app).articles.ids) == 2)
 

@@ -38,7 +38,7 @@ async def test_it_searches_while_one_types_and_counts(cache: Cache, size: tuple[
         await ready(pilot)
         await pilot.press("slash", *"富裕")
         await until(pilot, lambda: found(pilot) == 2)
-        await until(pilot, lambda: lines(pilot, 1)[0].endswith("2 篇"))
+        await until(pilot, lambda: lines(pilot, 1)[0].endswith("2 条"))
         assert lines(pilot, 2)[0].startswith(" 搜索 富裕")
 
 

@@ -23,6 +23,7 @@ from tnews.text.wrap import cells
 from tnews.tui.screens.versions import DifferencesScreen, VersionsScreen
 from tnews.tui.view import TODAY
 from tnews.tui.widgets.version_list import VersionList, difference_lines
+from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 SENTENCES = [
     "".join(chr(0x4E00 + (n * 997 + i * 37) % 9000) for i in range(30)) + "。" for n in range(12)
@@ -116,6 +117,35 @@ async def test_the_differences_of_two_versions(cache: Cache, ids: list[int]) -> 
         assert f"－ {SENTENCES[5][:10]}" in painted(pilot)
         await pilot.press("escape", "escape")
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+
+
+@pytest.mark.parametrize("size", [(140, 40), (68, 24), (40, 20)])
+async def test_no_character_of_a_difference_is_cut_off(
+    cache: Cache, ids: list[int], size: tuple[int, int]
+) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DifferencesScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, DifferencesScreen)
+        room = screen.rows.size.width - SCROLLBAR
+        rows = [screen.rows.pieces(row, 0, room) for row in range(screen.rows.count)]
+        widths = [sum(cells(text) for text, _part in row) for row in rows]
+        assert room - 1 <= max(widths) <= room
+
+
+async def test_the_heading_says_how_many_rows_where_one_stands_for_a_story(
+    cache: Cache, ids: list[int]
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await until(pilot, lambda: "13 条 · 未读 15 / 15 篇" in painted(pilot))
+        await pilot.press("5")
+        await until(pilot, lambda: "未读 4 / 4" in painted(pilot))
+        assert "条 ·" not in painted(pilot).split("\n")[1]
 
 
 async def test_a_version_taken_out_stays_out_until_it_is_undone(

@@ -228,7 +228,7 @@ class Frame(Screen[None]):
             detail = self._list_time()
         elif self.view.kind == "search":
             count = len(self.articles.ids)
-            detail = plural("{n} article", "{n} articles", count).format(n=count)
+            detail = plural("{n} result", "{n} results", count).format(n=count)
             if not self._is_settled:
                 detail = "…"  # the count follows
             if self.filter:
@@ -240,13 +240,23 @@ class Frame(Screen[None]):
         elif self.view.kind == "view":
             detail = self._view_detail()
         else:
-            unread, total = self.sidebar.unread_of(self.view)
-            detail = _("{unread} unread / {total}").format(unread=unread, total=total)
+            detail = self._counts_detail()
         source = self.sidebar.source_of(self.view)
         if source is not None and source.relay:
             relayed = _("through {relay}").format(relay=source.relay)
             detail = " · ".join(part for part in (detail, relayed) if part)
         return title, detail
+
+    def _counts_detail(self) -> str:
+        """Say how many articles are unread and how many there are; where the rows are fewer,
+        because one stands for all versions of its story, how many rows, too."""
+        unread, total = self.sidebar.unread_of(self.view)
+        rows = len(self.articles.ids)
+        is_whole = self._is_settled and self._listed == (self.view, "")
+        if is_whole and 0 < rows < (unread if self.view.kind == "unread" else total):
+            said = _("{rows} rows · {unread} unread / {total}")
+            return said.format(rows=rows, unread=unread, total=total)
+        return _("{unread} unread / {total}").format(unread=unread, total=total)
 
     def _view_detail(self) -> str:
         """Say how many articles of the saved view on show are unread, and how many there are."""

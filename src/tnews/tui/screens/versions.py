@@ -18,10 +18,14 @@ from tnews.tui.keymap import as_of
 from tnews.tui.report import Keys
 from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.widgets.version_list import DifferenceList, VersionList
-from tnews.tui.widgets.virtual_list import VirtualList
+from tnews.tui.widgets.virtual_list import SCROLLBAR, VirtualList
 
-WIDTH = 58
-"""Cells of text in a comparison where there is room: 29 Chinese characters."""
+BOX = 66
+SHARE = 96  # %
+"""Cells of a dialog, and their share of a narrow screen: as tnews.tcss has it."""
+
+AROUND = 4 + SCROLLBAR + 4
+"""Cells of a line of a comparison beside its text: border and padding, the scrollbar, the sign."""
 
 
 class Compared(Message):
@@ -104,7 +108,7 @@ class VersionsScreen(Dialog[int]):
             self.say(_("Both say the same, word for word."))
             return
         self.say("")
-        width = min(WIDTH, self.app.size.width - 10)
+        width = min(BOX, self.app.size.width * SHARE // 100) - AROUND
         screen = DifferencesScreen(message.outlet, message.pieces, width, self._room_keys)
         self.app.push_screen(screen)
 

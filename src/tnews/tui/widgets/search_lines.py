@@ -157,7 +157,7 @@ class SearchNote(LineWidget):
             return [self._mistake(self._problem, width)]
         right = ""
         if self._found is not None:
-            right = plural("{n} article", "{n} articles", self._found).format(n=self._found)
+            right = plural("{n} result", "{n} results", self._found).format(n=self._found)
         room = width - cells(right) - 3
         pieces: Pieces = [(" ", "")]
         used = 1
