@@ -6,7 +6,7 @@ told of the options, a tenth of a search, and its messages are not in the person
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -76,8 +76,8 @@ def _command_index(head: Sequence[str]) -> int | None:
     return None
 
 
-def _all_options() -> set[Option]:
-    return {option for command in (READER, *COMMANDS) for option in command.accepted}
+def _all_options() -> Iterator[Option]:
+    return (option for command in (READER, *COMMANDS) for option in command.accepted)
 
 
 def value_of(head: Sequence[str], flag: str) -> str:

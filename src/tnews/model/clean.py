@@ -64,7 +64,8 @@ def clean_text(text: str) -> str:
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        text = re.sub(_MARKS, r"\1", text)
+        if len(text) > _MARK_LIMIT:
+            text = re.sub(_MARKS, r"\1", text)
     return text
 
 

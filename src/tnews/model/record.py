@@ -9,6 +9,7 @@ one. It is made otherwise: no code is compiled for it, so that a class takes 15 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, dataclass_transform
 
 __all__ = ["Record", "field", "replace"]
@@ -39,13 +40,14 @@ class _RecordType(type):
     """Makes slots of the fields that the body of a class declares, in their order.
 
     `_defaults` holds the values of those with a default, `_fields` those made by `field`;
-    `_setters` fill the slots of a new record.
+    `_setters` fill the slots of a new record, `_key` returns its class and what they hold.
     """
 
     __match_args__: tuple[str, ...]
     _defaults: dict[str, object]
     _fields: dict[str, _Field]
     _setters: tuple[Callable[[object, object], None], ...]
+    _key: Callable[[object], tuple[object, ...]]
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
         names = tuple(body.get("__annotations__", ()))
@@ -55,6 +57,7 @@ class _RecordType(type):
         kind._defaults = defaults
         kind._fields = {name: said for name, said in defaults.items() if isinstance(said, _Field)}
         kind._setters = tuple([getattr(kind, name).__set__ for name in names])
+        kind._key = attrgetter("__class__", *names)
         return kind
 
 
@@ -86,10 +89,11 @@ class Record(metaclass=_RecordType):
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return _values(self) == _values(other)
+        key = type(self)._key
+        return key(self) == key(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), *_values(self)))
+        return hash(type(self)._key(self))
 
     def __repr__(self) -> str:
         kind = type(self)
@@ -101,15 +105,12 @@ class Record(metaclass=_RecordType):
         return type(self)(**{**_named(self), **changes})
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), _values(self)
-
-
-def _values(record: Record) -> tuple[object, ...]:
-    return tuple([getattr(record, name) for name in type(record).__match_args__])
+        kind = type(self)
+        return kind, kind._key(self)[1:]
 
 
 def _named(record: Record) -> dict[str, object]:
-    return dict(zip(type(record).__match_args__, _values(record), strict=True))
+    return {name: getattr(record, name) for name in type(record).__match_args__}
 
 
 def _completed(
