@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tnews.store import Store, clues
+from tnews.model import ArticleDraft, ArticleIntent, FetchState, IdentityKeys, Query, Source
+from tnews.store import Store, clues, search
 from tnews.store.clues import Clue, followed
 from tnews.text.query import parse
 from tnews.text.tokens import cut
@@ -60,3 +61,18 @@ def test_a_piece_that_is_common_among_the_newest_is_not_followed(
         assert sum("MATCH" in sql for sql in asked) == 1  # the newest alone told it
         assert followed(connection, phrase("晴"), 160, is_ordered=True) == [1, 2, 3, 4]
         assert followed(connection, phrase("风"), 160, is_ordered=True) is None
+
+
+def test_what_a_clue_finds_outside_the_list_need_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clues, "_FEW", 5)
+    monkeypatch.delattr(search, "_found")  # who reads too much for a clue asks the index
+    with closing(Store.open(tmp_path / "tnews.db")) as store:
+        store.register([Source("a", "", "A", "many"), Source("b", "", "B", "few")])
+        draft = ArticleDraft("", "", "iPhone", ())
+        intents = [ArticleIntent(None, IdentityKeys(), draft, b"")] * 20
+        store.save("a", FetchState(), intents)
+        found = store.save("b", FetchState(), intents[:3]).new
+        assert tuple(store.ids(Query("iphone", category="few", limit=50))) == found
+        assert len(store.ids(Query("iphone", unread=True, bookmarked=True, limit=50))) == 0

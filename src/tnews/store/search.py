@@ -162,14 +162,14 @@ def _read(connection: sqlite3.Connection, steps: Plan, limit: int | None) -> Ite
         ids = followed(connection, clue, total, is_ordered=limit is not None)
         if ids is None:
             continue
-        in_order = batches(_in_order(connection, walk, ids), _READ)
-        first = next(in_order, [])
+        in_order = _in_order(connection, walk, ids)
+        first = in_order[:_READ]
         right = _right(connection, steps, first)
-        needed = len(ids)
+        needed = len(in_order)
         if limit is not None and right:
             needed = min(needed, limit * len(first) // len(right))
         if needed <= _WASTED * few(total):
-            rest = (_right(connection, steps, batch) for batch in in_order)
+            rest = (_right(connection, steps, batch) for batch in batches(in_order[_READ:], _READ))
             return chain(right, chain.from_iterable(rest))
     return None
 
