@@ -95,7 +95,7 @@ JSON = (
 
 @pytest.mark.parametrize(
     "stored",
-    [b"", b"\0", b"g", "text", *(b"g" + zlib.compress(text.encode()) for text in JSON)],
+    [b"", b"\0", b"g", "text", 5, *(b"g" + zlib.compress(text.encode()) for text in JSON)],
 )
 def test_an_article_with_a_damaged_text_is_found_by_its_title(
     store: Store, path: Path, fill: Fill, stored: object

@@ -76,7 +76,7 @@ def _meta(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT name, value FROM meta"))
 
 
-_INDEXED = "id, title, blocks, origin, author, editor"
+_INDEXED = "id, title, CAST(blocks AS BLOB), origin, author, editor"  # damage may be a number
 _Row = tuple[int, str, bytes, str, str, str]
 
 
