@@ -211,6 +211,9 @@ def test_no_edit_ever_loses_a_comment_or_touches_another_key(
     assert {**tomllib.loads(added), "view": None} == {**before, "view": None}
     kept.remove("新的")
     assert tomllib.loads(path.read_text("utf-8")) == before
+    whole = path.read_text("utf-8")
+    kept.put_back(kept.take_out(chosen))
+    assert path.read_text("utf-8") == whole
     kept.remove(chosen)
     left = path.read_text("utf-8")
     for comment in ("# between", "# end", "# above", "# apart", "# net", "  '?',  # first"):
@@ -250,3 +253,41 @@ def test_what_another_program_wrote_meanwhile_is_not_lost(
             Views(path, catalogue=True).add("新", "新")
     assert path.read_text("utf-8") == MIXED + "# theirs\n"
     Views(path, catalogue=True).add("新", "新")
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_view_comes_back_with_its_comments_into_a_file_that_has_changed(
+    path: Path, number: int
+) -> None:
+    kept = Views(path, catalogue=True)
+    before = names(path)
+    own = [line for line in MIXED.split("\n") if before[number] in line]
+    removed = kept.take_out(before[number])
+    kept.rename(before[number - 1], "改了")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# theirs\n")
+    kept.put_back(removed)
+    after = path.read_text("utf-8")
+    assert names(path) == [name if name != before[number - 1] else "改了" for name in before]
+    assert all(line in after.split("\n") for line in own)
+    assert after.endswith("# theirs\n")
+
+
+def test_the_only_view_comes_back_into_an_emptied_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[[view]]  # mine\nname = "书"\nquery = "书"\n', "utf-8")
+    kept = Views(path, catalogue=True)
+    removed = kept.take_out("书")
+    path.write_text('[reader]\ntheme = "ink"', "utf-8")
+    kept.put_back(removed)
+    assert names(path) == ["书"]
+    assert "[[view]]  # mine" in path.read_text("utf-8")
+
+
+def test_a_view_does_not_come_back_beside_one_of_its_name(path: Path) -> None:
+    kept = Views(path, catalogue=True)
+    (first, *_others) = names(path)
+    removed = kept.take_out(first)
+    kept.add(first, "别的")
+    with pytest.raises(ConfigError, match="already"):
+        kept.put_back(removed)

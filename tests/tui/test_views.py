@@ -226,19 +226,41 @@ async def test_a_view_is_renamed(viewed: Cache) -> None:
         await until(pilot, lambda: counts(screen).get("共富") == "2")
 
 
-async def test_deleting_is_asked_for_twice(viewed: Cache) -> None:
+async def test_a_deleted_view_is_brought_back_by_undo(viewed: Cache) -> None:
+    before = viewed.config_path.read_bytes()
     async with viewed.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
         await pilot.press("4", "V")
         await until(pilot, lambda: "改名" in painted(pilot))
         await pilot.press("x")
-        await until(pilot, lambda: "再按一次" in painted(pilot))
-        assert len(written(viewed)) == 2
-        await pilot.press("x")
         await until(pilot, lambda: screen.view.kind == "all")
         assert written(viewed) == [("书", "书")]
         assert viewed.store.counts().total == (12, 12)
+        await until(pilot, lambda: "按 u 撤销" in said(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: screen.sidebar.views == [WEALTH, BOOKS])
+        assert viewed.config_path.read_bytes() == before
+        await until(pilot, lambda: "已撤销：视图“富裕”已删除" in said(pilot))
+        await pilot.press("U")
+        await until(pilot, lambda: screen.sidebar.views == [BOOKS])
+        assert written(viewed) == [("书", "书")]
+
+
+async def test_a_view_that_cannot_come_back_does_not_bar_the_changes_before(viewed: Cache) -> None:
+    async with viewed.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("m", "4", "V")
+        await until(pilot, lambda: "改名" in painted(pilot))
+        await pilot.press("x")
+        await until(pilot, lambda: screen.sidebar.views == [BOOKS])
+        with viewed.config_path.open("a", encoding="utf-8") as file:
+            file.write('[[view]]\nname = "富裕"\nquery = "别的"\n')
+        await pilot.press("u")
+        await until(pilot, lambda: "已经有视图叫“富裕”" in said(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: viewed.store.counts().bookmarked == (0, 0))
 
 
 async def test_a_view_that_the_file_lost_meanwhile_is_told(viewed: Cache) -> None:

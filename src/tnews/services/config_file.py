@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tnews.folders import alone
 from tnews.locale import _
@@ -23,6 +23,17 @@ from tnews.model import ConfigError
 from tnews.services.toml_lines import table_spans, top_spans
 
 Document = dict[str, Any]
+
+
+class Removed(NamedTuple):
+    """A table that was taken away: the how many-th of its array it was, what it says, its lines,
+    and the whole text before and after."""
+
+    place: int
+    table: Document
+    lines: tuple[str, ...]
+    before: str
+    after: str
 
 
 class ConfigFile:
@@ -86,17 +97,38 @@ class ConfigFile:
         self._text = "\n".join(lines)
         self._wanted[self._array][place][key] = value
 
-    def remove(self, place: int) -> None:
+    def remove(self, place: int) -> Removed:
         """Take away the table at `place`, and one blank line with it; comments around it stay."""
-        lines, span = self._text.split("\n"), self._span(place)
+        before = self._text
+        lines, span = before.split("\n"), self._span(place)
         end = span.stop
         if end < len(lines) and not lines[end].strip():
             end += 1
+        own = tuple(lines[span.start : span.stop])
         del lines[span.start : end]
         self._text = "\n".join(lines)
-        del self._wanted[self._array][place]
+        table = self._wanted[self._array].pop(place)
         if not self._wanted[self._array]:
             del self._wanted[self._array]
+        return Removed(place, table, own, before, self._text)
+
+    def put_back(self, removed: Removed) -> None:
+        """Put back a table where it was, comments and all; in a file that has changed since, in
+        front of the table that now stands there."""
+        tables = self._wanted.setdefault(self._array, [])
+        place = min(removed.place, len(tables))
+        spans = table_spans(self._text, self._array, with_comments=True)
+        lines = self._text.split("\n")
+        if self._text == removed.after:
+            lines = removed.before.split("\n")
+        elif place < len(spans):
+            lines[spans[place].start : spans[place].start] = [*removed.lines, ""]
+        elif spans:
+            lines[spans[-1].stop : spans[-1].stop] = ["", *removed.lines]
+        else:
+            lines[len(lines) - (not lines[-1]) :] = ["", *removed.lines, ""]
+        self._text = "\n".join(lines)
+        tables.insert(place, removed.table)
 
     def swap(self, place: int) -> None:
         """Let the tables at `place` and after it change places, with the comments right above."""

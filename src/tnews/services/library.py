@@ -11,7 +11,7 @@ from tnews import model
 from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.record import replace
-from tnews.services.undoing import Change, History, SplitStep, StatusStep
+from tnews.services.undoing import Change, History, SplitStep, StatusStep, ViewStep
 
 if TYPE_CHECKING:
     from tnews.model import (
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
         TagCount,
         TextState,
     )
-    from tnews.model.settings import Config
+    from tnews.model.settings import Config, ViewSettings
     from tnews.model.story import Story, Version
+    from tnews.services.views import Views
     from tnews.store import Store
     from tnews.store.index import Progress
     from tnews.text.query.completion import Names
@@ -292,6 +293,11 @@ class Library:
     def remove_tag(self, ids: Sequence[int], tag: str, label: str = "") -> int:
         """Take a tag from `ids` and return how many had it."""
         return self._keep(label, self._store.remove_tag(ids, tag))
+
+    def remove_view(self, views: Views, name: str, label: str) -> tuple[ViewSettings, ...]:
+        """Delete a saved view; return those that are left. Raises `ConfigError`."""
+        self._history.keep(Change(label, ViewStep(views, views.take_out(name))))
+        return views.all()
 
     def undo(self) -> Change | None:
         """Take back the newest change and return it, or None if there is none.

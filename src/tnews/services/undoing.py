@@ -9,9 +9,13 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from tnews.model import ConfigError
+
 if TYPE_CHECKING:
     from tnews.model import Before
     from tnews.model.story import Split
+    from tnews.services.config_file import Removed
+    from tnews.services.views import Views
     from tnews.store import Store
 
 Way = Literal["done", "undone", "redone"]
@@ -78,6 +82,44 @@ class RejoinStep(NamedTuple):
         return self if taken is None else SplitStep(taken)
 
 
+class ViewStep(NamedTuple):
+    """A saved view that was deleted from the configuration."""
+
+    views: Views
+    removed: Removed
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.removed.table["name"])
+
+    @property
+    def size(self) -> int:
+        """One thing was changed."""
+        return 1
+
+    def take_back(self, _store: Store) -> ViewBackStep:
+        """Write it back."""
+        self.views.put_back(self.removed)
+        return ViewBackStep(self.views, self.name)
+
+
+class ViewBackStep(NamedTuple):
+    """A saved view that was written back."""
+
+    views: Views
+    name: str
+
+    @property
+    def size(self) -> int:
+        """One thing was changed."""
+        return 1
+
+    def take_back(self, _store: Store) -> ViewStep:
+        """Delete it again."""
+        return ViewStep(self.views, self.views.take_out(self.name))
+
+
 class Change(NamedTuple):
     """An undoable change: what was done, in a person's words, and what it replaced.
 
@@ -93,6 +135,11 @@ class Change(NamedTuple):
     def is_split(self) -> bool:
         """Whether an article left its story, or came back."""
         return isinstance(self.step, SplitStep | RejoinStep)
+
+    @property
+    def views(self) -> Views | None:
+        """What writes saved views, if one was deleted or came back."""
+        return self.step.views if isinstance(self.step, ViewStep | ViewBackStep) else None
 
 
 class History:
@@ -136,6 +183,10 @@ class History:
             if not here:
                 return None
             change = here[-1]
-            reverse = change.step.take_back(store)  # if it fails, the change stays where it is
+            try:
+                reverse = change.step.take_back(store)  # if it fails, the change stays where it is
+            except ConfigError:  # the file says something else now, and will go on to
+                here.pop()
+                raise
             there.append(Change(change.label, reverse, change.is_passing))
             return here.pop()

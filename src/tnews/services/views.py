@@ -12,7 +12,7 @@ from tnews.config.queries import query_problem
 from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.settings import ViewSettings
-from tnews.services.config_file import ConfigFile
+from tnews.services.config_file import ConfigFile, Removed
 from tnews.services.subscriptions import new_file
 from tnews.text.nearest import did_you_mean
 
@@ -53,9 +53,26 @@ class Views:
 
     def remove(self, name: str) -> tuple[ViewSettings, ...]:
         """Forget the view `name`. The articles stay as they are."""
+        self.take_out(name)
+        return self.all()
+
+    def take_out(self, name: str) -> Removed:
+        """Forget the view `name`; return what `put_back` needs."""
         file = self._file()
-        file.remove(_place(file, name))
-        return _written(file)
+        removed = file.remove(_place(file, name))
+        file.write()
+        return removed
+
+    def put_back(self, removed: Removed) -> None:
+        """Bring back a view that was taken out, with its comments, where it was."""
+        file = self._file()
+        _check_name(ViewSettings(str(removed.table.get("name", ""))).name, file)
+        file.put_back(removed)
+        file.write()
+
+    def all(self) -> tuple[ViewSettings, ...]:
+        """Return the views as the file has them now."""
+        return _views_in(self._file())
 
     def move(self, name: str, step: int) -> tuple[ViewSettings, ...]:
         """Let the view `name` and the one before it (-1) or after it (1) change places.
@@ -101,6 +118,10 @@ def _names(file: ConfigFile) -> list[str]:
 def _written(file: ConfigFile) -> tuple[ViewSettings, ...]:
     """Write the file; return the views in it."""
     file.write()
+    return _views_in(file)
+
+
+def _views_in(file: ConfigFile) -> tuple[ViewSettings, ...]:
     found: dict[str, ViewSettings] = {}
     for table in file.tables:
         view = ViewSettings(str(table.get("name", "")), str(table.get("query", "")))

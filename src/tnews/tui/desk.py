@@ -36,7 +36,7 @@ from tnews.tui.messages import (
     TextCame,
     ViewsChanged,
 )
-from tnews.tui.report import in_words
+from tnews.tui.report import in_words, turned
 from tnews.tui.view import Filter, View
 
 if TYPE_CHECKING:
@@ -241,6 +241,9 @@ class Desk:
 
     def _turn(self, turn: Callable[[], Change | None], way: Way) -> None:
         change = turn()
+        if change is not None and change.views is not None:
+            self._post(ViewsChanged(change.views.all(), turned(way, change.label), ""))
+            return
         is_split = change is not None and change.is_split
         self._post(Marked(change.label if change else "", 0, way, is_split=is_split))
 

@@ -20,7 +20,7 @@ DEEDS: tuple[Deed, ...] = ("rename", "remove")
 
 
 class ViewMenu(Dialog[Deed]):
-    """Ends with what is to be done, None for nothing. Deleting is asked for twice."""
+    """Ends with what is to be done, None for nothing. A view that was deleted can be had back."""
 
     BINDINGS = [
         *LEAVE,
@@ -35,8 +35,6 @@ class ViewMenu(Dialog[Deed]):
         hints = [("Enter", _("choose")), ("Esc", _("close"))]
         rows = TextList([("r", _("Rename …")), ("x", _("Delete"))])
         super().__init__(_("View “{name}”").format(name=view.title), view.text, rows, hints)
-        self._name = view.title
-        self._is_warned = False
 
     def action_choose(self) -> None:
         """Do what is under the cursor."""
@@ -46,18 +44,6 @@ class ViewMenu(Dialog[Deed]):
     def _clicked(self, _message: VirtualList.Chosen) -> None:
         self.action_choose()
 
-    @on(VirtualList.Moved)
-    def _moved(self, message: VirtualList.Moved) -> None:
-        if DEEDS[message.index] != "remove":
-            self._is_warned = False
-            self.say("")
-
     def action_deed(self, deed: Deed) -> None:
-        """End with `deed`; deleting is warned of first."""
-        if deed == "remove" and not self._is_warned:
-            self._is_warned = True
-            self.rows.go(DEEDS.index(deed))
-            said = _("Once more deletes the view “{name}”; its articles stay.")
-            self.say(said.format(name=self._name))
-        else:
-            self.dismiss(deed)
+        """End with `deed`."""
+        self.dismiss(deed)

@@ -9,6 +9,7 @@ from textual import on
 
 from tnews.locale import _
 from tnews.model.settings import VIEW_NAME_LIMIT, ViewSettings
+from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.messages import ViewsChanged
 from tnews.tui.screens.frame import Zone
@@ -75,8 +76,10 @@ class Viewing(Searching):
             if deed == "rename":
                 self._rename_view(view)
             elif deed == "remove":
-                said = _("The view “{name}” is deleted.").format(name=view.name)
-                self._change(lambda views: views.remove(view.name), said)
+                label = _("the view “{name}” deleted").format(name=view.name)
+                said = report.done(label, 1, key_of("undo", self.config.keys))
+                library = self.library
+                self._change(lambda views: library.remove_view(views, view.name, label), said)
 
         self.app.push_screen(ViewMenu(view), chosen)
 
