@@ -161,18 +161,9 @@ def told(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Told]:
 
 
 def _told(row: tuple[Any, ...]) -> Told:
-    id, source, source_name, origin, url, published_at, packed, story, rank = row
-    return Told(
-        id=id,
-        source=source,
-        source_name=source_name,
-        origin=origin,
-        url=url,
-        published_at=published_at,
-        sketch=_unpacked(packed),
-        story=story,
-        rank=rank or 0,
-    )
+    id, source, name, origin, url, published_at, packed, story, rank = row
+    sketch = _unpacked(packed)
+    return Told(id, source, name, origin, url, published_at, sketch, story, rank or 0)
 
 
 def _unpacked(packed: bytes | None) -> Sketch:
