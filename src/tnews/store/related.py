@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tnews.store.batches import marks
 from tnews.store.bodies import search_text
-from tnews.text.fold import fold
+from tnews.text.fold import fold, fold_article
 from tnews.text.keywords import are_alike, covered, terms
 from tnews.text.tokens import cut
 
@@ -110,7 +110,7 @@ def candidates(
     ).fetchone()
     if row is None:
         return []
-    title, sorted_at, text = fold(row[0]), row[1], fold(search_text(row[2]))
+    title, sorted_at, text = fold(row[0]), row[1], fold_article(search_text(row[2]))
     found = _terms(connection, id, title, text, is_wanted)
     total = sum(term.weight for term in found)
     if not total or not is_wanted():
@@ -147,7 +147,7 @@ def _says_enough(
     if not meant:
         return False
     (blocks,) = connection.execute("SELECT blocks FROM bodies WHERE id = ?", (other,)).fetchone()
-    text = fold(search_text(blocks))
+    text = fold_article(search_text(blocks))
     return any(text.count(term) > 1 for term in meant)
 
 
