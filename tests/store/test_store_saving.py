@@ -1,5 +1,8 @@
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -235,6 +238,19 @@ def test_sizes(store: Store, intent: MakeIntent) -> None:
     assert sizes.pop("bytes") > 10_000
     assert all(sizes.pop(share) >= 0 for share in ("texts", "index", "lists", "free"))
     assert sizes == {"articles": 2, "deleted": 1, "bookmarked": 2, "sources": 3}
+
+
+def test_the_size_of_the_index_is_that_of_all_its_tables(
+    store: Store, path: Path, intent: MakeIntent
+) -> None:
+    store.save("sky", STATE, [intent("iPhone"), intent("二")])
+    with closing(sqlite3.connect(path)) as connection:
+        kept = "SELECT name FROM sqlite_master WHERE name GLOB '*_data' OR name GLOB '*_docsize'"
+        tables = [name for (name,) in connection.execute(kept)]
+        column = {name: "sz" if name.endswith("size") else "block" for name in tables}
+        sums = [f"(SELECT sum(length({column[name]})) FROM {name})" for name in tables]
+        (total,) = connection.execute(f"SELECT {' + '.join(sums)}").fetchone()
+    assert store.sizes()["index"] == total
 
 
 def many(intent: MakeIntent, count: int) -> list[ArticleIntent]:

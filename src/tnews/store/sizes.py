@@ -19,7 +19,7 @@ _SHARES = {
         FROM pages) FROM bodies""",
     "index": """SELECT coalesce(sum(length(block)), 0) + (SELECT coalesce(sum(length(sz)), 0)
         FROM ft_docsize) + (SELECT coalesce(sum(length(block)), 0) FROM facts_data)
-        FROM ft_data""",
+        + (SELECT coalesce(sum(length(block)), 0) FROM grams_data) FROM ft_data""",
 }
 """Without the rest of a page that holds them: 5 % less than they take."""
 
