@@ -13,7 +13,7 @@ from tnews.locale.reasons import reason
 from tnews.model import StoreError
 from tnews.store import check, migrate
 from tnews.store.failures import in_plain_words
-from tnews.store.opening import bare, log_size, place
+from tnews.store.opening import bare, place
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -60,10 +60,10 @@ def exchange(path: Path, new: Path, word: str) -> Path | None:
             aside = _free_name(path, word)
             for suffix in _BESIDE:
                 old = path.with_name(path.name + suffix)
-                if suffix == "-shm" or (suffix == "-wal" and not log_size(path)):
-                    old.unlink(missing_ok=True)  # of no use without a program that has it open
-                else:
-                    with suppress(FileNotFoundError):
+                with suppress(FileNotFoundError):
+                    if suffix == "-shm" or (suffix == "-wal" and not old.stat().st_size):
+                        old.unlink()  # of no use without a program that has it open
+                    else:
                         old.rename(aside.with_name(aside.name + suffix))
             if _name_also(path, aside):
                 new.replace(path)
