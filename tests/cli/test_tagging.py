@@ -136,3 +136,53 @@ def test_show_prints_the_tags(filled: Place) -> None:
     lines = [line.split() for line in filled.run("show", first).out.splitlines()]
     assert ["Tags", "#待读", "#海"] in lines
     assert filled.run("show", first, "--json").json["tags"] == ["待读", "海"]
+
+
+# -- the state file ------------------------------------------------------------------------------
+
+
+def state_of(place: Place) -> str:
+    return "".join(file.read_text("utf-8") for file in place.data_dir.glob("state-*.jsonl"))
+
+
+def test_what_commands_change_is_in_the_state_file_at_once(filled: Place) -> None:
+    id, other, *_more = (row["id"] for row in filled.run("list", "--json").json)
+    filled.run("note", id, "先读第三段")
+    assert "先读第三段" in state_of(filled)
+    filled.run("tag", "经济", other)
+    assert "经济" in state_of(filled)
+    filled.run("bookmark", other)
+    assert '"bookmarked_at"' in state_of(filled)
+    filled.run("note", id, "--remove")
+    assert "先读第三段" not in state_of(filled)
+
+
+def test_a_command_that_changes_nothing_writes_no_state(filled: Place) -> None:
+    (file,) = filled.data_dir.glob("state-*.jsonl")
+    file.unlink()
+    id = filled.run("list", "--json").json[0]["id"]
+    filled.run("mark", "unread", id)
+    assert not list(filled.data_dir.glob("state-*.jsonl"))
+
+
+def test_a_large_state_is_not_written_after_every_command(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tnews.services.statefile.AT_ONCE", 0)
+    id, other, *_more = (row["id"] for row in filled.run("list", "--json").json)
+    filled.run("note", id, "一")  # the refresh wrote it a moment ago
+    assert "一" not in state_of(filled)
+    monkeypatch.setattr("tnews.services.statefile.APART", 0)
+    filled.run("note", other, "二")
+    assert "二" in state_of(filled)
+
+
+def test_a_state_file_that_cannot_be_written_costs_no_note(filled: Place) -> None:
+    id = filled.run("list", "--json").json[0]["id"]
+    for file in filled.data_dir.glob("state-*.jsonl"):
+        file.unlink()
+        file.mkdir()
+    done = filled.run("note", id, "记下")
+    assert done.code == 0
+    assert "state file" in done.err
+    assert filled.run("note", id).out == "记下\n"

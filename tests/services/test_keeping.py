@@ -12,7 +12,7 @@ from loopback import serving
 from tnews.model import ArticleDraft, Block, ExportError, FetchState, Kept, Limits, Source
 from tnews.model.record import replace
 from tnews.model.settings import Config, KeepSettings
-from tnews.services import keeping
+from tnews.services import keeping, statefile
 from tnews.services.decide import identity_keys
 from tnews.services.intake import store_drafts
 from tnews.services.keeping import Keeper, retention
@@ -136,7 +136,7 @@ def test_leaving_writes_the_state_if_only_tags_are_others(
     keeper.daily(Event())
     clock.now += 60
     store.add_tag(store_ids(store, 0, 1), "待写")
-    keeper.leave()
+    statefile.write_news(store, tmp_path, clock)
     (path,) = tmp_path.glob("state-*.jsonl")
     assert "待写" in path.read_text("utf-8")
 

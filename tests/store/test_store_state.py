@@ -24,7 +24,7 @@ from tnews.model import (
     StoreError,
 )
 from tnews.services.decide import matches
-from tnews.store import Store
+from tnews.store import Store, state
 
 MakeIntent = Callable[..., ArticleIntent]
 
@@ -347,3 +347,26 @@ def test_a_subscription_is_cleaned(other: Store, tmp_path: Path) -> None:
     other.merge_state(path, matches)
     (category,) = other.counts().categories
     assert "\x1b" not in category
+
+
+def steps_to_write(path: Path, folder: Path) -> int:
+    """How many hundreds of steps SQLite takes to write the state."""
+    taken = 0
+
+    def step() -> None:
+        nonlocal taken
+        taken += 1
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.set_progress_handler(step, 100)
+        state.write(connection, folder / "state.jsonl", "now")
+    return taken
+
+
+def test_four_times_as_many_read_take_four_times_as_long(
+    store: Store, path: Path, tmp_path: Path, fill: Callable[..., list[int]]
+) -> None:
+    store.set_read(fill(*(f"甲{n}" for n in range(100))), True)
+    few = steps_to_write(path, tmp_path)
+    store.set_read(fill(*(f"乙{n}" for n in range(300)), source="sea"), True)
+    assert steps_to_write(path, tmp_path) < 6 * few

@@ -9,7 +9,7 @@ from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import tell
 from tnews.cli.selection import is_given, query_of, tell_nothing
 from tnews.locale import _, plural
-from tnews.model import ConfigError
+from tnews.model import ConfigError, ExportError
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -51,14 +51,30 @@ def known(library: Library, ids: Sequence[int]) -> Chosen:
     return Chosen(sorted(found), [id for id in ids if id not in found])
 
 
-def tell_changed(articles: Chosen, act: Callable[[Sequence[int]], int]) -> int:
-    """Let `act` change `articles`, say how many it changed and which are missing; 1 if any is."""
+def tell_changed(
+    articles: Chosen, act: Callable[[Sequence[int]], int], workplace: Workplace
+) -> int:
+    """Let `act` change `articles`, say how many it changed and which are missing; 1 if any is.
+
+    The state file has the change, too. One that cannot be written is told: the cache has it.
+    """
     if articles.ids:
         changed = act(articles.ids)
         tell(plural("{n} article changed", "{n} articles changed", changed).format(n=changed))
+        if changed:
+            _keep_state(workplace)
     for id in articles.missing:
         tell_missing(id)
     return DONE if articles.ids and not articles.missing else SOME_FAILED
+
+
+def _keep_state(workplace: Workplace) -> None:
+    from tnews.services.statefile import write_soon
+
+    try:
+        write_soon(workplace.store, workplace.data_dir)
+    except ExportError as error:
+        tell(error.message)
 
 
 def tell_missing(id: int) -> None:

@@ -96,9 +96,9 @@ def _read(workplace: Workplace) -> str | None:
         keep=None if workplace.is_demo else partial(_keep, workplace),
     )
     if not workplace.is_demo:
-        from tnews.services.keeping import Keeper
+        from tnews.services.statefile import write_news
 
-        Keeper(store, config, workplace.data_dir).leave()
+        write_news(store, workplace.data_dir)
     return wish
 
 

@@ -20,7 +20,8 @@ def tag(options: Options, workplace: Workplace) -> int:
     """Run `tnews tag`: the articles are named by ids or by a selection."""
     library = workplace.library
     act = library.remove_tag if options.remove else library.add_tag
-    return tell_changed(chosen(options, workplace, "tag"), lambda ids: act(ids, options.tag))
+    articles = chosen(options, workplace, "tag")
+    return tell_changed(articles, lambda ids: act(ids, options.tag), workplace)
 
 
 def tags(options: Options, workplace: Workplace) -> int:
@@ -57,7 +58,7 @@ def note(options: Options, workplace: Workplace) -> int:
     text = "" if options.remove else _text(options.text)
     if not text.strip() and not options.remove:
         raise ConfigError(_("the note is empty; --remove takes it away"))
-    code = tell_changed(Chosen([options.id]), lambda ids: library.set_note(ids[0], text))
+    code = tell_changed(Chosen([options.id]), lambda ids: library.set_note(ids[0], text), workplace)
     before = article.status.note
     if before and before != text:  # nothing undoes a command: the terminal still has the words
         for line in (_("the note was:"), *before.split("\n")):

@@ -15,6 +15,7 @@ from threading import Event
 from tnews.catalogue import GUIDE_KEY
 from tnews.model import ExportError, Kept, Limits, Retention
 from tnews.model.settings import Config
+from tnews.services import statefile
 from tnews.services.readlater import SAVED
 from tnews.store import Store
 
@@ -31,15 +32,11 @@ AT_ONCE = 25
 PAUSE = 0.02
 """Seconds between two transactions, in which others write."""
 
-_QUICK = 20_000
-"""Statuses that are written in 0.1 s; more than that wait for the next day."""
-
 _WORTH = 5
 """Less free space than one part in so many is filled by the next articles anyway."""
 
 _KEPT_AT = "kept_at"
 _IS_DOUBTED = "keeping_is_doubted"
-_WRITTEN_AT = "state_written_at"
 
 
 def retention(config: Config) -> Retention:
@@ -85,7 +82,7 @@ class Keeper:
             return Kept()
         problem = None
         try:
-            self._write_state()
+            statefile.write(self._store, self._folder, self._clock)
         except ExportError as error:
             problem = error  # a full disk is one reason more to prune
         kept = self._prune_daily(kept_at, now, stop)
@@ -103,19 +100,6 @@ class Keeper:
         if not stop.is_set():
             self._store.remember(_KEPT_AT, now)
         return kept
-
-    def leave(self) -> None:
-        """Write the state when the reader closes, if there is news and it is quickly done."""
-        if self._store.is_read_only:
-            return
-        count, last = self._store.marked()
-        if count <= _QUICK and last > self._store.remembered(_WRITTEN_AT):
-            self._write_state()
-
-    def _write_state(self) -> None:
-        now = int(self._clock())
-        self._store.write_state(self._folder)
-        self._store.remember(_WRITTEN_AT, now)
 
     def prune(self, stop: Event | None = None) -> Kept:
         """Take out what the limits say now, and forget what nobody has seen for half a year."""

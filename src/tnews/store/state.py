@@ -37,11 +37,10 @@ VERSION = 1
 MARK = "state"
 
 _STATUSES = """SELECT s.key, hex(i.uid_key) || ':' || hex(i.link_key) || ':' || hex(i.title_key),
-    t.changed_at, t.is_read, t.bookmarked_at, t.note, t.position, t.is_kept, i.id, a.title, a.url
+    t.changed_at, t.is_read, t.bookmarked_at, t.note, t.position, t.is_kept, i.id{shown}
     FROM identities AS i
     JOIN sources AS s ON s.id = i.source_id
-    LEFT JOIN statuses AS t ON t.id = i.id
-    LEFT JOIN articles AS a ON a.id = i.id AND {rich}
+    LEFT JOIN statuses AS t ON t.id = i.id {articles}
     WHERE i.id IN (SELECT id FROM statuses UNION SELECT id FROM tags) AND {chosen}
     ORDER BY i.source_id, i.id"""
 
@@ -107,7 +106,8 @@ def _records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     tags: dict[int, list[str]] = {}
     for id, tag in connection.execute("SELECT id, tag FROM tags ORDER BY id, tag"):
         tags.setdefault(id, []).append(tag)
-    for row in connection.execute(_STATUSES.format(rich=1, chosen=_RICH)):
+    told = {"shown": ", a.title, a.url", "articles": "LEFT JOIN articles AS a ON a.id = i.id"}
+    for row in connection.execute(_STATUSES.format(**told, chosen=_RICH)):
         source, keys, changed_at, is_read, bookmarked_at, note, position, is_kept, id, *shown = row
         record = {
             "source": source,
@@ -123,7 +123,8 @@ def _records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             "url": shown[1],
         }
         yield {name: value for name, value in record.items() if value or name == "changed_at"}
-    rest = connection.execute(_STATUSES.format(rich=0, chosen=f"NOT {_RICH} AND t.is_read"))
+    untold = {"shown": "", "articles": ""}
+    rest = connection.execute(_STATUSES.format(**untold, chosen=f"NOT {_RICH} AND t.is_read"))
     for source, several in _in_lines(rest):
         reads = [[row[1].lower(), row[2], round(row[6], 4)] for row in several]
         yield {"source": source, "reads": reads}
