@@ -461,7 +461,8 @@ def test_a_lost_page_of_articles_keeps_marks_until_they_come_again(marked: Place
     assert 0 < len(after) < 60
     assert f"{len(after)} articles saved" in said
     assert f"{60 - len(after)} article" in said
-    assert all(before[id] == row for id, row in after.items())
+    told = {"copies": 0, "outlets": 0}  # of a story, an article less may tell
+    assert all(before[id] | told == row | told for id, row in after.items())
     assert marked.run("refresh", "--force").code == 0
     assert {id: row["title"] for id, row in rows(marked).items()} == {
         id: row["title"] for id, row in before.items()
