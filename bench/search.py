@@ -5,9 +5,9 @@
 DATA_DIR holds a cache that bench/load.py filled; QUERIES.json is {"queries": {class: [query]}}.
 Prints for each class how many ms a whole result page (50 rows with snippets) takes, by the clock
 and of CPU time in all threads, and how many times as much CPU time newsboat's own statement takes:
-LIKE over titles and texts, in a copy of the same articles made once beside the cache. --newsboat says how many queries of a class that is done
-for. --exact compares every row that is shown with the folded text. Every figure is warm: each
-query has run once.
+LIKE over titles and texts, in a copy of the same articles made once beside the cache. --newsboat
+says for how many queries of a class that is done. --exact compares every row that is shown with the
+folded text. Every figure is warm: each query has run once.
 """
 
 from __future__ import annotations

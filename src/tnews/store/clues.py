@@ -21,17 +21,27 @@ from tnews.text.rarity import thinned
 if TYPE_CHECKING:
     from tnews.text.query import Node
 
-_FEW = 50  # texts that are read in less time than a search takes,
-_SELDOM = 1000  # and 1 more for so many articles
+_FEW = 50
+_SELDOM = 1000
+"""`_FEW` texts, and 1 more for so many articles, are read in less time than a search takes."""
 
 _ORDERED = 2000
 """Articles of a clue that costs nothing which are put in the order of a list to read the first."""
 
-_MORE = 2  # times as many if the first of a list are wanted: most of them are right
-_PIECE = 5  # characters in a row; without the commonest more than 150 of 100,000 articles seldom
-_LONG = 4  # have them, and a phrase of so many takes half as long again
-_SAMPLE = 16  # the newest 1 of so many articles tell whether a piece is as rare as that:
-_LUCK = 8  # it may be in twice as many of these, and in a few more
+_MORE = 2
+"""So many times as many if the first of a list are wanted: most of them are right."""
+
+_PIECE = 5
+"""Characters in a row to look for: without the commonest of them few pieces are in more than 150
+of 100,000 articles."""
+
+_LONG = 4
+"""Characters of the shortest phrase that is looked for so: without it takes half as long again."""
+
+_SAMPLE = 16
+_LUCK = 8
+"""The newest 1 of `_SAMPLE` articles tell whether a piece is rare: there it may be twice as often
+as its share of all, and `_LUCK` times more."""
 
 
 class Clue(Record):

@@ -6,7 +6,7 @@ and inside words too, and nothing found needs to be verified.
 """
 
 CUTTER_VERSION = 2
-"""Raised whenever `cut` or the folding table changes; the store then rebuilds its index.
+"""Raised whenever `cut`, `grams` or the folding table changes; the store then rebuilds its index.
 
 The index must be handed the same tokens again to forget a text, so these do not depend on
 what a Python or SQLite version takes for a letter.
