@@ -45,7 +45,11 @@ def alone(folder: Path) -> Iterator[None]:
         return
     import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # what is wrong with the folder, writing there tells
+        yield
+        return
     try:
         with suppress(OSError):  # some network file systems lock nothing
             fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -370,3 +371,18 @@ def test_four_times_as_many_read_take_four_times_as_long(
     few = steps_to_write(path, tmp_path)
     store.set_read(fill(*(f"乙{n}" for n in range(300)), source="sea"), True)
     assert steps_to_write(path, tmp_path) < 6 * few
+
+
+def test_several_that_write_the_state_at_once_each_write_all_of_it(
+    store: Store, tmp_path: Path, fill: Callable[..., list[int]]
+) -> None:
+    ids = fill(*(f"甲{n}" for n in range(20)))
+
+    def change(id: int) -> str:
+        store.set_note(id, f"记{id}。")
+        return store.write_state(tmp_path).read_text("utf-8")
+
+    with ThreadPoolExecutor(4) as pool:
+        for id, written in zip(ids, pool.map(change, ids), strict=True):
+            assert f"记{id}。" in written
+            assert written.splitlines()[-1].startswith('{"end":')

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tnews.folders import alone
 from tnews.model import ExportError
 from tnews.store import index, migrate
 from tnews.store.opened import Opened
@@ -152,13 +153,14 @@ class Caring(Opened):
     def write_state(self, folder: Path) -> Path:
         """Write today's state file into `folder` and return it; the oldest beyond seven go.
 
-        What a person did, readable: see store/state.py. Raises `ExportError`.
+        What a person did, readable: see store/state.py. Of several that write it at once each
+        waits for the one before, so that the last has all changes. Raises `ExportError`.
         """
         from tnews.store import state
 
         moment = datetime.fromtimestamp(self._now).astimezone()
         path = folder / state.name(moment)
-        with self._db.reading() as connection:
+        with alone(folder), self._db.reading() as connection:
             state.write(connection, path, moment.isoformat())
         for old in state.files(folder, path.name)[STATE_FILES:]:
             with suppress(OSError):
