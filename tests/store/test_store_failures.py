@@ -273,3 +273,12 @@ def test_a_full_disk_is_an_error_of_writing_and_damage_is_none() -> None:
     assert failure is not None
     assert reason(failure) == "the disk is full"
     assert as_write_failure(other.value) is None
+
+
+def test_a_full_disk_on_opening_is_called_so(path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert "is full" in explain(error, path)
+    failure = as_write_failure(error)
+    assert failure is not None
+    assert reason(failure) == "the disk is full"

@@ -17,6 +17,9 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 file stand, as UTF-8."""
 
 
+_NO_ROOM = sqlite3.SQLITE_IOERR_SHMSIZE
+"""What opening a cache raises on a full disk: its shared memory cannot grow."""
+
 _OF_READING = (
     sqlite3.SQLITE_IOERR_READ,
     sqlite3.SQLITE_IOERR_SHORT_READ,
@@ -45,7 +48,8 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     """Return one line: what is wrong with the cache at `path` and what to do."""
     if "no such module: fts5" in str(error):
         return _("this Python's SQLite lacks full-text search (FTS5); use another Python build")
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    code = sqlite3.SQLITE_FULL if code == _NO_ROOM else code & 0xFF
     if is_damage(error):
         code = sqlite3.SQLITE_CORRUPT
     return _message(code).format(path=path, reason=error)
@@ -57,7 +61,7 @@ def as_write_failure(error: sqlite3.Error) -> OSError | None:
     SQLite does not say which file; whoever writes another one than the cache knows.
     """
     code = getattr(error, "sqlite_errorcode", 0)
-    if code == sqlite3.SQLITE_FULL:
+    if code in (sqlite3.SQLITE_FULL, _NO_ROOM):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if code & 0xFF == sqlite3.SQLITE_IOERR and code not in _OF_READING:
         return OSError(errno.EIO, os.strerror(errno.EIO))

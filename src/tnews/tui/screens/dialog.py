@@ -106,6 +106,9 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS = [*MOVES]
 
+    least_rows = 0
+    """The intro stays if so many rows have room below it; 0: only if all have."""
+
     def __init__(
         self,
         title: str,
@@ -148,7 +151,8 @@ class Dialog(ModalScreen[Answer]):
             room -= HEAD
         wanted = self.wanted_rows * self.rows.row_height
         intro = len(self._intro.lines(width))
-        self._intro.display = wanted + intro <= room
+        least = min(wanted, self.least_rows * self.rows.row_height or wanted)
+        self._intro.display = least + intro <= room
         if self._intro.display:
             room -= intro
         self.rows.styles.height = max(self.rows.row_height, min(wanted, room))

@@ -127,6 +127,9 @@ class DifferencesScreen(Dialog[None]):
 
     BINDINGS = [*LEAVE, Binding("d,enter", "dismiss", show=False)]
 
+    least_rows = 6
+    """What the signs mean is said as long as that many lines are in sight."""
+
     def __init__(self, outlet: str, pieces: Sequence[Piece], width: int, keys: Keys) -> None:
         intro = _("＋ only in {outlet}   － only in the one on show").format(outlet=outlet)
         moves = " ".join(key_of(action, keys) for action in ("line_down", "line_up"))
