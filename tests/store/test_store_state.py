@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -373,6 +374,7 @@ def test_four_times_as_many_read_take_four_times_as_long(
     assert steps_to_write(path, tmp_path) < 6 * few
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are locked on POSIX")
 def test_several_that_write_the_state_at_once_each_write_all_of_it(
     store: Store, tmp_path: Path, fill: Callable[..., list[int]]
 ) -> None:
