@@ -127,6 +127,26 @@ def test_an_article_with_a_damaged_text_is_found_by_its_title(
     assert list(store.ids(Query(text="租房"))) == [id]
 
 
+@pytest.mark.parametrize("damage", ["UPDATE bodies SET blocks = x'00'", "DELETE FROM bodies"])
+def test_a_text_in_the_place_of_a_lost_one_is_found_by_its_own_words_alone(
+    store: Store, path: Path, fill: Fill, intent: MakeIntent, damage: str
+) -> None:
+    (id,) = fill(("台风", "渔船回港"))
+    fill("晴")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"{damage} WHERE id = {id}")
+        connection.commit()
+    store.save("sky", FetchState(), [intent("雨", id=id)])
+    for _when in ("at once", "with a new index"):
+        assert list(store.ids(Query(text="雨"))) == [id]
+        assert list(store.ids(Query(text="渔船"))) == []
+        assert list(store.ids(Query(text="台风"))) == []
+        for _step in store.catch_up():
+            pass
+    assert store.index_progress() is None
+    assert store.check() == []
+
+
 def test_a_damaged_text_of_the_feed_is_never_shown(store: Store, path: Path, fill: Fill) -> None:
     (id,) = fill(("一", "甲"))
     page = ArticleDraft("", "", "一", (Block("p", "甲乙"),))

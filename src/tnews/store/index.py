@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.model import DamageError, StoreError
 from tnews.model.record import Record
-from tnews.store.bodies import search_text
+from tnews.store.bodies import is_whole, search_text
 from tnews.text.fold import fold, fold_article
 from tnews.text.grams import grams
 from tnews.text.tokens import CUTTER_VERSION, cut
@@ -98,6 +98,7 @@ class Changes:
         self._covered = covered(connection)
         self._removed: dict[int, Tokens] = {}
         self._added: dict[int, Tokens] = {}
+        self._lost: set[int] = set()
 
     def add(self, id: int, cut_text: Tokens) -> None:
         """Index article `id`."""
@@ -116,10 +117,19 @@ class Changes:
         ).fetchone()
         if row is not None:
             self._removed[id] = _tokens_of(row)
+        if row is None or (not self._removed[id].text and not is_whole(row[2])):
+            self._lost.add(id)
 
     def write(self) -> None:
-        """Write the changes; without any a damaged index is not even asked."""
+        """Write the changes; without any a damaged index is not even asked.
+
+        Where an article has another text now and the one before is lost, its old words cannot be
+        taken out: the index is made anew.
+        """
         if not self._removed and not self._added:
+            return
+        if not self._lost.isdisjoint(self._added):
+            _begin_anew(self._connection)
             return
         removed = sorted(self._removed.items())
         self._connection.executemany(
