@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cached_room import Cache, draft, painted, ready, room, said, until
-from tnews.model import Block, Link
+from tnews.model import Block, Link, Query
 from tnews.model.settings import ReaderSettings
 from tnews.text.query import Field
 from tnews.tui.marked import marked, marked_lines
@@ -22,7 +22,8 @@ async def search(pilot: Pilot[str], words: str, count: int) -> None:
     """Search, and open the first article that was found."""
     await ready(pilot, 14)
     await pilot.press("slash", *words, "enter")
-    await until(pilot, lambda: len(room(pilot.app).articles.ids) == count)
+    await until(pilot, lambda: not room(pilot.app).is_list_coming)
+    assert len(room(pilot.app).articles.ids) == count
     await pilot.press("enter")
 
 
@@ -111,10 +112,10 @@ async def test_without_hits_both_keys_mean_what_they_mean(bridges: Cache) -> Non
     async with bridges.app().run_test(size=(80, 24)) as pilot:
         await search(pilot, "第一座", 1)
         assert place(pilot) == (0, 0)
+        opened = bridges.store.ids(Query(text="第一座"))[0]
+        await until(pilot, lambda: bridges.store.statuses([opened])[opened].is_read)
         await pilot.press("N")
-        row = room(pilot.app).articles.current
-        assert row is not None
-        assert not row.is_read
+        await until(pilot, lambda: not bridges.store.statuses([opened])[opened].is_read)
 
 
 async def test_the_filter_goes_round_in_a_search_too(bridges: Cache) -> None:

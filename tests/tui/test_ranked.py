@@ -135,6 +135,7 @@ async def test_moving_reading_and_copying_as_in_other_lists(hot: Cache, site: Pa
         await until(pilot, lambda: "第 1 段" in painted(pilot))
         await pilot.press("G", "space")
         assert (title(), screen.zone) == ("灯", "reader")
+        await until(pilot, lambda: hot.store.counts().total == (12, 14))  # it came, and is read
         await pilot.press("p", "p")
         assert title() == "桥"
         await pilot.press("F", "A")

@@ -131,7 +131,7 @@ async def test_no_character_of_a_difference_is_cut_off(
         await until(pilot, lambda: isinstance(pilot.app.screen, DifferencesScreen))
         screen = pilot.app.screen
         assert isinstance(screen, DifferencesScreen)
-        assert "＋ 只有" in painted(pilot)
+        await until(pilot, lambda: "＋ 只有" in painted(pilot))
         room = screen.rows.size.width - SCROLLBAR
         rows = [screen.rows.pieces(row, 0, room) for row in range(screen.rows.count)]
         widths = [sum(cells(text) for text, _part in row) for row in rows]
