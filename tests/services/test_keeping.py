@@ -141,6 +141,28 @@ def test_leaving_writes_the_state_if_only_tags_are_others(
     assert "待写" in path.read_text("utf-8")
 
 
+def test_leaving_writes_what_was_done_in_the_second_of_the_last_writing(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    store_drafts(store, "a", FetchState(), drafts(0, 1))
+    statefile.write(store, tmp_path, clock)
+    store.set_note(store_ids(store, 0, 1)[0], "刚记下")
+    statefile.write_news(store, tmp_path, clock)
+    (path,) = tmp_path.glob("state-*.jsonl")
+    assert "刚记下" in path.read_text("utf-8")
+
+
+def test_leaving_without_news_writes_nothing(store: Store, clock: Clock, tmp_path: Path) -> None:
+    store_drafts(store, "a", FetchState(), drafts(0, 1))
+    store.set_note(store_ids(store, 0, 1)[0], "记下")
+    clock.now += 60
+    statefile.write(store, tmp_path, clock)
+    (path,) = tmp_path.glob("state-*.jsonl")
+    path.unlink()
+    statefile.write_news(store, tmp_path, clock)
+    assert not path.exists()
+
+
 def test_stopped_it_goes_on_next_time(store: Store, clock: Clock, tmp_path: Path) -> None:
     fill(store, clock)
     stop = Event()

@@ -35,7 +35,8 @@ def write_news(store: Store, folder: Path, clock: Callable[[], float] = time.tim
     if store.is_read_only:
         return
     count, last = store.marked()
-    if count <= QUICK and last > store.remembered(_WRITTEN_AT):
+    written_at = store.remembered(_WRITTEN_AT)
+    if count <= QUICK and last >= written_at:  # in the same second it may have come after
         write(store, folder, clock)
 
 
