@@ -1,8 +1,10 @@
 """Which clue a search follows: what costs little and leads to few articles."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +34,7 @@ def phrase(text: str) -> Clue:
         ("鑫的淼焱 不了", [Clue("ft", f'NEAR("{cut("鑫")}" "{cut("淼焱")}", 1)')]),
         ("title:是在鑫淼", [Clue("ft", f'title : "{cut("在鑫淼")}"')]),
         ("鑫𠮷淼焱", [phrase("𠮷淼焱")]),
-        ("软件", []),  # it means others too
+        ("操作系统", []),  # it means 作业系统, too
     ],
 )
 def test_clues_of_a_search(text: str, expected: list[Clue]) -> None:
@@ -76,3 +78,31 @@ def test_what_a_clue_finds_outside_the_list_need_not_be_read(
         found = store.save("b", FetchState(), intents[:3]).new
         assert tuple(store.ids(Query("iphone", category="few", limit=50))) == found
         assert len(store.ids(Query("iphone", unread=True, bookmarked=True, limit=50))) == 0
+
+
+def test_a_clue_that_leads_to_wrong_texts_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clues, "_FEW", 5)
+    monkeypatch.setattr(search, "_READ", 2)
+    asked = 0
+    find = search._found
+
+    def found(*arguments: Any, **named: Any) -> Iterator[int]:
+        nonlocal asked
+        asked += 1
+        return find(*arguments, **named)
+
+    monkeypatch.setattr(search, "_found", found)
+    with closing(Store.open(tmp_path / "tnews.db")) as store:
+        store.register([Source("a", "", "A", "A")])
+        titles = ("abcd", *["abc bcd"] * 20)  # the first of a document is its newest
+        drafts = [ArticleDraft("", "", title, ()) for title in titles]
+        intents = [ArticleIntent(None, IdentityKeys(), draft, b"") for draft in drafts]
+        (right, *_wrong) = store.save("a", FetchState(), intents).new
+        assert list(store.ids(Query("abcd", limit=1))) == [right]
+        assert asked == 0  # the first half of what was read is right, so one more is enough
+        assert list(store.ids(Query("abcd", limit=20))) == [right]
+        assert asked == 1
+        assert list(store.ids(Query("abcd", limit=1, sort="oldest"))) == [right]
+        assert asked == 2
