@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,9 +7,10 @@ from hypothesis import strategies as st
 from cpu_time import at_most
 from tnews.model import Block, Link, clean_text
 from tnews.text.flow import MOST_BLOCKS
-from tnews.text.html import LIST_MARK, blocks, plain, text_blocks, unescape
+from tnews.text.html import blocks, plain, text_blocks, unescape
 
 SITE = "https://a.cn/news/1.html"
+LIST_MARK = re.compile(r"\u3000*(?:· |\d+\. )")  # two full-width spaces for each level of nesting
 
 
 def texts(html: str) -> list[str]:

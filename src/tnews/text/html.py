@@ -17,9 +17,6 @@ from tnews.text.nesting import LONGEST, tags, tame
 if TYPE_CHECKING:
     from tnews.model import Block, BlockKind
 
-LIST_MARK = re.compile(r"\u3000*(?:· |\d+\. )")
-"""What a `li` begins with: two full-width spaces for each level of nesting, then its mark."""
-
 _KINDS: Mapping[str, BlockKind] = {
     **{f"h{level}": "h" for level in range(1, 7)},
     "blockquote": "quote",
