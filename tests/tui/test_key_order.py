@@ -53,6 +53,14 @@ async def test_a_paste_keeps_its_place_among_the_keys(cache: Cache) -> None:
         assert typed(pilot) == "共同富裕"
 
 
+async def test_letters_typed_into_a_line_stay_in_order(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        words = "jkjk 湖边/的书店 ggqq" * 9
+        burst(pilot, ["slash", *words, "left", "x"])
+        await until(pilot, lambda: typed(pilot) == f"{words[:-1]}x{words[-1]}")
+
+
 async def test_a_key_that_is_held_down_moves_once_each_time(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)

@@ -27,6 +27,7 @@ class KeysInOrder(App[str]):
         self._typed: deque[events.Key | events.Paste] = deque()  # the first of them is under way
         self._way: Iterator[MessagePump] = iter(())
         self._since = 0.0
+        self._is_letter = False
 
     async def on_event(self, event: events.Event) -> None:
         """Hand `event` on, or keep it for later."""
@@ -45,18 +46,29 @@ class KeysInOrder(App[str]):
                 await self._hand_on()
 
     def _is_held(self, event: events.Event) -> bool:
-        """Whether `event` is of a key that is held down. It goes where the one under way went, so
-        that the screen is not painted for each, and moving ends when the key is let go."""
+        """Whether `event` goes where the key under way went: a letter behind a letter of a line, or
+        a key that is held down. The screen is not painted for each, 3 ms, and moving ends when
+        the key is let go."""
         before = self._typed[0] if len(self._typed) == 1 else None
+        if not isinstance(before, events.Key) or not isinstance(event, events.Key):
+            return False
+        if self._is_letter and self._may_be_letter(event):
+            return True
+        return before.key == event.key not in ("enter", "escape")
+
+    def _may_be_letter(self, event: events.Event) -> bool:
+        """Whether what has the keys takes `event` as a letter."""
+        typed_into = self.focused
         return (
-            isinstance(before, events.Key)
+            typed_into is not None
             and isinstance(event, events.Key)
-            and before.key == event.key not in ("enter", "escape")
+            and typed_into.check_consume_key(event.key, event.character)
         )
 
     async def _hand_on(self) -> None:
         self._since = time.monotonic()
         self._way = self._on_its_way()
+        self._is_letter = self._may_be_letter(self._typed[0])
         await super().on_event(self._typed[0])
         self._follow(self._way)
 
