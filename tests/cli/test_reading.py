@@ -97,7 +97,8 @@ def test_search_finds_and_adds_snippets(filled: Place) -> None:
 def test_search_takes_several_words_and_those_that_begin_with_a_dash(filled: Place) -> None:
     one = filled.run("search", "竹桥", "--json").json
     both = filled.run("search", "竹桥", "冬天", "--json").json
-    without = filled.run("search", "--json", "--", "竹桥", "-冬天")
+    without = filled.run("search", "竹桥", "-冬天", "--json")
+    assert filled.run("search", "--json", "--", "竹桥", "-冬天").json == without.json
     assert {row["id"] for row in both} <= {row["id"] for row in one}
     assert both
     assert {row["id"] for row in without.json}.isdisjoint(row["id"] for row in both)

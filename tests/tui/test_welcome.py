@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from cached_room import CONFIG, Cache, fill, painted, room, said, until
 from page_site import PageSite
@@ -170,6 +172,19 @@ async def test_keys_of_the_room_do_what_they_do_there(first: Cache, chosen: Choi
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         await pilot.press("escape")
         await until(pilot, lambda: has_left(pilot))
+
+
+async def test_words_typed_right_behind_the_key_of_a_search_are_searched_for(
+    first: Cache, chosen: Choices
+) -> None:
+    async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
+        await asking(pilot)
+        for key in ("slash", *"共同", "space", *"富裕", "space"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else " "))
+        pilot.app.post_message(events.Paste("-北京"))
+        line = room(pilot.app).query_one(Input)
+        await until(pilot, lambda: line.value == "共同 富裕 -北京")
+        assert room(pilot.app).opened is None
 
 
 async def test_r_refreshes_everything(first: Cache, site: PageSite, chosen: Choices) -> None:

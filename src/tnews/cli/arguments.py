@@ -106,7 +106,7 @@ def parse(command: Command, head: Sequence[str], tail: Sequence[str]) -> Options
             if not equals and option.value and left and _is_value(left[-1], option):
                 equals, said = "=", left.pop()
             _take(command, option, said if equals else None, options)
-        elif argument.startswith("-") and argument != "-":
+        elif argument.startswith("-") and argument != "-" and not _is_word(argument, command):
             raise _unknown_option(command, flag)
         else:
             words.append(argument)
@@ -128,6 +128,18 @@ def _is_value(argument: str, option: Option) -> bool:
     if not argument.startswith("-") or argument == "-":
         return True
     return option.bare is None and not argument.startswith("--") and argument not in ("-h", "-V")
+
+
+def _is_word(argument: str, command: Command) -> bool:
+    """Say whether `argument`, no option of `command`, is a word with a dash: `search 手机 -广告`.
+
+    A letter alone or the name of an option behind one dash is a mistake, rather than a search
+    that leaves something out unasked.
+    """
+    if not any(word.dashes for word in command.words) or argument.startswith("--"):
+        return False
+    is_letter = len(argument) == 2 and argument.isascii() and argument[1].isalpha()
+    return not is_letter and f"-{argument}" not in {option.flag for option in command.accepted}
 
 
 def _take(command: Command, option: Option, said: str | None, options: Options) -> None:

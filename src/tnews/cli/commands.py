@@ -36,12 +36,16 @@ class Option(Record):
 
 
 class Word(Record):
-    """An argument without dashes. "many" is a list of one or more, "any" of none or more."""
+    """An argument without dashes. "many" is a list of one or more, "any" of none or more.
+
+    `dashes` says that it may begin with one, as what a search shall not find does.
+    """
 
     name: str
     help: str
     takes: Literal["one", "optional", "many", "any"] = "one"
     parse: Callable[[str], object] = str
+    dashes: bool = False
 
     @property
     def shown(self) -> str:
@@ -129,7 +133,8 @@ COMMANDS = (
     Command("list", N_("list articles, the newest first"), "reading:list_articles",
             options=(_JSON,), selects=True, demo="fetched"),
     Command("search", N_("find articles"), "reading:search",
-            (Word("WORD", N_("words that all occur, “phrases”, -word, OR, title: source: is:unread after: ..."), "any"),),
+            (Word("WORD", N_("words that all occur, “phrases”, -word, OR, title: source: is:unread after: ..."), "any",
+                  dashes=True),),
             (_JSON,), selects=True, demo="fetched"),
     Command("hot", N_("list today's stories by how many outlets bring them"), "hot:hot",
             options=(Option("--hours", N_("of the last N hours; default: 24"), "N",
@@ -185,7 +190,8 @@ COMMANDS = (
     Command("views", N_("list, add, remove, rename or move saved views"), "views:views",
             (Word("ACTION", N_("list, add, remove, rename or move"), "optional",
                   values.one_of("list", "add", "remove", "rename", "move")),
-             Word("WORD", N_("NAME QUERY to add, NAME to remove, OLD NEW, NAME up|down"), "any")),
+             Word("WORD", N_("NAME QUERY to add, NAME to remove, OLD NEW, NAME up|down"), "any",
+                  dashes=True)),
             (_JSON,), demo="fresh", creates_config=True),
     Command("import", N_("subscribe to the feeds of an OPML file"), "subscribing:import_opml",
             (Word("FILE", N_("the OPML file, - is stdin")),), creates_config=True),

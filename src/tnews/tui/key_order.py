@@ -29,6 +29,14 @@ class KeysInOrder(App[str]):
         self._since = 0.0
         self._is_letter = False
 
+    def hand_over(self, key: str) -> None:
+        """Press `key` once more, for the screen below, before what was typed behind it."""
+        again = events.Key(key, None).set_sender(self)  # or it would not come up to here
+        if self._typed:
+            self._typed.insert(1, again)
+        else:
+            self.post_message(again)
+
     async def on_event(self, event: events.Event) -> None:
         """Hand `event` on, or keep it for later."""
         if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -39,6 +39,7 @@ from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.tui.choosing import Choice
+    from tnews.tui.key_order import KeysInOrder
 
 FIRST_QUERY = replace(ALL.query(), limit=FIRST_IDS)
 """What the next start will show first."""
@@ -106,7 +107,7 @@ class Room(VisitingZone):
                 self.app.exit("again")
                 return
             if answer is not None and answer.key:
-                self.app.call_later(self.app.simulate_key, answer.key)
+                cast("KeysInOrder", self.app).hand_over(answer.key)
                 self.set_timer(AFTER_KEY, self._refresh_rest)
             else:
                 self._refresh_rest()
