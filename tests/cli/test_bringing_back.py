@@ -472,6 +472,26 @@ def test_a_lost_page_of_articles_keeps_marks_until_they_come_again(marked: Place
     }
 
 
+def test_headlines_are_told_of_the_saved_articles_not_of_the_lost_ones(marked: Place) -> None:
+    zero(marked, leaves(marked, "articles")[0], leaves(marked, "bodies")[-1])
+    lines = salvage(marked).splitlines()
+    assert [line.partition(" ")[2][:14] for line in lines[:3]] == [
+        "articles saved", "of them lost t", "articles could"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [[], ["--salvage"]])
+def test_a_terminal_sees_that_something_is_done(
+    marked: Place, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zero(marked, leaves(marked, "bodies")[-1])
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = marked.run("doctor", *options).err
+    assert told.startswith("\r\x1b[K")
+    assert "cache" in told
+    assert told.endswith("\r\x1b[K")
+
+
 def test_lost_statuses_are_made_of_their_copies(marked: Place) -> None:
     before = rows(marked)
     zero(marked, root_pages(marked)["statuses"])

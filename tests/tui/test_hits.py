@@ -13,6 +13,7 @@ from tnews.text.query import Field
 from tnews.tui.marked import marked, marked_lines
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import typeset
+from tnews.tui.widgets.article_list import _from_hit
 
 FAR = "竹桥" + "，路很长" * 120 + "，竹橋到了。"
 """Two hits of 竹桥 (in both scripts), screens apart."""
@@ -238,3 +239,18 @@ async def test_finding_goes_before_the_search_and_ends_with_the_article(bridges:
         await until(pilot, lambda: place(pilot) == (1, 2))
         await pilot.press("h", "j", "enter")
         assert place(pilot) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("“正对”月亮。", "…月亮。潮水"),
+        ("一半。 板载", "…板载潮水"),
+        ("一半、和", "…和潮水"),
+        ("手机 Android", "…潮水"),
+        ("看：“", "…看：“潮水"),
+    ],
+)
+def test_an_excerpt_begins_where_a_line_may_begin(before: str, shown: str) -> None:
+    assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[-len(shown) :] == shown
+    assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[0] == "…"

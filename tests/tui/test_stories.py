@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from cached_room import CONFIG, Cache, fill, painted, ready, room, until
 from tnews import locale
-from tnews.model import ArticleDraft, Block, FetchState
+from tnews.model import ArticleDraft, Block, FetchState, Refreshed, Saved
 from tnews.model.record import replace
 from tnews.model.settings import StoriesSettings, ViewSettings
 from tnews.model.story import Version
@@ -20,6 +20,7 @@ from tnews.services.intake import store_drafts
 from tnews.services.telling import Teller
 from tnews.text.differences import Piece
 from tnews.text.wrap import cells
+from tnews.tui.messages import RefreshEnded
 from tnews.tui.screens.versions import DifferencesScreen, VersionsScreen
 from tnews.tui.view import TODAY
 from tnews.tui.widgets.version_list import VersionList, difference_lines
@@ -96,6 +97,32 @@ async def test_hot_lists_the_stories_of_today(cache: Cache, ids: list[int]) -> N
         assert list(room(pilot.app).articles.ids) == [ids[0]]
         await pilot.press("h", "4")
         assert room(pilot.app).view.name == "消费", "the numbers of channels are what they were"
+
+
+def ended(new: int) -> RefreshEnded:
+    """The word that a refresh is over which brought the article `new`."""
+    return RefreshEnded(False, [Refreshed("d", "丁", "fetched", 1, 1, 1, Saved((new,)))])
+
+
+async def test_a_story_of_a_refresh_comes_to_an_empty_hot_list(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("H")
+        await until(pilot, lambda: screen.view == TODAY and not screen.articles.ids)
+        head = tell(cache, "a", "大桥通车", SENTENCES, 3)
+        screen.post_message(ended(tell(cache, "b", "大桥今日通车", SENTENCES, 2)))
+        await until(pilot, lambda: list(screen.articles.ids) == [head])
+
+
+async def test_an_outlet_more_after_a_refresh_is_counted_in_the_hot_list(cache: Cache) -> None:
+    tell(cache, "a", "大桥通车", SENTENCES, 3)
+    tell(cache, "b", "大桥今日通车", SENTENCES, 2)
+    async with hot(cache) as pilot:
+        articles = room(pilot.app).articles
+        assert "2 家" in articles.line_strip(0, 1, 40, False).text
+        room(pilot.app).post_message(ended(tell(cache, "c", "跨江大桥通车", SENTENCES, 1)))
+        await until(pilot, lambda: "3 家" in articles.line_strip(0, 1, 40, False).text)
 
 
 async def test_a_version_is_read_in_the_place_of_the_head(cache: Cache, ids: list[int]) -> None:

@@ -28,17 +28,16 @@ def restore(file: Path, cache: Path) -> int:
 
 def salvage(cache: Path) -> int:
     """Run `tnews doctor --salvage`."""
+    from tnews.cli import progress
     from tnews.services import restoring
 
-    told = restoring.salvage(cache)
+    with progress.during(_("saving what can be read; a large cache takes minutes …")):
+        told = restoring.salvage(cache)
     if told is None:
         out(_("the cache is whole; there is nothing to salvage"))
         return DONE
     count = told.articles
     out(plural("{n} article saved", "{n} articles saved", count).format(n=count))
-    if told.lost:
-        lost = plural("{n} article could not be read", "{n} articles could not be read", told.lost)
-        out(lost.format(n=told.lost))
     if told.headlines:
         headlines = plural(
             "{n} of them lost its text, which is fetched again where its page still is",
@@ -46,6 +45,9 @@ def salvage(cache: Path) -> int:
             told.headlines,
         )
         out(headlines.format(n=told.headlines))
+    if told.lost:
+        lost = plural("{n} article could not be read", "{n} articles could not be read", told.lost)
+        out(lost.format(n=told.lost))
     if count := told.rows["statuses"]:
         out(
             plural(

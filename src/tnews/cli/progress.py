@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tnews.cli.printing import terminal_width, visible
 from tnews.text.wrap import truncate
@@ -16,3 +18,13 @@ def show(text: str) -> None:
     if sys.stderr.isatty():
         shown = truncate(visible(text), terminal_width() - 1)
         print(f"{_CLEAR}{shown}", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def during(text: str) -> Iterator[None]:
+    """Show `text` as long as the work inside lasts."""
+    show(text)
+    try:
+        yield
+    finally:
+        show("")

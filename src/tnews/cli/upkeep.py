@@ -104,7 +104,10 @@ def _look(workplace: Workplace) -> int:
     out(_("cache: {file}").format(file=workplace.cache_path))
     with suppress(StoreError):  # what cannot be counted is damaged, and told below
         _tell_figures(workplace)
-    problems = workplace.store.check()
+    from tnews.cli import progress
+
+    with progress.during(_("reading the whole cache …")):
+        problems = workplace.store.check()
     if not problems:
         out(_("the cache is whole"))
         return DONE

@@ -33,7 +33,7 @@ from tnews.tui.messages import (
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import SHOWN
 from tnews.tui.screens.visiting import VisitingZone
-from tnews.tui.view import ALL, AT_HOME, View, filter_name
+from tnews.tui.view import ALL, AT_HOME, TODAY, View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -372,6 +372,10 @@ class Room(VisitingZone):
         if self._has_waited and not self._is_asking:
             self._has_waited = False
             self._refresh_due()
+        if self.view == TODAY and any(done.saved.new for done in message.results):
+            self.articles.reread()  # the order stays while one of them is read
+            if not (self.articles.ids and self._is_touched):
+                self.desk.list(self.view, self.filter)
         if message.error:
             self.status.say(message.error, is_error=True)
             return

@@ -226,10 +226,17 @@ def _marked(
 
 
 def _from_hit(snippet: str, words: str, width: int) -> str:
-    """Return `snippet` from shortly before its first hit, if that would not be in sight."""
+    """Return `snippet` from shortly before its first hit, if that would not be in sight.
+
+    It begins where a line may begin: neither with a closing mark nor inside a Latin word.
+    """
+    from tnews.text.breaking import may_break
     from tnews.text.hits import hits
 
     start, end = next(iter(hits(snippet, words)), (0, 0))
     if cells(snippet[:end]) < width:
         return snippet
-    return "…" + snippet[max(0, start - LEAD) :]
+    first = max(1, start - LEAD)
+    while first < start and not may_break(snippet, first, frozenset()):
+        first += 1
+    return "…" + snippet[first:].lstrip()
