@@ -246,11 +246,23 @@ async def test_finding_goes_before_the_search_and_ends_with_the_article(bridges:
     [
         ("“正对”月亮。", "…月亮。潮水"),
         ("一半。 板载", "…板载潮水"),
-        ("一半、和", "…和潮水"),
+        ("一半、和我的", "…和我的潮水"),
         ("手机 Android", "…潮水"),
-        ("看：“", "…看：“潮水"),
+        ("看：“好看吗", "…“好看吗潮水"),
     ],
 )
 def test_an_excerpt_begins_where_a_line_may_begin(before: str, shown: str) -> None:
     assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[-len(shown) :] == shown
     assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[0] == "…"
+
+
+async def test_the_only_article_found_is_opened_without_a_word_on_going_round(
+    bridges: Cache,
+) -> None:
+    async with bridges.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot, 14)
+        await pilot.press("slash", *"第一座", "enter")
+        await until(pilot, lambda: len(room(pilot.app).articles.ids) == 1)
+        await pilot.press("n")
+        await until(pilot, lambda: room(pilot.app).zone == "reader")
+        assert "从头" not in said(pilot)

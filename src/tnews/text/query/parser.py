@@ -291,6 +291,12 @@ class Reader:
 
 def _example(field: str) -> str:
     return {
+        "title": "台风",
+        "source": "浙江",
+        "author": "张",
+        "editor": "李",
+        "category": "国际",
+        "tag": "待读",
         "is": "未读",
         "has": "笔记",
         "after": "昨天",

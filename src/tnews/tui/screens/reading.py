@@ -88,7 +88,8 @@ class Reading(Moving):
         said = ""
         if index is None and step > 0:
             index = self._nearest_unread(step, None)
-            said = _("Nothing unread below: on from the top.")
+            if index != self.articles.cursor:
+                said = _("Nothing unread below: on from the top.")
         if index is None:
             said = (
                 _("Everything here is read. {key} goes to the next channel.")
