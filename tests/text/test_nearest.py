@@ -31,6 +31,10 @@ def test_of_two_letters_one_is_no_likeness() -> None:
     assert nearest("lst", ["last", "list"]) == "last"
 
 
+def test_of_the_equally_like_the_one_with_more_in_place_wins() -> None:
+    assert nearest("科技园", ["新科技", "科技新"]) == "科技新"
+
+
 @given(st.text(), st.lists(st.text()))
 def test_it_is_one_of_the_names_or_nothing(word: str, names: list[str]) -> None:
     assert nearest(word, names) in (*names, "")

@@ -68,12 +68,23 @@ async def test_a_key_that_is_held_down_moves_once_each_time(cache: Cache) -> Non
         await until(pilot, lambda: room(pilot.app).articles.cursor == 6)
 
 
+async def test_enter_twice_at_once_closes_the_line_and_opens_what_was_found(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("slash", *"富裕")
+        await until(pilot, lambda: len(screen.articles.ids) == 2)
+        burst(pilot, ["enter", "enter"])
+        await until(pilot, lambda: screen.zone == "reader")
+        assert not screen.search_box.has_keys
+
+
 async def test_a_key_that_hangs_holds_up_no_other_for_long(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_order, "PATIENCE", 0.0)
+    monkeypatch.setattr(key_order, "PATIENCE", -1.0)
     monkeypatch.setattr(key_order.KeysInOrder, "_follow", lambda *_arguments: None)
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
-        burst(pilot, "jkj")
-        await until(pilot, lambda: room(pilot.app).articles.cursor == 1)
+        burst(pilot, ["j", "down", "j"])
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 3)
