@@ -40,6 +40,17 @@ def test_spans_count_back_from_now(word: str, hours: int) -> None:
     assert abs(datetime.now(UTC) - timedelta(hours=hours) - since(word)) < timedelta(minutes=1)
 
 
+@pytest.mark.parametrize("word", ["2025-12", "2025年12月", "２０２５年１２月"])
+def test_the_dates_of_a_search_are_taken_and_counted_whole(word: str) -> None:
+    assert since(word) == datetime(2025, 12, 1).astimezone()
+    assert until(word) == datetime(2026, 1, 1).astimezone()
+
+
+def test_a_span_in_the_words_of_a_search_is_a_moment() -> None:
+    for parse in (since, until):
+        assert abs(datetime.now(UTC) - timedelta(days=3) - parse("三天前")) < timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(
     "word", ["", "7", "d", "2026-13-01", "2026-02-30", "tomorrow", "٧d", "1e9d"]
 )

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from tnews.locale import LANGUAGES, _, normalise
 from tnews.model import TAG_LIMIT, clean_line, clean_tag
+
+if TYPE_CHECKING:
+    from tnews.text.query.when import Period
 
 _DAYS_AGO = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _UNITS = {"h": 1, "d": 24, "天": 24, "w": 7 * 24}
@@ -23,20 +27,26 @@ MAX_ID = 2**63 - 1
 
 
 def since(text: str) -> datetime:
-    """Return the beginning of `text` in UTC: a day, a moment, or a span like 7d before now.
+    """Return the beginning of `text` in UTC: a day, a moment, a span like 7d before now, or
+    whatever is a date in a search: 2026-11, 本周.
 
     Times without a zone are local. Raises `BadValueError`.
     """
-    return _utc(_moment(text))
+    moment = _moment(text)
+    return _utc(moment) if moment is not None else _period(text).start
 
 
 def until(text: str) -> datetime:
-    """Return the end of `text` in UTC; a day counts whole, a moment is itself the end."""
+    """Return the end of `text` in UTC; a day counts whole, a moment is itself the end, and a
+    span its beginning."""
     moment = _moment(text)
+    if moment is None:
+        period = _period(text)
+        return period.end or period.start
     return _utc(moment, timedelta() if isinstance(moment, datetime) else timedelta(days=1))
 
 
-def _moment(text: str) -> date | datetime:
+def _moment(text: str) -> date | datetime | None:
     word = text.strip().lower()
     now = datetime.now().astimezone()
     try:
@@ -48,11 +58,22 @@ def _moment(text: str) -> date | datetime:
             return date.fromisoformat(word)
         return datetime.fromisoformat(text.strip())
     except (ValueError, OverflowError):
+        return None
+
+
+def _period(text: str) -> Period:
+    """What `text` is in a search. Raises `BadValueError` if it is no date there either."""
+    from tnews.text.fold import fold
+    from tnews.text.query.when import period
+
+    found = period(fold(text.strip()), datetime.now().astimezone())
+    if found is None:
         raise BadValueError(
             _(
                 "“{text}” is no date; write 2026-11-01, 2026-11-01T09:30, today, yesterday or 7d"
             ).format(text=clean_line(text, 40))
-        ) from None
+        )
+    return found
 
 
 def _utc(moment: date | datetime, later: timedelta = timedelta()) -> datetime:
