@@ -290,3 +290,18 @@ def test_a_version_that_goes_by_its_origin_says_which_source_brings_it(
     assert cells(text) <= width
     own = "".join(text for text, _part in rows.pieces(1, 1, width))
     assert own.split() == ["大桥今日通车"]
+
+
+@pytest.mark.parametrize(("joined", "other"), [(None, 2), (1, None)])
+def test_where_little_room_is_the_share_is_told_without_the_outlet(
+    joined: int | None, other: int | None
+) -> None:
+    locale.choose("zh_CN")
+    address = "https://lake.example/1"
+    now = datetime.now(UTC)
+    head = Version(1, "a", "白鹭洲晚报", "", "潮水", address, now, 9, False, 0.81, other)
+    one = Version(2, "b", "南塘电台", "", "赶海", address, now, 9, False, 0.81, joined)
+    rows = VersionList(1, [head, one], [], {})
+    told = ["".join(text for text, _part in rows.pieces(1, 0, width)) for width in (60, 34)]
+    assert "与白鹭洲晚报 81% 相同" in told[0]
+    assert "81% 相同" in told[1]

@@ -79,8 +79,9 @@ class VersionList(Choices):
         if one.published_at is not None:
             when = short_time(one.published_at, datetime.now().astimezone())
         room = width - cells(mark) - cells(when) - 4
-        if cells(self.outlet(one)) + 2 + cells(why) > room and one.joined_with is not None:
-            why = self._share(one)
+        pair = self._pair(one) if 0 < index < self._joined else None
+        if cells(self.outlet(one)) + 2 + cells(why) > room and pair is not None:
+            why = _share(pair[1])
         name = truncate(self.outlet(one), max(2, min(room, max(8, room - cells(why) - 2))))
         why = truncate(why, max(0, room - cells(name) - 2)) if room - cells(name) > 6 else ""
         gap = " " * max(1, width - cells(mark) - cells(name) - 2 - cells(why) - cells(when) - 1)
@@ -104,7 +105,7 @@ class VersionList(Choices):
             return _("first of them") if is_first else _("the others name it as the source")
         pair = self._pair(one)
         if pair is None:
-            return self._share(one) if one.joined_with is not None else ""
+            return _share(one.similarity) if one.joined_with is not None else ""
         other, similarity = pair
         if similarity >= 0.99:
             return _("the same text as {outlet}").format(outlet=self.outlet(other))
@@ -120,8 +121,9 @@ class VersionList(Choices):
                 return other, other.similarity
         return None
 
-    def _share(self, one: Version) -> str:
-        return _("{n} % the same").format(n=round(100 * one.similarity))
+
+def _share(similarity: float) -> str:
+    return _("{n} % the same").format(n=round(100 * similarity))
 
 
 class DifferenceLine(NamedTuple):
