@@ -71,6 +71,10 @@ def test_right(argv: list[str], command: str, options: dict[str, object]) -> Non
         ("list -广告", "unknown option -广告 (tnews list --help)"),
         ("search x -n 5", "unknown option -n (tnews search --help)"),
         ("search x -json", 'unknown option -json; did you mean "--json"? (tnews search --help)'),
+        (
+            "search x -limit=5",
+            'unknown option -limit; did you mean "--limit"? (tnews search --help)',
+        ),
         ("search x --jsn", 'unknown option --jsn; did you mean "--json"?'),
         ("list --limit --json", "--limit needs a value: --limit N (tnews list --help)"),
         ("list --json=yes", "--json takes no value (tnews list --help)"),

@@ -139,7 +139,8 @@ def _is_word(argument: str, command: Command) -> bool:
     if not any(word.dashes for word in command.words) or argument.startswith("--"):
         return False
     is_letter = len(argument) == 2 and argument.isascii() and argument[1].isalpha()
-    return not is_letter and f"-{argument}" not in {option.flag for option in command.accepted}
+    name, _equals, _said = argument.partition("=")
+    return not is_letter and f"-{name}" not in {option.flag for option in command.accepted}
 
 
 def _take(command: Command, option: Option, said: str | None, options: Options) -> None:
