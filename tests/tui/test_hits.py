@@ -266,3 +266,7 @@ async def test_the_only_article_found_is_opened_without_a_word_on_going_round(
         await pilot.press("n")
         await until(pilot, lambda: room(pilot.app).zone == "reader")
         assert "从头" not in said(pilot)
+
+
+def test_an_excerpt_that_begins_with_a_long_hit_keeps_all_of_it() -> None:
+    assert _from_hit("潮水每天来两次。", "潮水每天来两次", 10) == "潮水每天来两次。"

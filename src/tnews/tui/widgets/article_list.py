@@ -234,7 +234,7 @@ def _from_hit(snippet: str, words: str, width: int) -> str:
     from tnews.text.hits import hits
 
     start, end = next(iter(hits(snippet, words)), (0, 0))
-    if cells(snippet[:end]) < width:
+    if not start or cells(snippet[:end]) < width:
         return snippet
     first = max(1, start - LEAD)
     while first < start and not may_break(snippet, first, frozenset()):
