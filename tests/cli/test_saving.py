@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import feedless_site
 from command_line import Place, web_site
 
@@ -39,6 +41,13 @@ def test_what_is_no_address_saves_nothing(empty: Place) -> None:
     done = empty.run("save", "http://127.0.0.1:9/a", "ftp://example.com/")
     assert (done.code, done.out) == (2, "")
     assert "not a web address" in done.err
+    assert empty.run("list", "--json").json == []
+
+
+@pytest.mark.parametrize("word", ["foo", "你好", "127"])
+def test_a_word_is_no_address(empty: Place, word: str) -> None:
+    done = empty.run("save", "--", word)
+    assert (done.code, done.err) == (2, f"tnews: not a web address: {word}\n")
     assert empty.run("list", "--json").json == []
 
 

@@ -28,10 +28,13 @@ def save(options: Options, workplace: Workplace) -> int:
 
 
 def _page_address(text: str) -> str:
-    """Return the address of a page that a person means; a route of RSSHub is none."""
+    """Return the address of a page that a person means.
+
+    A route of RSSHub is none, nor is a single word: what is saved stays, a slip of the keys too.
+    """
     from tnews.services.discovery import address
 
-    if not clean_url(url := address(text)):
+    if not set(".:/。：／").intersection(text) or not clean_url(url := address(text)):
         raise ConfigError(_("not a web address: {text}").format(text=text))
     return url
 
