@@ -290,14 +290,15 @@ class Reader:
 
 
 def _example(field: str) -> str:
+    """A value of `field`; but for 笔记 it is written alike in both scripts."""
     return {
-        "title": "台风",
+        "title": "地震",
         "source": "浙江",
-        "author": "张",
+        "author": "王",
         "editor": "李",
-        "category": "国际",
-        "tag": "待读",
-        "is": "未读",
+        "category": "教育",
+        "tag": "旅行",
+        "is": "收藏",
         "has": "笔记",
         "after": "昨天",
         "before": "2026-11",
