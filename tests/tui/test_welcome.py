@@ -18,6 +18,7 @@ from tnews.model.record import replace
 from tnews.model.settings import RefreshSettings
 from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.welcome import WelcomeScreen
+from tnews.tui.widgets.bars import StatusBar
 
 FEED = """<rss version="2.0"><channel><title>消息</title><item><title>刚刚到的消息</title>
 <guid>1</guid><link>https://example.com/new.html</link><description>一句话。</description></item>
@@ -154,15 +155,25 @@ async def test_nothing_is_no_choice(first: Cache, chosen: Choices) -> None:
     assert chosen == []
 
 
-async def test_what_cannot_be_written_is_said_and_the_reader_goes_on(first: Cache) -> None:
+async def test_what_cannot_be_written_is_said_and_the_reader_goes_on(
+    first: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def choose(_channels: Sequence[str], _relays: bool) -> None:
         raise ConfigError("the disk is full")
 
+    told: list[str] = []
+    say = StatusBar.say
+
+    def listened(bar: StatusBar, text: str, **more: bool) -> None:
+        told.append(text)  # the refresh that ends may have the last word
+        say(bar, text, **more)
+
+    monkeypatch.setattr(StatusBar, "say", listened)
     async with first.app(choose).run_test(size=(80, 24)) as pilot:
         await asking(pilot)
         await pilot.press("j", "space", "enter")
         await until(pilot, lambda: has_left(pilot))
-        assert "the disk is full" in said(pilot)
+        assert "the disk is full" in told
 
 
 async def test_keys_of_the_room_do_what_they_do_there(first: Cache, chosen: Choices) -> None:
