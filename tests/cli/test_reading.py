@@ -60,6 +60,25 @@ def test_a_person_gets_columns_that_fit(
     assert lines[1].split()[1] == "•"
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_person_sees_why_a_search_found_an_article(
+    filled: Place, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    (row,) = filled.run("search", "--json", "竹子停止生长").json
+    title, piece = filled.run("search", "竹子停止生长").out.splitlines()
+    indent = len(str(row["id"])) + 3
+    assert title.startswith(f"{row['id']} • ")
+    assert piece.startswith(" " * indent + "…")
+    assert piece[indent + 1].isalnum()
+    assert "竹子停止生长" in piece
+    assert cells(piece) <= width
+    (line,) = filled.run("search", "标题:一座竹桥").out.splitlines()
+    assert "一座竹桥" in line
+    assert len(filled.run("search", "来源:湖畔日报", "--limit", 3).out.splitlines()) == 3
+
+
 def test_selection_narrows(filled: Place) -> None:
     rows = filled.run("list", "--json").json
     it = filled.run("list", "--json", "--category", "IT").json

@@ -37,6 +37,9 @@ _BATCH = 500
 _READABLE = 80
 """Widest text in cells where the terminal is wider: 40 Chinese characters a line."""
 
+_OPENING = "“‘（《「『【([{"
+"""Marks that a piece of a text may begin with."""
+
 
 def list_articles(options: Options, workplace: Workplace) -> int:
     """Run `tnews list`."""
@@ -86,10 +89,9 @@ def _print_newest(store: Store, query: Query) -> int:
     """Print the rows --limit asks for, else the newest; say if there are more of them."""
     ids = store.ids(replace(query, limit=query.limit or NEWEST + 1))
     shown = ids if query.limit else ids[:NEWEST]
-    rows = _rows(store, shown)  # snippets are for --json: the texts need not be read
     if not is_terminal():
-        return _print_fields(rows)
-    found = _print_columns(list(rows))
+        return _print_fields(_rows(store, shown))  # without snippets: no text need be read
+    found = _print_columns(list(_rows(store, shown, query.text)), query.text)
     if len(shown) < len(ids):
         tell(_("these are the newest {n}; --limit N lists more").format(n=len(shown)))
     return found
@@ -109,8 +111,11 @@ def _print_fields(rows: Iterator[ArticleRow]) -> int:
     return count
 
 
-def _print_columns(rows: list[ArticleRow]) -> int:
-    """Id, mark, time, 来源 and title, aligned; no line is wider than the terminal."""
+def _print_columns(rows: list[ArticleRow], text: str) -> int:
+    """Id, mark, time, 来源 and title, aligned; no line is wider than the terminal.
+
+    Below a title that does not show why a search for `text` found it stands the piece that does.
+    """
     from tnews.text.wrap import cells, truncate  # 2 ms, which a pipe does not need
 
     width = terminal_width()
@@ -124,7 +129,25 @@ def _print_columns(rows: list[ArticleRow]) -> int:
         gap = " " * (origin_width - cells(origin))
         left = f"{row.id:>{id_width}} {_mark(row)} {time:>{time_width}} {origin}{gap} "
         out(left + truncate(row.title, max(20, width - cells(left))))
+        if text and (said := _said(row, text, width - id_width - 3)):
+            out(" " * (id_width + 3) + said)
     return len(rows)
+
+
+def _said(row: ArticleRow, text: str, width: int) -> str:
+    """Return what of the text a search for `text` found, in `width` cells; "" if the title has it."""
+    from tnews.text.hits import hits
+    from tnews.text.wrap import cells, truncate
+
+    if hits(row.title, text, "title") or not (found := hits(row.snippet, text)):
+        return ""
+    at = found[0][0]
+    start = at
+    while start and cells(row.snippet[start - 1 : at]) < width // 3:
+        start -= 1
+    while 0 < start < at and not (row.snippet[start].isalnum() or row.snippet[start] in _OPENING):
+        start += 1
+    return truncate(("…" if start else "") + row.snippet[start:], width)
 
 
 def _mark(row: ArticleRow) -> str:
