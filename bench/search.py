@@ -176,7 +176,7 @@ def holds(node: Node, text: str) -> bool:
 def processes(data_dir: Path, classes: dict[str, list[str]]) -> None:
     """Print how long `tnews search` takes as a process, and `tnews --version`, alternating."""
     queries = [queries[0] for name, queries in classes.items() if name != "syntax"]
-    tnews = [sys.executable, "-m", "tnews"]
+    tnews = [str(Path(sys.executable).with_name("tnews"))]
     search, version = [], []
     for number in range(PROCESSES):
         query = queries[number % len(queries)]
