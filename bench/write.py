@@ -3,7 +3,7 @@
     python bench/write.py [DATA_DIR] [--rounds N]
 
 Prints CPU seconds for 1,000 articles, the parts they are made of, and how long the writers'
-lock is held at a time. A part is measured beside it, in the same round, on the same articles.
+lock is held at a time. The index is merged now and then, so one round says little. A part is measured beside it, in the same round, on the same articles.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from caches import copied, intent, new_articles, parser, quantile
 
@@ -48,7 +48,7 @@ class Clocked(Turns):
 def main() -> None:
     """Measure and print."""
     made = parser(__doc__.splitlines()[0])
-    made.add_argument("--rounds", type=int, default=5)
+    made.add_argument("--rounds", type=int, default=20)
     options = made.parse_args()
     with copied(options.data_dir) as folder:
         _measure(folder, options.rounds)
@@ -86,7 +86,10 @@ def _measure(folder: Path, rounds: int) -> None:
                 times.setdefault(name, []).append(time.thread_time() - begun)
             times.setdefault("all", []).append(took)
         for name, values in times.items():
-            print(f"{name:24s} median {median(values):.3f} s CPU   max {max(values):.3f}")
+            print(
+                f"{name:24s} mean {mean(values):.3f}   median {median(values):.3f} s CPU"
+                f"   max {max(values):.3f}"
+            )
         print(f"{'wall':24s} median {median(walls):.3f} s       n {rounds} x {ARTICLES} articles")
         held = clocked.held
         print(
