@@ -228,7 +228,8 @@ def _marked(
 def _from_hit(snippet: str, words: str, width: int) -> str:
     """Return `snippet` from shortly before its first hit, if that would not be in sight.
 
-    It begins where a line may begin: neither with a closing mark nor inside a Latin word.
+    It begins where a line may begin: neither with a closing mark nor inside a Latin word; and
+    late enough for the whole hit to be in sight, between two "…".
     """
     from tnews.text.breaking import may_break
     from tnews.text.hits import hits
@@ -237,6 +238,8 @@ def _from_hit(snippet: str, words: str, width: int) -> str:
     if not start or cells(snippet[:end]) < width:
         return snippet
     first = max(1, start - LEAD)
-    while first < start and not may_break(snippet, first, frozenset()):
+    while first < start and (
+        cells(f"…{snippet[first:end]}…") > width or not may_break(snippet, first, frozenset())
+    ):
         first += 1
     return "…" + snippet[first:].lstrip()
