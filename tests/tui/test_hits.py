@@ -9,12 +9,12 @@ from textual.widgets import Input
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import Block, Link, Query
 from tnews.model.settings import ReaderSettings
+from tnews.text.excerpt import from_hit
 from tnews.text.query import Field
 from tnews.text.wrap import truncate
 from tnews.tui.marked import marked, marked_lines
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import typeset
-from tnews.tui.widgets.article_list import _from_hit
 
 FAR = "竹桥" + "，路很长" * 120 + "，竹橋到了。"
 """Two hits of 竹桥 (in both scripts), screens apart."""
@@ -253,8 +253,8 @@ async def test_finding_goes_before_the_search_and_ends_with_the_article(bridges:
     ],
 )
 def test_an_excerpt_begins_where_a_line_may_begin(before: str, shown: str) -> None:
-    assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[-len(shown) :] == shown
-    assert _from_hit("甲" * 30 + before + "潮水", "潮水", 20)[0] == "…"
+    assert from_hit("甲" * 30 + before + "潮水", "潮水", 20)[-len(shown) :] == shown
+    assert from_hit("甲" * 30 + before + "潮水", "潮水", 20)[0] == "…"
 
 
 async def test_the_only_article_found_is_opened_without_a_word_on_going_round(
@@ -270,10 +270,10 @@ async def test_the_only_article_found_is_opened_without_a_word_on_going_round(
 
 
 def test_an_excerpt_that_begins_with_a_long_hit_keeps_all_of_it() -> None:
-    assert _from_hit("潮水每天来两次。", "潮水每天来两次", 10) == "潮水每天来两次。"
+    assert from_hit("潮水每天来两次。", "潮水每天来两次", 10) == "潮水每天来两次。"
 
 
 @pytest.mark.parametrize("width", [12, 14, 18, 24, 40])
 def test_an_excerpt_has_the_whole_hit_in_sight(width: int) -> None:
     snippet = "甲" * 30 + "牙龈肿胀" + "口腔溃疡" + "及咽痛" * 9
-    assert "口腔溃疡" in truncate(_from_hit(snippet, "口腔溃疡", width), width)
+    assert "口腔溃疡" in truncate(from_hit(snippet, "口腔溃疡", width), width)

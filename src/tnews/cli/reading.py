@@ -37,9 +37,6 @@ _BATCH = 500
 _READABLE = 80
 """Widest text in cells where the terminal is wider: 40 Chinese characters a line."""
 
-_OPENING = "“‘（《「『【([{"
-"""Marks that a piece of a text may begin with."""
-
 
 def list_articles(options: Options, workplace: Workplace) -> int:
     """Run `tnews list`."""
@@ -136,18 +133,13 @@ def _print_columns(rows: list[ArticleRow], text: str) -> int:
 
 def _said(row: ArticleRow, text: str, width: int) -> str:
     """Return what of the text a search for `text` found, in `width` cells; "" if the title has it."""
+    from tnews.text.excerpt import from_hit
     from tnews.text.hits import hits
-    from tnews.text.wrap import cells, truncate
+    from tnews.text.wrap import truncate
 
-    if hits(row.title, text, "title") or not (found := hits(row.snippet, text)):
+    if hits(row.title, text, "title") or not hits(row.snippet, text):
         return ""
-    at = found[0][0]
-    start = at
-    while start and cells(row.snippet[start - 1 : at]) < width // 3:
-        start -= 1
-    while 0 < start < at and not (row.snippet[start].isalnum() or row.snippet[start] in _OPENING):
-        start += 1
-    return truncate(("…" if start else "") + row.snippet[start:], width)
+    return truncate(from_hit(row.snippet, text, width), width)
 
 
 def _mark(row: ArticleRow) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tnews.store.saving import Prepared
 
 # All other parts are imported where they are used: a list reads no articles, the first paint of
-# the reader neither writes nor searches, and a record takes half a millisecond to make.
+# the reader neither writes nor searches.
 
 _PAGE = 50
 _EXPORTED_AT_ONCE = 100

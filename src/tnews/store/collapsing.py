@@ -159,7 +159,7 @@ def versions(connection: sqlite3.Connection, id: int) -> list[Version]:
 
 
 def _version(row: tuple[Any, ...]) -> Version:
-    from tnews.model.story import Version  # few lists have versions, and a record takes 1 ms
+    from tnews.model.story import Version  # few lists have versions
 
     id, source, source_name, origin, title, url, published_at, characters, *rest = row
     is_read, similarity, joined_with = rest

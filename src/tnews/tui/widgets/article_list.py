@@ -33,9 +33,6 @@ PAGE = 128
 PAGES = 32
 """Pages kept."""
 
-LEAD = 4
-"""Characters of a snippet shown before its hit where there is room for little."""
-
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
 NOTE_MARK = "※"
@@ -213,7 +210,9 @@ class ArticleList(VirtualList):
         is_named = any(style == hit for _text, style in named)
         lead = [*named, ("  ", plain)] if is_named and cells(origin) < width // 2 else []
         width -= sum(cells(text) for text, _style in lead)
-        snippet = truncate(_from_hit(row.snippet, self.words, width), width)
+        from tnews.text.excerpt import from_hit  # not needed where nothing is searched for
+
+        snippet = truncate(from_hit(row.snippet, self.words, width), width)
         return [*lead, *_marked(snippet, self.words, plain, hit)]
 
 
@@ -223,23 +222,3 @@ def _marked(
     """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
     cut = marked(text, words, field)
     return [(part, hit if is_hit else plain) for part, is_hit in cut]
-
-
-def _from_hit(snippet: str, words: str, width: int) -> str:
-    """Return `snippet` from shortly before its first hit, if that would not be in sight.
-
-    It begins where a line may begin: neither with a closing mark nor inside a Latin word; and
-    late enough for the whole hit to be in sight, between two "…".
-    """
-    from tnews.text.breaking import may_break
-    from tnews.text.hits import hits
-
-    start, end = next(iter(hits(snippet, words)), (0, 0))
-    if not start or cells(snippet[:end]) < width:
-        return snippet
-    first = max(1, start - LEAD)
-    while first < start and (
-        cells(f"…{snippet[first:end]}…") > width or not may_break(snippet, first, frozenset())
-    ):
-        first += 1
-    return "…" + snippet[first:].lstrip()
