@@ -49,6 +49,17 @@ def test_help_and_quit_are_hinted_before_all_others(width: int) -> None:
     assert "退出" in text
 
 
+@given(st.integers(20, 60), st.sampled_from(["", "刷新完成，60 篇新文章，三个来源没有回答"]))
+def test_what_stands_at_the_right_does_not_touch_what_is_before_it(width: int, said: str) -> None:
+    status = StatusBar([("n N", "逐处"), ("?", "帮助"), ("q", "退出")])
+    status._text = said
+    status._right = "第 1/1 处  25%"
+    (line,) = status.lines(width)
+    text = "".join(text for text, _part in line)
+    assert cells(text) <= width
+    assert text.partition("第 1/1 处")[0].endswith(" ")
+
+
 async def test_a_message_said_twice_passes_too(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,7 +181,7 @@ class StatusBar(LineWidget):
     def lines(self, width: int) -> list[Pieces]:
         """Return the one line: what is at the right gives way last."""
         right = truncate(self._right, max(2, width - 2)) if self._right else ""
-        room = width - cells(right) - 2
+        room = width - cells(right) - (3 if right else 2)  # at each end a space, and one between
         pieces: Pieces = [(" ", "")]
         used = 0
         if self._text and room >= 2:
