@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.model import Article, TagCount
 from tnews.tui.actions import key_of
-from tnews.tui.screens.reading import Reading
+from tnews.tui.screens.moving import Moving
 
 if TYPE_CHECKING:
     from tnews.tui.screens.note import NoteScreen
 
 
-class Annotating(Reading):
+class Annotating(Moving):
     """The reading room with notes and tags."""
 
     _drafts: dict[int, str] = {}

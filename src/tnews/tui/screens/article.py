@@ -14,7 +14,8 @@ from tnews.services.library import Channel
 from tnews.tui import report
 from tnews.tui.messages import SavedForLater, TextCame
 from tnews.tui.numbered import NumberedLink, numbered
-from tnews.tui.screens.frame import Frame, Zone
+from tnews.tui.screens.frame import Zone
+from tnews.tui.screens.heading import Headed
 from tnews.tui.sheet import Sheet, fetching, of_article
 from tnews.tui.widgets.reader import Reader
 
@@ -34,7 +35,7 @@ SIGHT = 50
 """Rows among which the next unread article is looked for."""
 
 
-class ArticleZone(Frame):
+class ArticleZone(Headed):
     """Shows one article of the list, whole if its page can be had."""
 
     def set_zone(self, zone: Zone, *, keys: bool = True) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tnews.locale import _
 from tnews.model import Article
 from tnews.model.story import Version
-from tnews.tui.screens.annotating import Annotating
+from tnews.tui.screens.moving import Moving
 from tnews.tui.view import TODAY
 
 
-class Comparing(Annotating):
+class Comparing(Moving):
     """The reading room with stories."""
 
     def action_hot(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual.app import ComposeResult
@@ -14,23 +13,20 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tnews.locale import _, plural
 from tnews.model import ArticleRow, DamageError, FetchState, Source, TnewsError
 from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
-from tnews.tui import report
-from tnews.tui.actions import hints, key_of
+from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
-from tnews.tui.view import ALL, SINGLE, Filter, Spot, View, filter_name
-from tnews.tui.when import short_time
+from tnews.tui.view import ALL, Filter, Spot, View
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
 from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
-from tnews.tui.widgets.sidebar import VIEW_MARK, Place, Sidebar, counted
+from tnews.tui.widgets.sidebar import Sidebar
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -45,7 +41,7 @@ Answer = TypeVar("Answer")
 
 
 class Frame(Screen[None]):
-    """The widgets and what is on show; what happens with them stands in `room.py`."""
+    """The widgets and what is on show; the classes over it say what happens with them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
 
@@ -119,7 +115,6 @@ class Frame(Screen[None]):
         self.add_class(f"-{self.zone}")
         self.sidebar.set_current(start)
         self.articles.show(library.ids(replace(start.query(), limit=FIRST_IDS)), "", keep=False)
-        self._show_heading()
 
     def compose(self) -> ComposeResult:
         """Put the widgets in their places."""
@@ -187,18 +182,11 @@ class Frame(Screen[None]):
             widgets = {"sidebar": self.sidebar, "list": self.listing, "reader": self.reader}
             # At once: Widget.focus() waits, and of two quick keys the second would be overtaken.
             self.set_focus(widgets[zone], scroll_visible=False)
-        self._show_right()
 
     @property
     def spot(self) -> Spot:
         """Where one is now."""
         return Spot(self.view, self.filter, self.articles.current_id)
-
-    @property
-    def list_name(self) -> str:
-        """What the list on show is called, its filter too."""
-        title = self.view.title
-        return f"{title} · {filter_name(self.filter)}" if self.filter else title
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""
@@ -218,99 +206,3 @@ class Frame(Screen[None]):
         states = [self.states[key] for key in keys if key in self.states]
         reasons = [state.last_error for state in states if state.failures]
         return reasons[0] if reasons and len(reasons) == len(keys) else ""
-
-    def _heading_parts(self) -> tuple[str, str]:
-        """Return the title of the list and what is said of it."""
-        title = self.view.title
-        if self.ranked is not None:
-            if self.view.kind == "category":
-                title = f"{title} · {self.ranked.name}"
-            detail = self._list_time()
-        elif self.view.kind == "search":
-            count = len(self.articles.ids)
-            detail = plural("{n} result", "{n} results", count).format(n=count)
-            if not self._is_settled:
-                detail = "…"  # the count follows
-            if self.filter:
-                detail = f"{filter_name(self.filter)} · {detail}"
-        elif self.filter:
-            detail = filter_name(self.filter)
-        elif self.view.kind == "hot":
-            detail = _("of the last 24 hours, by outlets")
-        elif self.view.kind == "view":
-            detail = self._view_detail()
-        else:
-            detail = self._counts_detail()
-        source = self.sidebar.source_of(self.view)
-        if source is not None and source.relay:
-            relayed = _("through {relay}").format(relay=source.relay)
-            detail = " · ".join(part for part in (detail, relayed) if part)
-        return title, detail
-
-    def _counts_detail(self) -> str:
-        """Say how many articles are unread and how many there are; where the rows are fewer,
-        because one stands for all versions of its story, how many rows, too."""
-        unread, total = self.sidebar.unread_of(self.view)
-        rows = len(self.articles.ids)
-        is_whole = self._is_settled and self._listed == (self.view, "")
-        if is_whole and 0 < rows < (unread if self.view.kind == "unread" else total):
-            said = _("{rows} rows · {unread} unread / {total}")
-            return said.format(rows=rows, unread=unread, total=total)
-        return _("{unread} unread / {total}").format(unread=unread, total=total)
-
-    def _view_detail(self) -> str:
-        """Say how many articles of the saved view on show are unread, and how many there are."""
-        if self._listed is None or self._listed[0] != self.view:
-            return ""
-        place = Place(self.view, self.sidebar.unread_of(self.view)[0])
-        unread, rows = counted(place) or 0, len(self.articles.ids)
-        if place.unread > rows:  # every version of a story counts, and has no row of its own
-            return _("{unread} unread").format(unread=unread)
-        return _("{unread} unread / {total}").format(unread=unread, total=rows)
-
-    def _list_time(self) -> str:
-        """Say of what time the ranked list on show is."""
-        entries = self.ranks.entries if self.ranks is not None else ()
-        if not entries:
-            return ""
-        seen = max(entry.last_seen_at for entry in entries)
-        return _("as of {time}").format(time=short_time(seen, datetime.now().astimezone()))
-
-    def _show_heading(self) -> None:
-        self.heading.update(*self._heading_parts())
-        chosen = self.sidebar.category_of(self.view)
-        places = []
-        for place in self.sidebar.places:
-            view = place.view
-            if view.kind not in SINGLE:
-                sign = VIEW_MARK if view.kind == "view" else ""
-                title = sign + view.title + ("!" if place.is_failing else "")
-                if self.filter and view == chosen:
-                    title = f"{title} · {filter_name(self.filter)}"
-                places.append((view, title, counted(place)))
-        current = chosen
-        if self.view.kind == "search":
-            places.insert(0, (self.view, self.view.title, str(len(self.articles.ids))))
-            current = self.view
-        self.channels.update(places, current)
-
-    def _show_right(self, progress: str | None = None) -> None:
-        """Show what is said at the right; without `progress` that of the refresh stays."""
-        if progress is not None:
-            self._progress = progress
-        parts = [_("demonstration")] if self.is_demo else []
-        if self._progress:
-            parts.append(self._progress)
-        if self._index_percent < 100:
-            parts.append(report.indexing(self._index_percent))
-        hint = None
-        if self.zone == "reader" and self.reader.sheet is not None:
-            place, count = self.reader.hit_place
-            if count:
-                keys = self.config.keys
-                pair = f"{key_of('next_unread', keys)} {key_of('toggle_read', keys)}"
-                hint = (pair, _("hits"))
-                parts.append(_("hit {place}/{count}").format(place=place, count=count))
-            parts.append(f"{round(self.reader.position * 100)}%")
-        self.status.teach(hint)
-        self.status.set_right("  ".join(parts))

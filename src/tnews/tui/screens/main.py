@@ -1,16 +1,27 @@
 """What each key does: one `action_` method for each row of `tnews.tui.actions`.
 
-Keys that move stand in `moving.py`, those that read in `reading.py`, those that write in
+A topic with keys of its own is a class over `Room` in a file of its own, and a line here: keys
+that move stand in `moving.py`, those that read in `reading.py`, those that write in
 `annotating.py`.
 """
 
 from __future__ import annotations
 
 from tnews.locale import _
+from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.comparing import Comparing
+from tnews.tui.screens.reading import Reading
+from tnews.tui.screens.searching import Searching
+from tnews.tui.screens.viewing import Viewing
 
 
-class MainScreen(Comparing):
+class MainScreen(
+    Annotating,
+    Comparing,
+    Reading,
+    Searching,
+    Viewing,
+):
     """The reading room with all its keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

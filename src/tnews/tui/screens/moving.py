@@ -5,12 +5,12 @@ from __future__ import annotations
 from tnews.locale import _
 from tnews.tui.actions import key_of
 from tnews.tui.screens.frame import ZONES
-from tnews.tui.screens.viewing import Viewing
+from tnews.tui.screens.room import Room
 from tnews.tui.view import FILTERS, View
 from tnews.tui.widgets.virtual_list import VirtualList
 
 
-class Moving(Viewing):
+class Moving(Room):
     """The reading room with the keys that move."""
 
     def _say_no_marks(self) -> None:

@@ -10,6 +10,7 @@ from tnews.model import ArticleRow, TnewsError
 from tnews.model.query import Sort
 from tnews.model.record import replace
 from tnews.tui.actions import key_of
+from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
 
 NEAR = 500
@@ -19,7 +20,7 @@ NEAREST = 32
 """Unread articles asked for at a time when the next one is looked for."""
 
 
-class Reading(Moving):
+class Reading(Moving, Finding):
     """The reading room with the keys that read."""
 
     def action_open(self) -> None:

@@ -13,14 +13,14 @@ from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.messages import ViewsChanged
 from tnews.tui.screens.frame import Zone
-from tnews.tui.screens.searching import Searching
+from tnews.tui.screens.room import Room
 from tnews.tui.view import ALL, View
 
 if TYPE_CHECKING:
     from tnews.services.views import Views
 
 
-class Viewing(Searching):
+class Viewing(Room):
     """The reading room whose saved views can be changed. The configuration is written behind."""
 
     def action_view(self) -> None:

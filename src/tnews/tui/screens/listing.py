@@ -1,0 +1,123 @@
+"""The list: which one is on show, what moves and chooses in it, what it says when it is empty."""
+
+from __future__ import annotations
+
+from textual import on
+
+from tnews.locale import _
+from tnews.tui.actions import key_of
+from tnews.tui.messages import Listed
+from tnews.tui.screens.frame import Zone
+from tnews.tui.screens.visiting import VisitingZone
+from tnews.tui.view import View, filter_name
+from tnews.tui.widgets.bars import ChannelBar
+from tnews.tui.widgets.virtual_list import VirtualList
+
+
+class Listing(VisitingZone):
+    """Shows one view of the library."""
+
+    def go_to(self, view: View, *, zone: Zone = "list") -> None:
+        """Show another view of the library."""
+        if view.kind == "search" and self.view.kind != "search":
+            self._before_search = self.spot
+        if self._listed is not None and self.articles.current_id is not None:
+            self._spots[self._listed] = self.articles.current_id
+        self.view = view
+        self._sought = self._spots.get((view, self.filter))
+        self._arrived = 0
+        self.sidebar.set_current(view)
+        self.status.say("")
+        self.show_list_of(view)
+        self.set_zone(zone)
+        self.tell_failure()
+        self._show_heading()
+
+    def tell_failure(self) -> None:
+        """Say why the sources of this view fail, if they do."""
+        if why := self.failure():
+            self.status.say(why, is_error=True)
+
+    @on(VirtualList.Moved, "#list, #ranks")
+    def _article_moved(self, _message: VirtualList.Moved) -> None:
+        self._is_touched = True
+        self._preview_soon()
+
+    @on(VirtualList.Chosen, "#list, #ranks")
+    def _article_chosen(self, _message: VirtualList.Chosen) -> None:
+        self.show_current(opening=True)
+
+    @on(VirtualList.Moved, "#sidebar")
+    def _place_moved(self, message: VirtualList.Moved) -> None:
+        self._is_touched = True
+        # A quick key may have left the sidebar before its message came here.
+        zone: Zone = "sidebar" if self.zone == "sidebar" else "list"
+        self.go_to(self.sidebar.places[message.index].view, zone=zone)
+
+    @on(VirtualList.Chosen, "#sidebar")
+    def _place_chosen(self, message: VirtualList.Chosen) -> None:
+        self.go_to(self.sidebar.places[message.index].view)
+
+    @on(ChannelBar.Chosen)
+    def _channel_chosen(self, message: ChannelBar.Chosen) -> None:
+        self.go_to(message.view)
+
+    @on(Listed)
+    def _show_list(self, message: Listed) -> None:
+        if (message.view, message.filtered) != (self.view, self.filter):
+            return
+        is_same = self._listed == (message.view, message.filtered)
+        if is_same and self.articles.ids and not message.settled:
+            return  # what is on show reaches further than this beginning
+        self._listed = (message.view, message.filtered)
+        self._is_settled = message.settled
+        if message.settled:
+            self._arrived = 0
+        self.articles.empty_text = self._empty_text(message.why)
+        words = self.view.words
+        before = self.articles.current_id
+        # The word that the cursor was moved may still be under way.
+        is_touched = self._is_touched or self.articles.cursor > 0
+        self.articles.show(message.ids, words, keep=is_same and is_touched)
+        if self._sought is not None and self._sought in message.ids:
+            self.articles.go(message.ids.index(self._sought))
+            self._sought = None
+        self._show_heading()
+        if self.view.kind == "search":
+            self.search_box.tell_found(len(message.ids) if message.settled else None)
+        if self._opens_list:
+            self._opens_list = False
+            self.show_current(opening=True)
+        elif self.articles.current_id != before or not is_same:
+            self._preview_soon()
+
+    def _empty_text(self, why: str) -> str:
+        """Say why a list is empty, and what to do; `why` is what is known to be wrong."""
+        keys = self.config.keys
+        if why:
+            return _("Nothing found: {why}").format(why=why)
+        if self.filter:
+            said = _("Nothing here is {filter}. {key} shows everything again.")
+            return said.format(filter=filter_name(self.filter), key=key_of("filter", keys))
+        match self.view.kind:
+            case "bookmarked":
+                said = _("Nothing bookmarked yet. Press {key} on an article.")
+                return said.format(key=key_of("bookmark", keys))
+            case "unread":
+                return _("Everything is read.")
+            case "hot":
+                return _("No story of today has two outlets yet.")
+            case "search":
+                return _("Nothing found.")
+            case "view":
+                return _("No article is found for {query}").format(query=self.view.text)
+        if not self.config.sources:
+            said = _("No sources yet. Leave with {key}, then: tnews add URL")
+            return said.format(key=key_of("quit", keys))
+        said = _("No articles yet. {key} fetches them.")
+        return self.failure() or said.format(key=key_of("refresh", keys))
+
+    def _list_from_here(self) -> None:
+        """List anew, in another order perhaps; the cursor goes along with its article."""
+        self._sought = self.articles.current_id
+        self.desk.list(self.view, self.filter)

@@ -1,0 +1,129 @@
+"""What the work behind the screen tells: a refresh, what it brought, counts, the index, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from tnews.locale import _
+from tnews.tui import report
+from tnews.tui.messages import (
+    Arrived,
+    Counted,
+    Failed,
+    Indexed,
+    Progressed,
+    RefreshEnded,
+    ViewsCounted,
+)
+from tnews.tui.screens.listing import Listing
+from tnews.tui.view import AT_HOME, TODAY
+
+
+class Refreshing(Listing):
+    """Takes in what a refresh brings, without moving what is read."""
+
+    def start_refresh(self, keys: Sequence[str] | None, *, asked: bool) -> None:
+        """Begin to refresh; a refresh that runs goes on."""
+        if asked and self.desk.is_refreshing:
+            self.status.say(_("A refresh is running already."))
+            return
+        self.desk.refresh(keys, asked=asked)
+
+    def _refresh_due(self) -> None:
+        self.desk.refresh(self._allowed(), asked=False)
+
+    def _allowed(self) -> list[str] | None:
+        """The sources that may be contacted: not the relays before the person has answered."""
+        if not self._is_asking:
+            return None
+        return [s.key for s in self.config.sources if s.enabled and not s.relay]
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        refreshed = message.refreshed
+        self._show_right(report.progress(refreshed))
+        if self.ranked is not None and refreshed.source == self.ranked.key:
+            self.desk.rank(self.ranked.key)
+        if (
+            refreshed.saved.new
+            or refreshed.outcome == "failed"
+            or refreshed.done == refreshed.total
+        ):
+            self.desk.count()
+        if not refreshed.saved.new or not self._belongs(refreshed.source):
+            return
+        if self.view.kind == "view":
+            self.desk.find_arrived(self.view, self.filter, refreshed.saved.new)
+        else:
+            self._arrive(len(refreshed.saved.new))
+
+    def _belongs(self, source: str) -> bool:
+        """Whether articles of `source` may belong to the view on show."""
+        if self.view.kind == "search" or self.filter == "bookmarked" or self.ranked is not None:
+            return False
+        keys = self.source_keys()
+        return self.view.kind not in ("bookmarked", "hot") and (keys is None or source in keys)
+
+    @on(Arrived)
+    def _found_arrived(self, message: Arrived) -> None:
+        if message.count and (message.view, message.filtered) == (self.view, self.filter):
+            self._arrive(message.count)
+
+    def _arrive(self, count: int) -> None:
+        """Tell that `count` articles of the view have come; show them if nothing is read yet."""
+        self._arrived += count
+        if not self.articles.ids or not self._is_touched:
+            self.desk.list(self.view, self.filter)
+        else:
+            self.status.say(report.arrived(self._arrived, self.config.keys), lasting=True)
+
+    @on(RefreshEnded)
+    def _refresh_ended(self, message: RefreshEnded) -> None:
+        self._show_right("")
+        self.desk.count()
+        if self._has_waited and not self._is_asking:
+            self._has_waited = False
+            self._refresh_due()
+        if self.view == TODAY and any(done.saved.new for done in message.results):
+            self.articles.reread()  # the order stays while one of them is read
+            if not (self.articles.ids and self._is_touched):
+                self.desk.list(self.view, self.filter)
+        if message.error:
+            self.status.say(message.error, is_error=True)
+            return
+        if message.results:  # they know why a source failed: it need not be the network
+            self._told_offline = True
+        waiting = self._arrived if self._is_touched else 0
+        said, is_error = report.ended(message.results, self.config.keys, waiting)
+        if waiting or message.asked or (is_error and message.results):
+            self.status.say(said, is_error=is_error, lasting=bool(waiting))
+
+    @on(Counted)
+    def _show_counts(self, message: Counted) -> None:
+        self.states = message.states
+        failing = frozenset(key for key, state in self.states.items() if state.failures)
+        allowed = self._allowed()
+        asked = {s.key for s in self.config.sources if s.enabled and s.kind not in AT_HOME}
+        if failing.issuperset(asked if allowed is None else asked.intersection(allowed)):
+            failing = frozenset()  # no network: a mark on every line says nothing
+            if not self.desk.is_refreshing and not self._told_offline:
+                self._told_offline = True
+                self.status.say(report.offline(self.config.keys), is_error=True)
+        self.sidebar.update(message.counts, failing)
+        self._show_heading()
+
+    @on(ViewsCounted)
+    def _show_view_counts(self, message: ViewsCounted) -> None:
+        self.sidebar.update_views(message.counts)
+        self._show_heading()
+
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        self._index_percent = message.percent
+        self._show_right()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.tell(message.text, is_error=True, lasting=message.lasting)
