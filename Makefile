@@ -46,6 +46,7 @@ messages: .venv/dev.stamp
 # development tools bring click, which makes httpx twice as slow to import.
 bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/start.py
+	.venv/bench/bin/python bench/screen.py
 	.venv/bench/bin/python bench/command.py
 	.venv/bench/bin/python bench/wrap.py
 	.venv/bench/bin/python bench/extract.py

@@ -9,22 +9,15 @@ with DATA_DIR also over the cache in it, without a kept screen, until its newest
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from caches import copied, parser
+from in_terminal import PATIENCE, Terminal
 
 from tnews.model import Query
 from tnews.store import Store
@@ -43,32 +36,11 @@ Bare().run()
 """
 
 
-def _start(command: list[str]) -> tuple[int, int]:
-    """Start `command` in a terminal; return its pid and the terminal."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TNEWS_LANG="zh_CN")
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        os.execv(command[0], command)
-    return pid, terminal
-
-
 def first_painted(command: list[str], text: str) -> float:
     """Return the ms from the fork until `text` has come out of the terminal."""
-    started = time.perf_counter()
-    pid, terminal = _start(command)
-    painted, seen = b"", 0.0
-    try:
-        while text.encode() not in painted:
-            if not select.select([terminal], [], [], 20)[0]:
-                raise SystemExit(f"{command}: no {text!r} within 20 s")
-            painted += os.read(terminal, 1 << 16)
-        seen = (time.perf_counter() - started) * 1000
-        select.select([terminal], [], [], 0.1)
-    finally:
-        os.kill(pid, signal.SIGKILL)
-        os.close(terminal)
-        os.waitpid(pid, 0)
+    with Terminal(command) as terminal:
+        seen = terminal.until(text)
+        terminal.read(0.1)
     return seen
 
 
@@ -97,7 +69,7 @@ def _compare(large: Path | None) -> None:
         title = ""
         if large is not None:
             times["large cache"] = []
-            title = _newest(large)
+            title = newest(large)
         for _ in range(STARTS):
             times["bare Textual"].append(
                 first_painted([sys.executable, "-c", BARE], "hello, reader")
@@ -116,7 +88,7 @@ def _compare(large: Path | None) -> None:
         print(f"{name:14s} median {median:6.1f} ms   min {min(values):6.1f}   {ratio}")
 
 
-def _newest(large: Path) -> str:
+def newest(large: Path) -> str:
     """Return the beginning of the newest title."""
     with closing(Store.open(large / "tnews.db")) as store:
         (row,) = store.page(Query(limit=1))
@@ -125,17 +97,11 @@ def _newest(large: Path) -> str:
 
 def _painting(reader: list[str], kept: Path) -> bytes:
     """Open the reader once, leave it with q, and return the first screen that it keeps."""
-    pid, terminal = _start(reader)
-    painted = b""
-    while "三十六个春天".encode() not in painted:
-        painted += os.read(terminal, 1 << 16)
-    time.sleep(0.5)
-    os.write(terminal, b"q")
-    with suppress(OSError):  # closed: it has left
-        while os.read(terminal, 1 << 16):
-            pass
-    os.waitpid(pid, 0)
-    os.close(terminal)
+    with Terminal(reader) as terminal:
+        terminal.until("三十六个春天")
+        terminal.settle()
+        terminal.type("q")
+        terminal.settle(PATIENCE)  # until it has left
     return kept.read_bytes()
 
 

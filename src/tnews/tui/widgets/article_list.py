@@ -18,9 +18,10 @@ from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marked import marked
 from tnews.tui.sheet import outlet_count
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.when import short_time
-from tnews.tui.widgets.virtual_list import VirtualList, strip
+from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.text.query import Field

@@ -12,9 +12,10 @@ from tnews.text.wrap import cells, truncate
 from tnews.tui.choosing import Choice
 from tnews.tui.numbered import NumberedLink
 from tnews.tui.sheet import RelatedTitle
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.widgets.sidebar import RELAY_MARK
-from tnews.tui.widgets.virtual_list import VirtualList, strip
+from tnews.tui.widgets.virtual_list import VirtualList
 
 SOURCES = 12
 RELAYED = 6

@@ -7,8 +7,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-from tnews.tui.widgets.virtual_list import strip
 
 Pieces = list[tuple[str, str]]
 """Text and the part of the widget it is ("" for the ground)."""

@@ -11,8 +11,9 @@ from tnews.locale import _
 from tnews.model import RankEntry
 from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-from tnews.tui.widgets.virtual_list import VirtualList, strip
+from tnews.tui.widgets.virtual_list import VirtualList
 
 COLUMN = 4
 """Cells in which ranks and moves stand, to the right."""

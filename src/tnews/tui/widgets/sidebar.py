@@ -12,9 +12,10 @@ from tnews.model import Counts, Source
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, TODAY, UNREAD, View, saved
-from tnews.tui.widgets.virtual_list import VirtualList, strip
+from tnews.tui.widgets.virtual_list import VirtualList
 
 RANKED_MARK = "#"
 RELAY_MARK = "⇄"

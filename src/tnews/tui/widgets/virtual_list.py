@@ -5,7 +5,6 @@ One widget per row costs seconds at some thousand rows; this costs the same for 
 
 from __future__ import annotations
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -14,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.text.wrap import cells, lines
+from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 
 SCROLLBAR = 1
@@ -102,7 +102,8 @@ class VirtualList(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, ground)
         room = max(8, self.size.width - SCROLLBAR)
         row = self.line_strip(index, line, room, index == self._cursor)
-        return row.extend_cell_length(self.size.width, ground).crop(0, self.size.width)
+        pieces = [(text, style or ground) for text, style, _control in row]
+        return strip(pieces, self.size.width, ground).crop(0, self.size.width)
 
     def _empty_line(self, y: int, ground: Style) -> Strip:
         """Draw a line of the reason why the list is empty."""
@@ -179,12 +180,3 @@ class VirtualList(ScrollView, can_focus=True):
         if index < self._count:
             self.go(index)
             self.post_message(self.Chosen(self, index))
-
-
-def strip(pieces: list[tuple[str, Style]], width: int, fill: Style) -> Strip:
-    """Return `pieces` as one strip, padded with `fill` to `width` cells (never cut)."""
-    used = sum(cells(text) for text, _ in pieces)
-    segments = [Segment(text, style) for text, style in pieces if text]
-    if used < width:
-        segments.append(Segment(" " * (width - used), fill))
-    return Strip(segments, max(used, width))
