@@ -27,6 +27,7 @@ from tnews.tui.errands import Errands
 from tnews.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from tnews.services.settings import Settings
     from tnews.services.views import Views
 
 HOSTILE = "x [/] y [@click=app.quit]Q[/] \x1b[31m\u202e"
@@ -87,13 +88,25 @@ class Cache:
         """Return the reader over this cache; with `choose` it is its first run."""
         refresher = Refresher(self.store, self.config, self.data_dir)
         views = None if is_demo else self._views
-        errands = Errands(lambda: FullText(self.store, self.config), self._save, choose, views)
+        settings = None if is_demo else self._settings
+        errands = Errands(
+            lambda: FullText(self.store, self.config), self._save, choose, views, settings
+        )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 
     def _views(self) -> Views:
         from tnews.services.views import Views  # as the reader does: when one is changed
 
         return Views(self.config_path, catalogue=False)
+
+    def _settings(self) -> Settings:
+        from tnews.config import load
+        from tnews.services.settings import Settings
+        from tnews.sources import load as kind
+
+        path = self.config_path
+        kinds = {"feed": kind("feed")}
+        return Settings(path, catalogue=False, load=lambda: load(path, kinds=kinds))
 
     async def _save(self, url: str, title: str, source: str) -> TextFetched:
         from tnews.net.client import Client

@@ -103,6 +103,17 @@ class Workplace:
             locale.choose(config.reader.language)
         return config
 
+    def read_config(self) -> Config:
+        """Return what the configuration file says now, written by whatever hand meanwhile."""
+        from tnews import config as configuration
+        from tnews.model.settings import Config
+        from tnews.tui.actions import ACTIONS
+
+        if _is_missing(self.config_path):
+            return Config()
+        actions = [action.id for action in ACTIONS]
+        return configuration.load(self.config_path, kinds=_Kinds(), actions=actions)
+
     def check_keys(self, actions: Collection[str]) -> None:
         """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
         if self.written_config.keys:

@@ -17,6 +17,7 @@ from tnews.model import ConfigError
 
 if TYPE_CHECKING:
     from tnews.model import TextFetched
+    from tnews.services.settings import Settings
     from tnews.services.views import Views
 
 
@@ -90,6 +91,7 @@ def _read(workplace: Workplace) -> str | None:
             partial(_save, workplace),
             partial(_choose, workplace) if is_first_run and is_undecided else None,
             None if workplace.is_demo else partial(_views, workplace),
+            None if workplace.is_demo else partial(_settings, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -125,6 +127,14 @@ def _views(workplace: Workplace) -> Views:
     from tnews.services.views import Views
 
     return Views(workplace.config_path, catalogue=workplace.uses_catalogue)
+
+
+def _settings(workplace: Workplace) -> Settings:
+    """Return what writes single settings into the configuration."""
+    from tnews.services.settings import Settings
+
+    path, catalogue = workplace.config_path, workplace.uses_catalogue
+    return Settings(path, catalogue=catalogue, load=workplace.read_config)
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

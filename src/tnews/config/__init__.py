@@ -89,6 +89,18 @@ def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> C
         raise _at(path, line_of(text, mistake.place), message) from None
 
 
+def check(document: dict[str, Any]) -> Config:
+    """Return what a file would say that says nothing but `document`, which has no [[…]] tables.
+
+    Raises ConfigError, one line, which names the key.
+    """
+    try:
+        return _config(document, {}, (), "")
+    except PlacedError as mistake:
+        message = _("{name}: {problem}").format(name=name_of(mistake.place), problem=mistake)
+        raise ConfigError(message) from None
+
+
 def _at(path: Path, line: int, message: str) -> ConfigError:
     where = _("{file}, line {line}: {message}")
     return ConfigError(where.format(file=path, line=line, message=message))

@@ -8,6 +8,7 @@ Every edit is checked against what the file said before, and written at one stro
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tomllib
@@ -20,7 +21,7 @@ from tnews.folders import alone
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError
-from tnews.services.toml_lines import table_spans, top_spans
+from tnews.services.toml_lines import key_spans, table_spans
 
 Document = dict[str, Any]
 
@@ -40,13 +41,14 @@ class ConfigFile:
     """The file at `path`, being changed: its text and, beside it, what the text has to say then.
 
     A missing file is `new`, and is made by `write` for this user alone. `array` names the tables
-    that are changed ([[source]]), which must be written with double brackets. Every method
-    raises `ConfigError`; nothing is written before `write`.
+    that are changed ([[source]]), which must be written with double brackets; "" if none is.
+    Every method raises `ConfigError`; nothing is written before `write`.
     """
 
-    def __init__(self, path: Path, array: str, *, new: str = "") -> None:
+    def __init__(self, path: Path, array: str = "", *, new: str = "") -> None:
         self.path = path
         self._array = array
+        self._table = ""
         self._read = text = _read(path)
         self._text = new if text is None else text
         self._wanted = _parse(path, self._text)
@@ -146,7 +148,7 @@ class ConfigFile:
         tables = self._wanted[self._array]
         tables[place], tables[place + 1] = tables[place + 1], tables[place]
 
-    # -- the keys above all tables ---------------------------------------------------------
+    # -- single keys -----------------------------------------------------------------------
 
     def set_top(self, key: str, value: object) -> None:
         """Let the `key` above all tables be `value`; a new one stands first.
@@ -156,10 +158,66 @@ class ConfigFile:
         import tomlkit
 
         self._wanted[key] = value
-        span = top_spans(self._text).get(key)
+        span = key_spans(self._text).get(key)
         if span is None:
             self._text = tomlkit.dumps({key: value}) + self._text
-            return
+        else:
+            self._change(span, key, value)
+
+    def set_key(self, table: str, key: str, value: object) -> None:
+        """Let `key` of the table [table] be `value`; a new one stands last in it, a new table at
+        the end of the file. Else as `set_top`."""
+        import tomlkit
+
+        self._table = table
+        if not isinstance(self._wanted.setdefault(table, {}), dict):
+            raise self._by_hand()
+        self._wanted[table][key] = value
+        spans = key_spans(self._text, table)
+        lines = self._text.split("\n")
+        if key in spans:
+            self._change(spans[key], key, value)
+        elif spans:
+            end = max(span.stop for span in spans.values())
+            line_end = "\r" if lines[end - 1].endswith("\r") else ""
+            lines[end:end] = [tomlkit.dumps({key: value}).removesuffix("\n") + line_end]
+            self._text = "\n".join(lines)
+        else:
+            gap = "\n" if self._text else ""
+            if self._text and not self._text.endswith("\n"):
+                gap = "\n\n"
+            self._text += gap + tomlkit.dumps({table: {key: value}})
+
+    def drop(self, table: str, key: str) -> bool:
+        """Take away `key` of [table], or the one above all tables if that is ""; comments stay.
+
+        False if there is none.
+        """
+        import tomlkit
+
+        self._table = table
+        holder = self._wanted.get(table, {}) if table else self._wanted
+        if not isinstance(holder, dict) or key not in holder:
+            return False
+        del holder[key]
+        span = key_spans(self._text, table).get(key)
+        if span is None:
+            raise self._by_hand()
+        lines = self._text.split("\n")
+        own = lines[span.start : span.stop]
+        piece = tomlkit.parse("\n".join([*own, ""]))
+        left = [piece.body[0][1].trivia.comment.rstrip("\r")]
+        if len(own) > 1 and any("#" in line for line in own):
+            left = [f"# {line}" for line in own]
+        line_end = "\r" if own[-1].endswith("\r") else ""
+        lines[span.start : span.stop] = [line.rstrip("\r") + line_end for line in left if line]
+        self._text = "\n".join(lines)
+        return True
+
+    def _change(self, span: range, key: str, value: object) -> None:
+        """Write another `value` of the key that stands on the lines of `span`."""
+        import tomlkit
+
         lines = self._text.split("\n")
         piece = tomlkit.parse("\n".join([*lines[span.start : span.stop], ""]))
         piece[key] = value
@@ -204,6 +262,11 @@ class ConfigFile:
         return spans[place]
 
     def _by_hand(self) -> ConfigError:
+        """What to say where an edit would not give what it should: TOML can be written in ways
+        that are not edited here (`reader = {…}`, `source = [{…}, …]`)."""
+        if self._table:
+            told = _("{file}: its table [{table}] is written in an unusual way; change it by hand")
+            return ConfigError(told.format(file=self.path, table=self._table))
         told = _("{file}: its [[{table}]] tables are written in an unusual way; change it by hand")
         return ConfigError(told.format(file=self.path, table=self._array))
 
@@ -257,6 +320,8 @@ def _replace(path: Path, data: bytes) -> None:
         mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         mode = 0o600
+    if not mode & 0o222:  # who took that right away does not want it replaced either
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

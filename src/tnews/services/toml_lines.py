@@ -32,13 +32,21 @@ def table_spans(text: str, name: str, *, with_comments: bool = False) -> list[ra
     return spans
 
 
-def top_spans(text: str) -> dict[str, range]:
-    """Return the lines of each key above all tables of the valid document `text`, from 0."""
+def key_spans(text: str, table: str = "") -> dict[str, range]:
+    """Return the lines of each key of the table [table] of the valid document `text`, from 0.
+
+    Without a `table` they are those of the keys above all tables. Of a table "" is its header;
+    one that is written in another way than with a header of its own has none.
+    """
     spans: dict[str, range] = {}
+    inside = not table
     for start, end, statement in _statements(text):
         if statement.lstrip().startswith("["):
-            break
-        spans |= dict.fromkeys(tomllib.loads(statement), range(start, end))
+            inside = tomllib.loads(statement) == {table: {}}
+            if inside:
+                spans[""] = range(start, end)
+        elif inside:
+            spans |= dict.fromkeys(tomllib.loads(statement), range(start, end))
     return spans
 
 

@@ -9,6 +9,7 @@ from tnews.model import TextFetched
 
 if TYPE_CHECKING:
     from tnews.services.fulltext import FullText
+    from tnews.services.settings import Settings
     from tnews.services.views import Views
 
 
@@ -25,3 +26,5 @@ class Errands(NamedTuple):
     not to be asked; raises `TnewsError`."""
     views: Callable[[], Views] | None = None
     """Gives what writes saved views into the configuration. None in the demonstration."""
+    settings: Callable[[], Settings] | None = None
+    """Gives what writes single settings into the configuration. None in the demonstration."""

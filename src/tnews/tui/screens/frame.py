@@ -130,6 +130,14 @@ class Frame(Screen[None]):
         yield self.search_box
         yield self.status
 
+    def apply(self, config: Config) -> None:
+        """Take the settings of [reader] at once, as far as the screen can; `config` may differ
+        from the one before in them alone."""
+        self.config = config
+        self.app.theme = config.reader.theme
+        self.metadata.apply(config.reader.measure)
+        self.reader.apply(config.reader)
+
     def painting(self) -> str:
         """Return the widgets in sight as text and escape sequences, each line at its place."""
         parts = []

@@ -28,6 +28,11 @@ class Metadata(LineWidget):
         self._lead = ""
         self._words = ""
 
+    def apply(self, measure: int) -> None:
+        """Stand above a text of another `measure`."""
+        self._measure = measure
+        self.refresh(layout=True)
+
     def show(self, sheet: Sheet | None, is_bookmarked: bool = False, words: str = "") -> None:
         """Show what is known of `sheet`, or nothing; mark the hits of the search `words`."""
         self._sheet = sheet

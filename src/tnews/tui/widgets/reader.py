@@ -49,6 +49,11 @@ class Reader(ScrollView, can_focus=True):
         self._left = 0
         self._set_for = 0
 
+    def apply(self, settings: ReaderSettings) -> None:
+        """Set the text anew under other settings; the reading place stays."""
+        self._settings = settings
+        self.show(self._sheet, self._words, keep=True)
+
     @property
     def sheet(self) -> Sheet | None:
         """What is on show."""
