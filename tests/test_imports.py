@@ -15,7 +15,7 @@ import pytest
 TESTS = Path(__file__).parent
 
 LIBRARIES = {
-    "feedparser", "httpx", "platformdirs", "selectolax", "sqlite3", "textual", "tomlkit",
+    "PIL", "feedparser", "httpx", "platformdirs", "selectolax", "sqlite3", "textual", "tomlkit",
 }  # fmt: skip
 """Outside libraries that have one room each; rich comes with several of them."""
 
@@ -82,6 +82,7 @@ def rooms(modules: set[str]) -> set[str]:
         ("text", {"selectolax"}),
         ("catalogue", set()),
         ("demo", set()),
+        ("pictures", {"PIL"}),
         ("config", set()),
         ("export", set()),
         ("net", {"httpx"}),
@@ -102,6 +103,7 @@ def test_a_room_loads_its_own_libraries_alone(room: str, libraries: set[str]) ->
         ("model", set()),
         ("locale", set()),
         ("text", {"locale", "model"}),
+        ("pictures", {"locale", "model"}),
         ("store", {"folders", "locale", "model", "text"}),
         ("sources", {"folders", "locale", "model", "net", "text"}),
         ("tui", {"folders", "locale", "model", "services", "store", "text"}),
@@ -119,5 +121,5 @@ def test_every_module_can_be_the_first_to_be_loaded() -> None:
 def test_reading_what_is_cached_loads_no_network_and_no_parser() -> None:
     modules = loaded(READ)
     assert "textual" in modules
-    assert modules.isdisjoint({"httpx", "httpcore", "feedparser", "selectolax", "tomlkit"})
+    assert modules.isdisjoint({"PIL", "httpx", "httpcore", "feedparser", "selectolax", "tomlkit"})
     assert rooms(modules).isdisjoint({"net", "export", "config", "catalogue"})

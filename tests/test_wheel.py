@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -29,17 +30,18 @@ sys.meta_path.insert(0, Absent)
 """
 
 IMPORT_ALL = """
-import importlib, pkgutil, tnews
+import importlib, pkgutil, sys, tnews
 for module in pkgutil.walk_packages(tnews.__path__, "tnews."):
-    importlib.import_module(module.name)
+    if sys.argv[1:] or not module.name.startswith("tnews.pictures."):
+        importlib.import_module(module.name)
 print(tnews.__file__)
 """
 
 
-def runtime_packages() -> set[str]:
-    """The distributions that tnews needs to run, its own included."""
+def runtime_packages(extra: str = "") -> set[str]:
+    """The distributions that tnews, with an `extra`, needs to run, its own included."""
     found: set[tuple[str, frozenset[str]]] = set()
-    wanted = [Requirement("tnews")]
+    wanted = [Requirement(f"tnews[{extra}]")]
     while wanted:
         one = wanted.pop()
         named = (canonicalize_name(one.name), frozenset(one.extras))
@@ -56,14 +58,29 @@ def runtime_packages() -> set[str]:
     return {name for name, _extras in found}
 
 
-def development_modules() -> set[str]:
-    """The top-level modules that only a developer's environment has."""
-    runtime = runtime_packages()
+def development_modules(extra: str = "") -> set[str]:
+    """The top-level modules that only a developer's environment has, if the `extra` is installed."""
+    runtime = runtime_packages(extra)
     return {
         module
         for module, names in metadata.packages_distributions().items()
         if runtime.isdisjoint(map(canonicalize_name, names))
     }
+
+
+def block_all_but(extra: str, site: Path) -> None:
+    """Let nothing be imported in `site` that tnews with `extra` does not need."""
+    (site / "sitecustomize.py").write_text(
+        BLOCKER.format(absent=sorted(development_modules(extra)))
+    )
+
+
+@pytest.fixture
+def with_images(site: Path) -> Iterator[Path]:
+    """The folder with the installed wheel, and its extra `images`."""
+    block_all_but("images", site)
+    yield site
+    block_all_but("", site)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +93,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = wheels.glob("*.whl")
     install = ["install", "--no-index", "--no-deps", "--no-compile", "--target"]
     subprocess.run([*pip, *install, site, wheel], check=True)
-    (site / "sitecustomize.py").write_text(BLOCKER.format(absent=sorted(development_modules())))
+    block_all_but("", site)
     return site
 
 
@@ -97,7 +114,7 @@ def run(site: Path, *arguments: str) -> str:
 
 def test_development_packages_are_told_from_the_others() -> None:
     modules = development_modules()
-    assert {"_pytest", "babel", "click", "hypothesis", "mypy", "pytest"} <= modules
+    assert {"PIL", "_pytest", "babel", "click", "hypothesis", "mypy", "pytest"} <= modules
     assert modules.isdisjoint(
         {"feedparser", "httpx", "platformdirs", "rich", "selectolax", "textual", "tnews", "tomlkit"}
     )
@@ -128,6 +145,12 @@ def test_the_licences_and_the_command_are_in_it(site: Path) -> None:
 
 def test_every_module_does_without_development_packages(site: Path) -> None:
     assert Path(run(site, "-c", IMPORT_ALL).strip()) == site / "tnews" / "__init__.py"
+
+
+def test_the_extra_images_brings_what_pictures_need(with_images: Path) -> None:
+    assert "PIL" not in development_modules("images")
+    found = run(with_images, "-c", IMPORT_ALL, "with images").strip()
+    assert Path(found) == with_images / "tnews" / "__init__.py"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["sources"], ["opml"]])

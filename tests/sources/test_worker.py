@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from drawn import opened, photo, saved
 from tnews.model import ArticleDraft, Block, Link, ParseError
 from tnews.sources import wire
 from tnews.sources.worker import Parser
@@ -181,3 +183,21 @@ def test_what_comes_from_a_child_is_cleaned_again() -> None:
 def test_nonsense_from_a_child_is_refused(data: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
         wire.unpack(data)
+
+
+async def test_bytes_are_made_in_a_child(parser: Parser) -> None:
+    made = await parser.make("picture", saved(photo()), {})
+    assert made.facts == {"width": 320, "height": 200}
+    assert opened(made.data).size == (320, 200)
+
+
+async def test_why_nothing_is_made_is_told(parser: Parser) -> None:
+    with pytest.raises(ParseError, match="SVG"):
+        await parser.make("picture", b"<svg/>", {})
+
+
+async def test_a_picture_that_needs_too_much_memory_fails_alone(parser: Parser) -> None:
+    glass = Image.new("RGBA", (6300, 6300))  # 160 MB, and once more to be made small
+    with pytest.raises(ParseError, match="memory"):
+        await parser.make("picture", saved(glass, "PNG", compress_level=1), {})
+    assert await parser.make("picture", saved(photo()), {})

@@ -28,6 +28,13 @@ READERS = {
 """Sort of document -> the module whose `read(body, facts)` reads it: facts are what is known
 besides the bytes (`url`, `charset`, a source's options), as JSON has them."""
 
+MAKERS = {
+    "picture": "tnews.pictures.small",
+    "painting": "tnews.pictures.painting",
+}
+"""Sort of document -> the module whose `make(body, facts)` makes other bytes of it: returns facts,
+which are numbers, and these bytes."""
+
 
 def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
     """Answer jobs until `jobs` ends. A job longer than `seconds` ends the process (POSIX)."""
@@ -43,6 +50,8 @@ def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
 
 def _answer(kind: str, body: bytes, facts: dict[str, Any]) -> bytes:
     try:
+        if kind in MAKERS:
+            return wire.pack_made(wire.Made(*import_module(MAKERS[kind]).make(body, facts)))
         return wire.pack_parsed(import_module(READERS[kind]).read(body, facts))
     except ParseError as error:
         return wire.pack_error(error.message)

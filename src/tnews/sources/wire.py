@@ -34,6 +34,13 @@ class Parsed(NamedTuple):
     notes: Mapping[str, str] = {}
 
 
+class Made(NamedTuple):
+    """What was made of a document: bytes, and what is to be known of them, by name."""
+
+    facts: Mapping[str, Any]
+    data: bytes
+
+
 _KINDS = frozenset(get_args(BlockKind))
 
 
@@ -62,18 +69,37 @@ def pack_parsed(parsed: Parsed) -> bytes:
     return _frame({"title": parsed.title, "drafts": drafts, "notes": dict(parsed.notes)})
 
 
+def pack_made(made: Made) -> bytes:
+    """Return the frame with what was made: its facts as a line of JSON, then the bytes."""
+    head = json.dumps(dict(made.facts)).encode("ascii") + b"\n"
+    return RESULT.pack(len(head) + len(made.data)) + head + made.data
+
+
+def unpack_made(data: bytes) -> Made:
+    """Return what was made. Raises as `unpack`; facts are numbers."""
+    head, _end, made = data.partition(b"\n")
+    facts = _read(head)
+    return Made({str(name): int(value) for name, value in facts.items()}, made)
+
+
 def unpack(data: bytes) -> Parsed:
     """Return the result of a job, cleaned.
 
     Raises `RefusedError` if it says why there is none, and ValueError, TypeError, KeyError or
     AttributeError if it says nothing sensible.
     """
-    result = json.loads(data)
-    if "error" in result:
-        raise RefusedError(str(result["error"]), is_spent=bool(result["is_spent"]))
+    result = _read(data)
     notes = {name: clean_line(str(note), 2000) for name, note in result["notes"].items()}
     drafts = tuple(_to_draft(draft) for draft in result["drafts"])
     return Parsed(clean_line(str(result["title"]), 100), drafts, notes)
+
+
+def _read(data: bytes) -> Mapping[str, Any]:
+    """Return the JSON of a result; raises `RefusedError` if it says why there is none."""
+    result: Mapping[str, Any] = json.loads(data)
+    if "error" in result:
+        raise RefusedError(str(result["error"]), is_spent=bool(result["is_spent"]))
+    return result
 
 
 def _frame(result: Mapping[str, Any]) -> bytes:

@@ -7,9 +7,9 @@ import contextlib
 import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from tnews.locale import _, language
 from tnews.model import ParseError
@@ -25,6 +25,8 @@ PROCESSES = 2
 
 _LARGE = 2 << 20
 """Bytes of a document after which its worker is replaced: the memory does not come back."""
+
+Answer = TypeVar("Answer")
 
 
 class Parser:
@@ -61,13 +63,26 @@ class Parser:
         options of its source; JSON must have words for it.
         Raises `ParseError`.
         """
+        return await self._ask(kind, body, facts, wire.unpack)
+
+    async def make(self, kind: str, body: bytes, facts: Mapping[str, Any]) -> wire.Made:
+        """Return what is made of `body` as `kind` (see `child.MAKERS`). Raises `ParseError`."""
+        return await self._ask(kind, body, facts, wire.unpack_made)
+
+    async def _ask(
+        self,
+        kind: str,
+        body: bytes,
+        facts: Mapping[str, Any],
+        unpack: Callable[[bytes], Answer],
+    ) -> Answer:
         job = wire.pack_job(kind, body, facts)
         async with self._slots:
             worker = await self._worker()
             is_spent = True
             try:
                 async with asyncio.timeout(self._seconds):
-                    result = wire.unpack(await worker.ask(job))
+                    result = unpack(await worker.ask(job))
                 is_spent = len(body) > _LARGE
             except wire.RefusedError as refusal:
                 is_spent = refusal.is_spent
