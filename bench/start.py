@@ -2,13 +2,15 @@
 
     python bench/start.py [DATA_DIR]
 
-Prints medians in ms and ratios of n starts each, in a pty of 120 x 40: the bare app, tnews
-without a kept first screen (as at the very first start), and tnews as on every other morning;
+Prints medians in ms and ratios of n starts each, in a pty of 120 x 40: the bare app, the name and
+the first articles of tnews without a kept first screen (as at the very first start), and tnews as on
+every other morning; newsboat with nothing in its cache, where there is one;
 with DATA_DIR also over the cache in it, without a kept screen, until its newest title is there.
 """
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import subprocess
 import sys
@@ -64,8 +66,11 @@ def _compare(large: Path | None) -> None:
         )
         reader = [*tnews, "--config", str(config), "--data-dir", str(data)]
         kept = data / "first-screen"
-        times: dict[str, list[float]] = {"bare Textual": [], "first start": [], "next start": []}
+        times: dict[str, list[float]] = {
+            "bare Textual": [], "name, first start": [], "first start": [], "next start": []
+        }  # fmt: skip
         painting = _painting(reader, kept)
+        newsboat = _newsboat(Path(folder))
         title = ""
         if large is not None:
             times["large cache"] = []
@@ -75,9 +80,12 @@ def _compare(large: Path | None) -> None:
                 first_painted([sys.executable, "-c", BARE], "hello, reader")
             )
             kept.unlink(missing_ok=True)
+            times["name, first start"].append(first_painted(reader, "tnews"))
             times["first start"].append(first_painted(reader, "三十六个春天"))
             kept.write_bytes(painting)
             times["next start"].append(first_painted(reader, "三十六个春天"))
+            if newsboat:
+                times.setdefault("newsboat, nothing", []).append(first_painted(newsboat, "feeds"))
             if large is not None:
                 command = [*tnews, "--config", str(config), "--data-dir", str(large)]
                 times["large cache"].append(first_painted(command, title))
@@ -85,7 +93,25 @@ def _compare(large: Path | None) -> None:
     for name, values in times.items():
         median = statistics.median(values)
         ratio = f"ratio {median / bare:.2f}   n {len(values)}"
-        print(f"{name:14s} median {median:6.1f} ms   min {min(values):6.1f}   {ratio}")
+        print(f"{name:17s} median {median:6.1f} ms   min {min(values):6.1f}   {ratio}")
+
+
+def _newsboat(folder: Path) -> list[str]:
+    """Return the command that opens newsboat with one feed and nothing read; [] without newsboat."""
+    program = shutil.which("newsboat")
+    if program is None:
+        return []
+    (folder / "urls").write_text("file:///nowhere.xml\n", encoding="utf-8")
+    (folder / "settings").write_text("auto-reload no\n", encoding="utf-8")
+    return [
+        program,
+        "-q",
+        *("-u", f"{folder}/urls"),
+        "-c",
+        f"{folder}/nb.db",
+        "-C",
+        f"{folder}/settings",
+    ]
 
 
 def newest(large: Path) -> str:

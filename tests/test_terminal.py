@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
+import tnews as tnews_package
 from terminal import Terminal
 from tnews.tui.curtain import FILE
 
@@ -76,7 +77,29 @@ def test_the_first_screen_is_there_at_once_the_next_time(tmp_path: Path) -> None
         assert terminal.wait_closed() == 0
     with Terminal(arguments, environment(tmp_path), columns=80, lines=24) as terminal:
         terminal.wait("三十六个春天")
-        assert terminal.painted.count(b"\x1b[?1049h") == 1, "another size is another screen"
+        first, _, _ = terminal.painted[8:].partition(b"\x1b[?1049h")
+        assert "三十六个春天".encode() not in first, "another size is another screen"
+
+
+def test_the_very_first_start_paints_the_name_at_once(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    arguments = ["--config", str(config), "--data-dir", str(tmp_path / "data")]
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        terminal.wait("全部")
+        name, _, reader = terminal.painted.partition(b"\x1b[?1049h")[2].partition(b"\x1b[?1049h")
+        assert b"tnews" in name
+        assert "全部".encode() in reader
+        assert "全部".encode() not in name
+
+
+def test_what_the_curtain_needs_is_little() -> None:
+    code = "import sys, tnews.cli, tnews.folders, tnews.tui.curtain; print(*sys.modules)"
+    source = str(Path(tnews_package.__file__).parents[1])
+    run = subprocess.run(
+        [sys.executable, "-Sc", code], capture_output=True, env={"PYTHONPATH": source}, check=True
+    )
+    assert {"pathlib", "typing", "re"} & set(run.stdout.decode().split()) == set()
 
 
 def test_a_mistake_behind_the_curtain_is_told_in_the_open(tmp_path: Path) -> None:

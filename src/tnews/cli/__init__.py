@@ -46,7 +46,4 @@ def _raise_curtain(arguments: Sequence[str]) -> None:
     from tnews.tui.curtain import raise_curtain
 
     data_dir, config = named.get("--data-dir"), named.get("--config")
-    raise_curtain(
-        folders.named(data_dir) if data_dir else folders.data_dir(),
-        folders.named(config) if config else folders.config_path(),
-    )
+    raise_curtain(folders.data_name(data_dir), folders.config_name(config))

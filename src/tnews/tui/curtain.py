@@ -2,17 +2,21 @@
 
 Textual needs most of a second's sixth to its first paint. What the reader will show then is
 nearly always what it would have shown when it was left: so that is kept as a file and painted
-at once, until the reader itself has painted. Standard library only; nothing here may be slow.
+at once, until the reader itself has painted. Where none is kept for this terminal, the name
+alone stands there. Standard library only, and of that as little as can be (no pathlib, no
+typing: 6 ms); nothing here may be slow.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
 
 from tnews import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = "first-screen"
 """Name of the file in the data folder."""
@@ -20,33 +24,51 @@ FILE = "first-screen"
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TNEWS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _OPEN = b"\x1b[?1049h\x1b[?25l"
 _CLOSE = b"\x1b[?25h\x1b[?1049l"
+_NAME = "tnews"
 
 _is_up = False
 
 
-def stamp(config: Path, size: os.terminal_size) -> bytes:
+def stamp(config: str, size: os.terminal_size) -> bytes:
     """Return one line that changes with all that the look of the first screen depends on."""
     try:
-        changed = config.stat().st_mtime_ns
+        changed = os.stat(config).st_mtime_ns
     except OSError:
         changed = 0
+    place = os.path.normpath(config)
     named = [os.environ.get(name, "") for name in _ENVIRONMENT]
-    return ascii((__version__, size.columns, size.lines, str(config), changed, *named)).encode()
+    return ascii((__version__, size.columns, size.lines, place, changed, *named)).encode()
 
 
-def raise_curtain(data_dir: Path, config: Path) -> None:
-    """Paint the kept screen, if there is one for this terminal and this configuration."""
+def raise_curtain(data_dir: str, config: str) -> None:
+    """Paint the kept screen, if there is one for this terminal and this configuration, else the
+    name; nothing where the reader would not open."""
     global _is_up
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return
     try:
-        head, _, painting = (data_dir / FILE).read_bytes().partition(b"\n")
-        if head != stamp(config, os.get_terminal_size()):
-            return
+        size = os.get_terminal_size()
+        painting = _kept(f"{data_dir}/{FILE}", stamp(config, size)) or _name(size)
         os.write(sys.stdout.fileno(), _OPEN + painting)
-    except OSError:  # none is kept, or it cannot be read: the reader paints soon
+    except OSError:  # the terminal is gone: the reader will say so
         return
     _is_up = True
+
+
+def _kept(path: str, wanted: bytes) -> bytes:
+    """Return the painting in the file at `path` if it is the `wanted` one."""
+    try:
+        with open(path, "rb") as file:
+            head, _, painting = file.read().partition(b"\n")
+    except OSError:  # none is kept, or it cannot be read: the reader paints soon
+        return b""
+    return painting if head == wanted else b""
+
+
+def _name(size: os.terminal_size) -> bytes:
+    """Return the painting of the name in the middle, faint."""
+    row, column = max(1, size.lines // 2), max(1, (size.columns - len(_NAME)) // 2 + 1)
+    return f"\x1b[{row};{column}H\x1b[2m{_NAME}\x1b[m".encode()
 
 
 def hand_over() -> None:
@@ -66,8 +88,10 @@ def lower() -> None:
 def keep(data_dir: Path, config: Path, size: os.terminal_size, painting: str) -> None:
     """Keep `painting` as the first screen of next time, readable by its owner alone."""
     path = data_dir / FILE
-    with suppress(OSError):  # a full or read-only disk costs the speed, nothing else
-        fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(".new")
+    try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(stamp(config, size) + b"\n" + painting.encode())
+            file.write(stamp(str(config), size) + b"\n" + painting.encode())
         fresh.replace(path)
+    except OSError:  # a full or read-only disk costs the speed, nothing else
+        return
