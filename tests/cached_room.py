@@ -19,6 +19,7 @@ from tnews.model.settings import Config, RefreshSettings
 from tnews.services import readlater
 from tnews.services.fulltext import FullText
 from tnews.services.intake import store_drafts
+from tnews.services.layout import FILE, LayoutFile
 from tnews.services.library import Library
 from tnews.services.refresh import Refresher
 from tnews.store import Store
@@ -90,7 +91,12 @@ class Cache:
         views = None if is_demo else self._views
         settings = None if is_demo else self._settings
         errands = Errands(
-            lambda: FullText(self.store, self.config), self._save, choose, views, settings
+            lambda: FullText(self.store, self.config),
+            self._save,
+            choose,
+            views,
+            settings,
+            LayoutFile(self.data_dir / FILE),
         )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 

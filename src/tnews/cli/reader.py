@@ -62,6 +62,7 @@ def _read(workplace: Workplace) -> str | None:
     The guide is there unless other sources than the person's usual ones were named.
     """
     from tnews.services.guide import install, with_guide
+    from tnews.services.layout import FILE, LayoutFile
     from tnews.services.library import Library
     from tnews.services.readlater import with_saved
     from tnews.tui import run
@@ -92,6 +93,7 @@ def _read(workplace: Workplace) -> str | None:
             partial(_choose, workplace) if is_first_run and is_undecided else None,
             None if workplace.is_demo else partial(_views, workplace),
             None if workplace.is_demo else partial(_settings, workplace),
+            LayoutFile(workplace.data_dir / FILE),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,

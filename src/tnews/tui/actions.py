@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_unread", ("n",), READ, N_("open the next unread; in a search the next hit")),
     Action("previous_unread", ("p",), READ, N_("open the previous unread article")),
     Action("zen", ("z",), READ, N_("nothing but the article, and back"), N_("zen")),
+    Action("fold", ("M",), READ, N_("fold what is known of the article into one line, and back")),
     Action("browser", ("o",), READ, N_("open in the browser")),
     Action("copy", ("y",), READ, N_("copy the link")),
     Action("links", ("L",), READ, N_("the links of the article")),

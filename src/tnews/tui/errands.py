@@ -9,6 +9,7 @@ from tnews.model import TextFetched
 
 if TYPE_CHECKING:
     from tnews.services.fulltext import FullText
+    from tnews.services.layout import LayoutFile
     from tnews.services.settings import Settings
     from tnews.services.views import Views
 
@@ -28,3 +29,5 @@ class Errands(NamedTuple):
     """Gives what writes saved views into the configuration. None in the demonstration."""
     settings: Callable[[], Settings] | None = None
     """Gives what writes single settings into the configuration. None in the demonstration."""
+    layout: LayoutFile | None = None
+    """How the reader was left. None: it is remembered as long as the reader is open."""

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from tnews.model import ArticleRow, DamageError, FetchState, Source, TnewsError
 from tnews.model.record import replace
 from tnews.model.settings import Config
+from tnews.services.layout import LayoutFile
 from tnews.services.library import Library
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
@@ -64,6 +65,7 @@ class Frame(Screen[None]):
         self.config = config
         self.is_demo = is_demo
         self.errands = errands
+        self.memory = errands.layout or LayoutFile()
         self.desk = Desk(library, refresher, self.hear)
         self._texts: TextDesk | None = None
         self.view = start
@@ -99,6 +101,7 @@ class Frame(Screen[None]):
         self.heading = ListHeading(id="heading")
         self.articles = ArticleList(self._rows, id="list")
         self.metadata = Metadata(config.reader.measure, id="metadata")
+        self.metadata.is_folded = self.memory.layout.is_folded
         self.reader = Reader(config.reader, id="reader")
         self.channels = ChannelBar(id="channels")
         self.search_box = SearchBox(id="search")

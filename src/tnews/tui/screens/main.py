@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.tui.screens.annotating import Annotating
+from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
@@ -17,6 +18,7 @@ from tnews.tui.screens.viewing import Viewing
 
 class MainScreen(
     Annotating,
+    Arranging,
     Comparing,
     Reading,
     Searching,

@@ -96,4 +96,5 @@ class Room(Starting):
         self._keep_position()
         if self._texts is not None:
             self._texts.close()
+        self.memory.save()
         self.desk.close()

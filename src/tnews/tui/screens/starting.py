@@ -35,6 +35,8 @@ class Starting(Refreshing):
         gc.freeze()
         gc.enable()
         self.search_box.prepare()
+        if self.memory.problem:
+            self.status.say(self.memory.problem, is_error=True)
         self.desk.list(self.view, self.filter)
         self.desk.show_views(self.config.views)
         self.desk.count()

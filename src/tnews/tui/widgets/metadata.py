@@ -25,6 +25,7 @@ class Metadata(LineWidget):
         self._measure = measure
         self._sheet: Sheet | None = None
         self._is_bookmarked = False
+        self._is_folded = False
         self._lead = ""
         self._words = ""
 
@@ -39,6 +40,17 @@ class Metadata(LineWidget):
         self._words = words
         self._is_bookmarked = is_bookmarked
         self.refresh(layout=True)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether one line says it all: title, source, time."""
+        return self._is_folded
+
+    @is_folded.setter
+    def is_folded(self, folded: bool) -> None:
+        if folded != self._is_folded:
+            self._is_folded = folded
+            self.refresh(layout=True)
 
     def mark(self, words: str) -> None:
         """Mark the hits of another search."""
@@ -55,6 +67,8 @@ class Metadata(LineWidget):
         left, columns = column(width + padding.width - SCROLLBAR, self._measure)
         self._lead = " " * max(0, left - padding.left)
         width = min(columns, width - len(self._lead))
+        if self._is_folded:
+            return [self._folded(sheet, width)]
         result: list[Pieces] = []
         titles = at_most(2 if width < NARROW else 4, sheet.title or _("(untitled)"), width)
         for parts in marked_lines(titles, self._words, "title"):
@@ -68,6 +82,23 @@ class Metadata(LineWidget):
         if sheet.url and width >= NARROW:
             result.append([(self._lead, ""), (truncate(sheet.url, width), "link")])
         return result
+
+    def _folded(self, sheet: Sheet, width: int) -> Pieces:
+        """Return the one line of a folded pane: the title, and as much as fits of 来源 and time."""
+        wanted = (_("Source"), _("Published"))
+        facts = [value for label, value in sheet.facts if label in wanted]
+        star = "  ★" if self._is_bookmarked else ""
+        title = sheet.title or _("(untitled)")
+        while facts and cells(title) + cells(star) + sum(cells(fact) + 2 for fact in facts) > width:
+            if cells("  ".join(facts)) + cells(star) <= width // 3:
+                break  # the title gives way
+            facts.pop()
+        right = "".join(f"  {fact}" for fact in facts)
+        title = truncate(title, max(2, width - cells(right) - cells(star)))
+        gap = " " * max(0, width - cells(title) - cells(star) - cells(right))
+        cut = marked(title, self._words, "title")
+        named = [(part, "hit" if is_hit else "title") for part, is_hit in cut]
+        return [(self._lead, ""), *named, (star, "bookmark"), (gap, ""), (right, "label")]
 
     def _facts(self, sheet: Sheet, width: int) -> list[Pieces]:
         """Return the facts, as many on a line as fit."""
