@@ -79,7 +79,9 @@ def test_a_wide_table_is_shortened_to_the_width() -> None:
 
 
 def test_code_keeps_its_lines() -> None:
-    assert texts(Block("pre", "a\n  b")) == ["a", "  b"]
+    lines = texts(Block("pre", "a\n  b"))
+    assert [line.rstrip() for line in lines] == [" a", "   b"]
+    assert {cells(line) for line in lines} == {20}, "it is a field of its own"
 
 
 def test_a_picture_is_its_caption() -> None:

@@ -70,6 +70,10 @@ class ReaderSettings(Record):
     """Blank lines between paragraphs."""
     hang: bool = True
     """Let a full stop or comma hang in the right margin."""
+    quotes: Literal["keep", "corner"] = "keep"
+    """Quotation marks: keep them as they are, or show “” and ‘’ as corner brackets 「」 and 『』."""
+    spacing: bool = False
+    """Show a gap between Chinese and Latin letters or digits."""
     browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
     """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
     system's browser."""

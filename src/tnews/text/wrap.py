@@ -107,6 +107,21 @@ def truncate(text: str, width: int, mark: str = "…") -> str:
     return "".join(units[:end]).rstrip() + mark
 
 
+def index_at(text: str, cell: int) -> int:
+    """Return which character of `text` is drawn in `cell`, from 0; of a grapheme its first one.
+
+    Beyond the end it is the length of `text`.
+    """
+    units, sizes = _measure(text)
+    at = used = 0
+    for unit, size in zip(units, sizes, strict=True):
+        used += size
+        if cell < used:
+            return at
+        at += len(unit)
+    return at
+
+
 def _measure(text: str) -> tuple[Sequence[str], list[int]]:
     """Return the units of `text` and their cells: its characters where that is enough."""
     sizes = list(map(_SIZES.__getitem__, text))

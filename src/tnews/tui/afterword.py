@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.passage import Line
 from tnews.tui.sheet import Sheet
-from tnews.tui.typeset import Line
 
 BESIDE = 60
 """Cells of the column from which on outlet and time stand beside a related title, not below."""

@@ -4,47 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from tnews.locale import _
 from tnews.model import Block
 from tnews.model.settings import ReaderSettings
-from tnews.text.wrap import cells, lines, truncate
+from tnews.text.faces import Face, face_of
+from tnews.text.gaps import gaps
+from tnews.text.shown import Put
+from tnews.text.wrap import cells, lines
 from tnews.tui.numbered import numbered
-
-Piece = tuple[str, str]
-"""Text and its role: text, heading, quote, code, cell, link, number, hit, caption, bar, note."""
+from tnews.tui.passage import Line, Passage, Piece, Shape, Span, passage, set_lines
 
 IDEOGRAPHIC_SPACE = "\u3000"
 
+GAP = " "
+"""What stands between Chinese and Latin with `spacing`."""
+
+TAB = 4
+"""Cells from one tab stop to the next in code."""
+
+FURTHER = 2
+"""Cells that code too long for its line goes on further in."""
+
 _ITEM = re.compile(r"\s*\S{1,6} ")
 """The mark of a list item: "· ", "1. ", indented where it is nested."""
-
-
-class Line(NamedTuple):
-    """One line on the screen. `block` and `offset` say which text it begins with, so that a
-    place survives another width; `block` is -1 for lines that belong to no block. `hits` says
-    for each piece that is part of a hit where in the block that hit begins."""
-
-    pieces: tuple[Piece, ...] = ()
-    block: int = -1
-    offset: int = 0
-    hits: tuple[int, ...] = ()
-
-
-_Span = tuple[int, int, str]
-"""Where in a text something stands, and its role."""
-
-
-class _Shape(NamedTuple):
-    """How a kind of block is set: cells before the first and the other lines, and its role."""
-
-    first: str = ""
-    rest: str = ""
-    role: str = "text"
-    bar: str = ""
-    """The role of the coloured cell before every line, "" for none."""
 
 
 def typeset(
@@ -58,25 +41,12 @@ def typeset(
     result: list[Line] = []
     links = numbered(blocks)
     numbers = {link.url: number for number, link in enumerate(links, 1)}
+    setting = _Setting(width, settings, numbers, words)
     before: Block | None = None
     for index, block in enumerate(blocks):
         if before is not None:
             result += [Line()] * _gap(before, block, settings.paragraph_gap)
-        if block.kind == "table":
-            result += _table(block, index, width, words)
-        elif block.kind == "pre":
-            for offset, text in _hard_lines(block.text):
-                spans = _hits(text, words)
-                result += _lines(text, spans, index, offset, width, _Shape(role="code"), 0)
-        else:
-            text, spans = _with_numbers(block, numbers, words)
-            item = _ITEM.match(text) if block.kind == "li" else None
-            mark = item[0] if item else ""
-            shape = _shape(block, settings, mark)
-            hang = 2 if settings.hang and block.kind == "p" else 0
-            spans = [(a - len(mark), b - len(mark), role) for a, b, role in spans]
-            text = text[len(mark) :]
-            result += _lines(text, spans, index, len(mark), width, shape, hang)
+        result += setting.lines_of(block, index)
         before = block
     if links:
         result += [Line(), Line(((_("Links"), "note"),))]
@@ -84,7 +54,7 @@ def typeset(
             label = f"[{number}] "
             rest = " " * cells(label)
             for part, text in enumerate(lines(link.url, max(2, width - cells(label)))):
-                lead = (label, "number") if part == 0 else (rest, "text")
+                lead: Piece = (label, "number") if part == 0 else (rest, "text")
                 result.append(Line((lead, (text, "link"))))
     return result
 
@@ -105,165 +75,126 @@ def _gap(before: Block, block: Block, paragraph_gap: int) -> int:
     return max(1, paragraph_gap) if "h" in (block.kind, before.kind) else paragraph_gap
 
 
-def _shape(block: Block, settings: ReaderSettings, mark: str) -> _Shape:
-    match block.kind:
-        case "h":
-            return _Shape(first=" ", rest=" ", role="heading", bar="section")
-        case "quote":
-            return _Shape(first=" ", rest=" ", role="quote", bar="bar")
-        case "li":
-            return _Shape(first=mark, rest=" " * cells(mark))
-        case "img":
-            return _Shape(role="caption")
-        case _:
-            return _Shape(first=IDEOGRAPHIC_SPACE * 2 if settings.indent else "")
+class _Setting:
+    """What all blocks of an article are set with."""
 
+    def __init__(
+        self, width: int, settings: ReaderSettings, numbers: Mapping[str, int], words: str
+    ) -> None:
+        self.width = width
+        self.settings = settings
+        self.numbers = numbers
+        self.words = words
+        self.face: Face = face_of(settings)
 
-def _with_numbers(block: Block, numbers: Mapping[str, int], words: str) -> tuple[str, list[_Span]]:
-    """Return the block's text with [n] after each link, and what stands where in it.
+    def lines_of(self, block: Block, index: int) -> list[Line]:
+        """Return the lines of one block."""
+        match block.kind:
+            case "table":
+                from tnews.tui.table import table_lines  # few articles have one
 
-    A hit is looked for in the text alone: it may go across a number, and finds none.
-    """
-    text = block.text
-    if block.kind == "img":
-        caption = _("[picture]")
-        shift = len(caption)
-        spans = [(a + shift, b + shift, role) for a, b, role in _hits(text, words)]
-        if not block.href:
-            return caption + text, spans
-        tag = f"[{numbers[block.href]}]"
-        end = shift + len(text)
-        return caption + text + tag, [*spans, (end, end + len(tag), "number")]
-    links: list[_Span] = []
-    tags: list[_Span] = []
-    put: list[tuple[int, int]] = []  # where in the text a number was put, and how long it is
-    out, at, shift = [], 0, 0
-    for link in block.links:
-        if link.start < at:
-            continue
-        tag = f"[{numbers[link.url]}]"
-        out += [text[at : link.end], tag]
-        links.append((link.start + shift, link.end + shift, "link"))
-        tags.append((link.end + shift, link.end + shift + len(tag), "number"))
-        put.append((link.end, len(tag)))
-        shift += len(tag)
-        at = link.end
-    hits = []
-    for start, end, role in _hits(text, words):
-        before = sum(size for where, size in put if where <= start)
-        within = sum(size for where, size in put if start < where < end)
-        hits.append((start + before, end + before + within, role))
-    return "".join([*out, text[at:]]), [*links, *hits, *tags]
+                return table_lines(block, index, self.width, self.cell)
+            case "pre":
+                return self._code(block, index)
+            case "img":
+                caption = self._caption(block)
+                return set_lines(caption, index, 0, self.width, Shape(role="caption"))
+        item = _ITEM.match(block.text) if block.kind == "li" else None
+        mark = item[0] if item else ""
+        shape = self._shape(block, mark)
+        hang = 2 if self.settings.hang and block.kind == "p" else 0
+        said = self._paragraph(block, len(mark), shape.role)
+        return set_lines(said, index, len(mark), self.width, shape, hang)
 
+    def _shape(self, block: Block, mark: str) -> Shape:
+        match block.kind:
+            case "h":
+                return Shape(first=" ", rest=" ", role="heading", bar="section")
+            case "quote":
+                return Shape(first=" ", rest=" ", role="quote", bar="bar")
+            case "li":
+                return Shape(first=mark, rest=" " * cells(mark), mark=0)
+            case _:
+                return Shape(first=IDEOGRAPHIC_SPACE * 2 if self.settings.indent else "")
 
-def _lines(
-    text: str,
-    spans: Sequence[_Span],
-    block: int,
-    start: int,
-    width: int,
-    shape: _Shape,
-    hang: int,
-) -> list[Line]:
-    """Break one paragraph and give each line its pieces."""
-    bar: list[Piece] = [(" ", shape.bar)] if shape.bar else []
-    # The indent takes part in the breaking, so that the first line is as full as the others.
-    room = max(4, width - len(bar) - cells(shape.rest))
-    extra = "" if shape.rest else shape.first
-    result: list[Line] = []
-    at = 0
-    for number, piece in enumerate(lines(extra + text, room, hang)):
-        if number == 0:
-            piece = piece[len(extra) :]
-        shown = piece.rstrip(" ")
-        inset = shape.first if number == 0 else shape.rest
-        pieces = [*bar, (inset, shape.role)] if inset else [*bar]
-        own = _pieces(shown, at, spans, shape.role)
-        hits = [start + begin for begin in _begins(own, at, spans)]
-        result.append(Line((*pieces, *own), block, start + at, tuple(hits)))
-        at += len(piece)
-    return result
+    def _paragraph(self, block: Block, start: int, role: str) -> Passage:
+        """Return the block's text from `start` on, with [n] after each link.
 
+        A hit is looked for in the text alone: it may go across a number, and finds none.
+        """
+        links: list[Span] = []
+        puts: list[Put] = []
+        at = 0
+        for link in block.links:
+            if link.start < at or link.end <= start:
+                continue
+            at = link.end
+            links.append((max(link.start, start) - start, at - start))
+            puts.append(Put(at - start, f"[{self.numbers[link.url]}]", "number"))
+        text = block.text
+        hits = [(a - start, b - start) for a, b in self._hits(text) if b > start]
+        face = self.face(text)[start:]
+        return passage(face, role, links=links, hits=hits, puts=[*puts, *self._gaps(face)])
 
-def _hits(text: str, words: str) -> list[_Span]:
-    """Return where the search `words` hit in `text`."""
-    if not words:
-        return []
-    from tnews.text.hits import hits  # the first paint searches nothing
+    def _caption(self, block: Block) -> Passage:
+        puts = [Put(0, _("[picture]"))]
+        if block.href:
+            puts.append(Put(len(block.text), f"[{self.numbers[block.href]}]", "number"))
+        face = self.face(block.text)
+        puts += self._gaps(face)
+        return passage(face, "caption", hits=self._hits(block.text), puts=puts)
 
-    return [(start, end, "hit") for start, end in hits(text, words)]
+    def cell(self, text: str, role: str, label: str = "") -> Passage:
+        """Return the text of a table's cell, behind its `label` if it has one."""
+        puts = [Put(0, label, "note")] if label else []
+        face = self.face(text)
+        return passage(face, role, hits=self._hits(text), puts=[*puts, *self._gaps(face)])
 
+    def _gaps(self, face: str) -> list[Put]:
+        return [Put(at, GAP) for at in gaps(face)] if self.settings.spacing else []
 
-def _pieces(text: str, at: int, spans: Sequence[_Span], role: str) -> list[Piece]:
-    """Cut `text`, which begins at offset `at` of its paragraph, at the borders of `spans`."""
-    if not spans:
-        return [(text, role)]
-    end = at + len(text)
-    borders = sorted({at, end, *(b for s in spans for b in s[:2] if at < b < end)})
-    result = []
-    for left, right in pairwise(borders):
-        # Later spans win: a hit is seen inside a link too.
-        part = role
-        for start, stop, name in spans:
-            if start <= left and right <= stop:
-                part = name
-        result.append((text[left - at : right - at], part))
-    return result
+    def _hits(self, text: str) -> list[Span]:
+        """Return where the search hits in `text`."""
+        if not self.words:
+            return []
+        from tnews.text.hits import hits  # the first paint searches nothing
 
+        return hits(text, self.words)
 
-def _begins(pieces: Sequence[Piece], at: int, spans: Sequence[_Span]) -> list[int]:
-    """Return for each piece of a hit where that hit begins; the pieces begin at `at`."""
-    begins = [start for start, _end, role in spans if role == "hit"]
-    found = []
-    for text, role in pieces:
-        if role == "hit":
-            found.append(max(begin for begin in begins if begin <= at))
-        at += len(text)
-    return found
-
-
-def _hard_lines(text: str) -> list[tuple[int, str]]:
-    """Return (offset, line) of each line of a text that keeps its line breaks."""
-    result, at = [], 0
-    for line in text.split("\n"):
-        result.append((at, line.expandtabs(4)))
-        at += len(line) + 1
-    return result
-
-
-def _table(block: Block, index: int, width: int, words: str) -> list[Line]:
-    """Set a table in columns; columns that do not fit are shortened from the widest down."""
-    rows = [line.split("\t") for line in block.text.split("\n")]
-    columns = max(len(row) for row in rows)
-    gap = 2
-    widths = [
-        max((cells(row[column]) for row in rows if column < len(row)), default=0)
-        for column in range(columns)
-    ]
-    room = width - gap * (columns - 1)
-    result, at = [], 0
-    if room < 4 * columns:
-        for row in rows:
-            text = "  ".join(cell for cell in row if cell)
-            shape = _Shape(rest="  ", role="cell")
-            result += _lines(text, _hits(text, words), index, at, width, shape, 0)
+    def _code(self, block: Block, index: int) -> list[Line]:
+        """Set code as a field of its own; what is too long goes on below, further in."""
+        room = max(4, self.width - 2)
+        result: list[Line] = []
+        at = 0
+        for text in block.text.split("\n"):
+            said = passage(
+                text.replace("\t", " "), "code", hits=self._hits(text), puts=_tab_rests(text)
+            )
+            whole = said.shown.text
+            further = 0
+            if cells(whole) > room:
+                further = min(len(whole) - len(whole.lstrip(" ")) + FURTHER, room // 2)
+            shape = Shape(first=" ", rest=" " * (1 + further), role="code")
+            result += [self._filled(line) for line in set_lines(said, index, at, room + 1, shape)]
             at += len(text) + 1
         return result
-    while sum(widths) > room:
-        widest = max(range(columns), key=lambda column: widths[column])
-        widths[widest] -= 1
-    for number, row in enumerate(rows):
-        pieces: list[Piece] = []
-        hits: list[int] = []
-        begin = at
-        role = "heading" if number == 0 and len(rows) > 1 else "cell"
-        for column, cell in enumerate(row):
-            shown = truncate(cell, max(2, widths[column]))
-            pad = " " * (widths[column] - cells(shown) + (gap if column + 1 < len(row) else 0))
-            spans = _hits(shown, words)
-            own = _pieces(shown, 0, spans, role)
-            hits += [at + start for start in _begins(own, 0, spans)]
-            pieces += [*own, (pad, role)]
-            at += len(cell) + 1
-        result.append(Line(tuple(pieces), index, begin, tuple(hits)))
-    return result
+
+    def _filled(self, line: Line) -> Line:
+        """Return a line of code as wide as the column."""
+        used = sum(cells(text) for text, _role in line.pieces)
+        fill = (" " * max(0, self.width - used), "code")
+        return line._replace(pieces=(*line.pieces, fill), stored=(*line.stored, -1))
+
+
+def _tab_rests(text: str) -> list[Put]:
+    """Return what follows the one space that stands for each tab, up to the next tab stop."""
+    puts: list[Put] = []
+    column = 0
+    for at, char in enumerate(text if "\t" in text else ""):
+        if char == "\t":
+            rest = TAB - 1 - column % TAB
+            puts.append(Put(at + 1, " " * rest))
+            column += 1 + rest
+        else:
+            column += cells(char)
+    return puts

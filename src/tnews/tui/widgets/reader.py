@@ -14,9 +14,11 @@ from tnews.model.settings import ReaderSettings
 from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
+from tnews.tui.passage import Line
+from tnews.tui.pointing import Place, place_at, text_between
 from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
-from tnews.tui.typeset import Line, column, typeset
+from tnews.tui.typeset import column, typeset
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 Hit = tuple[int, int]
@@ -185,6 +187,19 @@ class Reader(ScrollView, can_focus=True):
         for number, line in enumerate(self._lines):
             for begin in line.hits:
                 self._hits.setdefault((line.block, begin), number)
+
+    # -- places ------------------------------------------------------------------------------
+
+    def place_at(self, x: int, y: int) -> Place | None:
+        """Which character of the text is drawn in a cell of the widget; None without a text."""
+        if self._sheet is None or not self._sheet.blocks:
+            return None
+        line = y + self.scroll_offset.y
+        return place_at(self._lines, line, x - self._left, self._sheet.blocks)
+
+    def text_between(self, start: Place, end: Place) -> str:
+        """The article's own text between two places, a paragraph a line, as it was stored."""
+        return "" if self._sheet is None else text_between(self._sheet.blocks, start, end)
 
     # -- setting -----------------------------------------------------------------------------
 
