@@ -213,7 +213,8 @@ class Config(Record):
     export: ExportSettings = field(default_factory=ExportSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """[keys]: action id = key or list of keys; replaces the action's default keys."""
+    """[keys]: action id = key or list of keys, [] is none; replaces the action's default keys. "gg" is
+    one key after the other. A key given here is taken from the action that has it otherwise."""
     categories: tuple[str, ...] = ()
     """Order of the channels in the sidebar; those not named follow as their sources come."""
     catalogue: bool | tuple[str, ...] | None = None
