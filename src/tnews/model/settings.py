@@ -62,6 +62,8 @@ class ReaderSettings(Record):
     """Language of the interface; empty follows the system."""
     theme: Literal["ink", "paper"] = "ink"
     """Colours: ink (dark) or paper (light)."""
+    ambiguous_width: Literal["auto", "1", "2"] = "auto"
+    """Cells of characters like “ … — ● whose width is up to the terminal: auto asks it, 1 or 2."""
     measure: Annotated[int, Range(40, 120, step=2)] = 80
     """Widest text column in cells, two a Chinese character."""
     indent: bool = True

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
+from textual.message import Message
 
 from tnews.locale import _
+from tnews.model import NOTE_LIMIT
 from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
-from tnews.tui import report
+from tnews.text import ambiguous
+from tnews.tui import measures, report
 from tnews.tui.errands import Errands
 from tnews.tui.key_sequences import KeySequences
 from tnews.tui.keymap import Keymap
@@ -23,6 +26,8 @@ from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tnews.services.refresh import Refresher
     from tnews.tui.screens.note import NoteScreen
 
@@ -53,6 +58,7 @@ class ReaderApp(KeySequences):
         keymap = Keymap(config.keys)
         super().__init__(keymap)
         self.animation_level = "none"
+        self.set_class(ambiguous.width() == 2, measures.WIDE, update=False)
         for theme in THEMES:
             self.register_theme(theme)
         # Before the style sheet is read, so that it is not read twice.
@@ -72,6 +78,36 @@ class ReaderApp(KeySequences):
     def show_begun(self, keys: str, following: list[tuple[str, str]]) -> None:
         """Show in the status line what may follow the keys that were pressed."""
         self._first.status.show_keys(keys, following)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver where Textual would take its one for Linux and macOS."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tnews.tui.driver import TerminalDriver  # needs termios
+
+        return TerminalDriver
+
+    def on_answered(self, _message: Message) -> None:
+        """The terminal answered late: measure and draw everything again."""
+        settings = self._first.config.reader
+        if measures.take(settings):
+            measures.show(self)
+            self._first.reader.apply(settings)
+
+    def on_gone(self, _message: Message) -> None:
+        """Leave without a question, because nobody can answer; what was being written is kept."""
+        if not self._is_leaving:
+            self._is_leaving = True
+            self._keep = None
+            self.run_worker(self._leave_alone())
+
+    async def _leave_alone(self) -> None:
+        screen = self._note_screen()
+        if screen is not None and screen.draft is not None:
+            await screen.dismiss(screen.draft.rstrip()[:NOTE_LIMIT])
+        self._first.keep_all()
+        await self._leave()
 
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from tnews.text.keynames import shown
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marks import marks
 from tnews.tui.view import View
 from tnews.tui.widgets.line import LineWidget, Pieces
 
@@ -56,7 +57,7 @@ class ChannelBar(LineWidget):
         at = 0
         for before, index in zip([-1, *shown], shown, strict=False):
             if index != before + 1:
-                pieces.append(("‹", "count"))
+                pieces.append((marks().more_left, "count"))
                 at += 1
             view, title, count = items[index]
             name = "current" if index == current else "other"
@@ -67,7 +68,7 @@ class ChannelBar(LineWidget):
             size = cells(title) + cells(count) + 3
             self._where.append((at, at + size, view))
             at += size
-        more = "›" if shown[-1] + 1 < len(items) else " "
+        more = marks().more_right if shown[-1] + 1 < len(items) else " "
         return [[*pieces, (" " * (width + 1 - at), ""), (more, "count")]]
 
     def on_click(self, event: events.Click) -> None:
