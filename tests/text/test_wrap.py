@@ -42,6 +42,12 @@ def is_han(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
+@pytest.fixture
+def no_gift(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines end wherever they may, not earlier for what is better kept together."""
+    monkeypatch.setattr(wrap, "_LARGEST_GIFT", 0)
+
+
 def allowed_places(token: str, front: str, hang: int) -> str:
     """Return `token` with | wherever some line ends inside it, at any position on the line."""
     found = set()
@@ -120,6 +126,7 @@ def allowed_places(token: str, front: str, hang: int) -> str:
         "气|温|37°C|的",
         "有|30㎡|的",
         "有|5m²|的",
+        "约|10⁻¹⁷|的",
         "第|2.5|次",
         "甲——|5|月",
         "增|加|3‰|的",
@@ -156,12 +163,55 @@ def allowed_places(token: str, front: str, hang: int) -> str:
         "文|スー|パー",
         "有|①|A|级",
         "有™|的",
+        # references
+        "公|告[1]|和|报[23]、|文",
+        "文|[注]|文",
+        "文 |[1]|文",
+        "看|[赞]|[鼓|掌]|(笑)|文",
+        "用|f(x)[0]|求",
     ],
 )
+@pytest.mark.usefixtures("no_gift")
 def test_a_line_ends_at_the_marked_places_and_nowhere_else(
     marked: str, front: str, hang: int
 ) -> None:
     assert allowed_places(marked.replace("|", ""), front, hang) == marked
+
+
+@pytest.mark.parametrize("front", ["", THUMB], ids=["characters", "graphemes"])
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("增|至|15|亿|元", "增|至|15亿|元"),
+        ("于|2025|年", "于|2025年"),
+        ("于|7|月|15|日", "于|7月|15日"),
+        ("有 |5 |个", "有 |5 个"),
+        ("涨|15.7%|以", "涨|15.7%|以"),
+        ("共|1,048,576|个", "共|1,048,576|个"),
+        ("看|《城|市|更|新》", "看|《城市|更|新》"),
+        ("看|《红|楼|梦》|等", "看|《红楼|梦》|等"),
+    ],
+)
+def test_a_line_ends_earlier_for_what_is_better_kept_together(
+    marked: str, whole: str, front: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert allowed_places(whole.replace("|", ""), front, 0) == whole
+    monkeypatch.setattr(wrap, "_LARGEST_GIFT", 0)
+    assert allowed_places(whole.replace("|", ""), front, 0) == marked
+
+
+def test_in_a_narrow_column_nothing_is_given_away() -> None:
+    assert lines("文文文文文15亿元的文文", 14) == ["文文文文文15亿", "元的文文"]
+    assert lines("文文文文文文15亿元的文", 14) == ["文文文文文文15", "亿元的文"]
+
+
+def test_a_paragraph_does_not_end_with_a_character_alone() -> None:
+    long = "文" * 19
+    assert lines(long + "很好。", 40) == [long, "很好。"]
+    assert lines(long + "人好。", 40)[-1] == "人好。"
+    assert lines("文" * 20 + "好。", 40) == ["文" * 19, "文好。"]
+    assert lines("文" * 20 + "好", 40) == ["文" * 19, "文好"]
+    assert lines("文" * 20 + "5。", 40) == ["文" * 20, "5。"], "a word is not alone"
 
 
 @pytest.mark.parametrize("hang", [0, 2])

@@ -24,6 +24,8 @@ Decisions where the sources leave room:
 - Units (% ‰ ℃ °, ㎡, ², ™) never begin a line; signs of money and № # @ never end one.
 - • holds on both sides, as 间隔号 in names; after a space it begins an item.
 - List numbers (①) and arrows are free on both sides.
+- The number of a reference or a link behind a word never begins a line: 公告[1]. Between
+  brackets with Chinese in them a line may end: [赞]|[鼓掌].
 - Hanging: one point or comma (CLREQ: 行尾只可悬挂一个点号), never a quote or a bracket.
 """
 
@@ -53,7 +55,7 @@ _NOT_FIRST = (
     | _SIGNS
     | frozenset("．｡､﹐﹑﹒﹔﹕﹖﹗‼⁇⁈⁉︐︑︒︓︔︕︖"  # points and commas
     "…‥⋯—―─⸺⸻·‧・･•/／'＇"  # 省略号, 破折号, 间隔号, 分隔号
-    "%‰‱％℃℉°′″㏄™®²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"  # after a number
+    "%‰‱％℃℉°′″㏄™®²³¹⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋"  # after a number
     "〜々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ゛゜ﾞﾟ")
 )  # fmt: skip
 _MONEY = frozenset("$¢£¥₩€₫₹₽＄￠￡￥￦")
@@ -67,6 +69,9 @@ _IN_NUMBERS = frozenset("—：")
 
 _WIDEST_GAP = 40
 """Spaces in a row looked over for an opening mark; hostile text has hundreds of thousands."""
+
+_TITLE = 16
+"""Characters of a title that is worth keeping together: longer ones are broken anyway."""
 
 _SEAMS = frozenset("/-_&?=+")
 _LAST_SEAMS = _SEAMS | frozenset(",.:")
@@ -155,6 +160,8 @@ def may_cut(units: Sequence[str], at: int, closing: AbstractSet[int]) -> bool:
         return _may_begin_after_space(units, at)
     if after & NOT_FIRST or (after & PAIRED and at in closing):
         return False
+    if units[at] == "[" and _is_reference(units, at):
+        return False
     return not (before & NOT_LAST or (before & PAIRED and at - 1 not in closing))
 
 
@@ -172,11 +179,55 @@ def _may_begin_after_space(units: Sequence[str], at: int) -> bool:
     return True
 
 
+def _is_between_brackets(units: Sequence[str], at: int) -> bool:
+    """Tell whether one bracket ends and another begins here, around Chinese: [赞]|[鼓掌]."""
+    return units[at] in "[(" and units[at - 1] in "])" and at > 1 and _is_han(units[at - 2])
+
+
+def _is_reference(units: Sequence[str], at: int) -> bool:
+    """Tell whether [1] begins at `at`: up to four digits in square brackets."""
+    end = at + 1
+    while end < len(units) and end - at <= 4 and KINDS[units[end]] & DIGIT:
+        end += 1
+    return at + 1 < end < len(units) and units[end] == "]"
+
+
+def keeps(units: Sequence[str], at: int) -> bool:
+    """Tell whether what a break before `units[at]` parts is better kept together.
+
+    A number and the Chinese unit behind it (15亿元), the opening 《 and the first two
+    characters of a title that ends within `_TITLE` characters.
+    """
+    before = KINDS[units[at - 1]]
+    if before & (DIGIT | SPACE):
+        last = at - 2 if before & SPACE and at > 1 else at - 1
+        return bool(KINDS[units[last]] & DIGIT) and _is_han(units[at])
+    for start in range(at - 2, max(-1, at - 4), -1):
+        if units[start] == "《":
+            return "》" in units[at : at + _TITLE]
+    return False
+
+
+def is_lonely(units: Sequence[str], start: int) -> bool:
+    """Tell whether the paragraph's last line, from `start`, is one Chinese character with or
+    without a mark behind it."""
+    end = len(units)
+    while end > start and KINDS[units[end - 1]] & SPACE:
+        end -= 1
+    if not 0 < end - start <= 2 or not _is_han(units[start]):
+        return False
+    return end - start == 1 or bool(KINDS[units[start + 1]] & NOT_FIRST)
+
+
+def _is_han(unit: str) -> bool:
+    return "\u3400" <= unit[0] <= "\u9fff" or unit[0] >= "\U00020000"
+
+
 def _is_inside_word(units: Sequence[str], at: int) -> bool:
     """Tell whether the letter, digit or sign `units[at]` belongs to what stands before it."""
     mark = units[at - 1]
     if KINDS[mark] & WORD:
-        return True
+        return not _is_between_brackets(units, at)
     if at < 2:
         return False
     first = KINDS[units[at - 2]]

@@ -1,12 +1,15 @@
 """Line breaking for Chinese text in terminal cells: `cells`, `breaks`, `lines`, `truncate`.
 
 Which neighbours a line may end between is the business of `breaking`; here lines are filled.
-Widths are those of `rich.cells`, which Textual paints with (ambiguous characters count 1, or 2
-where `ambiguous` says so); `_SIZES` and `cell_len` are the only places that ask for them.
+Widths are those of `rich.cells`, which Textual paints with (ambiguous characters count 1);
+`_SIZES` and `cell_len` are the only places that ask for them.
 
 A line takes what fits, then goes back to the last allowed break. Two fallbacks: where that
 leaves a large hole, a URL is cut after one of its marks; where no break is allowed at all, a
 word is cut, at best after such a mark, at worst in front of a forbidden one (！！！！！！).
+Where it costs little room a line ends earlier: so that a number keeps its unit (15亿元), a title
+begins with more than a character or two (《城|市更新》), and a paragraph does not end with a
+character alone on a line (CLREQ 孤字).
 """
 
 from collections.abc import Sequence
@@ -20,7 +23,9 @@ from tnews.text.breaking import (
     KINDS,
     SPACE,
     closing_marks,
+    is_lonely,
     is_seam,
+    keeps,
     may_break,
     may_cut,
 )
@@ -30,6 +35,9 @@ LEAST_WIDTH = 2
 
 _LARGEST_HOLE = 10
 """Cells left empty at the end of a line before a URL is cut instead of moved down."""
+
+_LARGEST_GIFT = 6
+"""Cells left empty at most for what is better kept together; an eighth of a narrower line."""
 
 _LOOK_BACK = 24
 """Units searched for a good place to cut a word that is longer than the line."""
@@ -51,11 +59,6 @@ class _Sizes(dict[str, int]):
 
 
 _SIZES = _Sizes()
-
-
-def forget_sizes() -> None:
-    """Forget how wide characters are: `ambiguous` has changed it."""
-    _SIZES.clear()
 
 
 def cells(text: str) -> int:
@@ -159,16 +162,23 @@ def _fill(units: Sequence[str], sizes: list[int], width: int, hang: int) -> list
     """Return the indexes of the units that begin a line, but for the first."""
     count = len(units)
     closing = closing_marks(units)
+    has_title = "《" in units
     found: list[int] = []
     start = 0
     while True:
         end, room = _fit(sizes, start, width)
         if end == start:
             end += 1  # progress, whatever the width table says
-        # Han | Han, three lines of four, needs no more thought.
-        if end < count and (KINDS[units[end]] or KINDS[units[end - 1]]):
-            end = _line_end(units, sizes, start, end, room, hang, closing)
+        if end < count:
+            # Han | Han, three lines of four, needs no more thought.
+            if KINDS[units[end]] or KINDS[units[end - 1]]:
+                end = _line_end(units, sizes, start, end, room, hang, closing)
+            if end < count and (has_title or KINDS[units[end - 1]]) and keeps(units, end):
+                end = _earlier(units, sizes, start, end, width, closing)
         if end >= count:
+            if found and is_lonely(units, found[-1]):
+                begin = found[-2] if len(found) > 1 else 0
+                found[-1] = _earlier(units, sizes, begin, found[-1], width, closing)
             return found
         found.append(end)
         start = end
@@ -219,6 +229,29 @@ def _line_end(
             if is_seam(units, seam):
                 return seam
     return at
+
+
+def _earlier(
+    units: Sequence[str],
+    sizes: list[int],
+    start: int,
+    end: int,
+    width: int,
+    closing: AbstractSet[int],
+) -> int:
+    """Return the last place before `end` where the line from `start` may end and what stands
+    around it is not better kept together; `end` if that would leave too large a hole."""
+    room = width - sum(sizes[start:end])
+    gift = min(_LARGEST_GIFT, width // 8)
+    at = end - 1
+    while at > start:
+        room += sizes[at]
+        if room > gift:
+            return end
+        if may_break(units, at, closing) and not keeps(units, at):
+            return at
+        at -= 1
+    return end
 
 
 def _cut(units: Sequence[str], start: int, end: int, closing: AbstractSet[int]) -> int:
