@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tnews.text.quotes import corner
-
 if TYPE_CHECKING:
     from tnews.model.settings import ReaderSettings
 
@@ -20,7 +18,11 @@ Face = Callable[[str], str]
 
 def face_of(settings: ReaderSettings) -> Face:
     """Return what gives texts their look."""
-    return corner if settings.quotes == "corner" else _as_it_is
+    if settings.quotes == "keep":
+        return _as_it_is
+    from tnews.text.quotes import corner  # where it is switched on
+
+    return corner
 
 
 def _as_it_is(text: str) -> str:

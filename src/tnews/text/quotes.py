@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_MARKS = re.compile("[“”‘’]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_CLOSE = {"“": "”", "‘": "’"}
 _CORNERS = (("「", "」"), ("『", "』"))
 
 
@@ -17,7 +12,7 @@ def corner(text: str) -> str:
     mark without its partner (a quotation that goes on in the next paragraph, the ’ of don’t)
     stays, and so do all in a text without a Chinese character.
     """
-    if not _MARKS.search(text) or not _HAN.search(text):
+    if not ("“" in text or "‘" in text) or not any(map(_is_han, text)):
         return text
     partner = _pairs(text)
     if not partner:
@@ -39,9 +34,10 @@ def _pairs(text: str) -> dict[int, int]:
     found: dict[int, int] = {}
     open_marks: list[int] = []
     counts = {"“": 0, "‘": 0}
-    for match in _MARKS.finditer(text):
-        at, mark = match.start(), match[0]
-        if mark in _CLOSE:
+    for at, mark in enumerate(text):
+        if mark not in "“”‘’":
+            continue
+        if mark in counts:
             open_marks.append(at)
             counts[mark] += 1
             continue
@@ -55,6 +51,10 @@ def _pairs(text: str) -> dict[int, int]:
                 found[start] = at
                 break
     return found
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

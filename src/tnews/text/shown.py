@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from tnews.model.record import Record
 
 
-class Put(NamedTuple):
+class Put(Record):
     """`text` stands before the character `offset` of the stored text, in `role`."""
 
     offset: int
@@ -20,7 +21,7 @@ class Put(NamedTuple):
     """"" for what wears what stands around it."""
 
 
-class Shown(NamedTuple):
+class Shown(Record):
     """`text` is the stored text with all `puts` in it; both are empty or of one paragraph.
 
     Offsets into the stored text are "stored", those into `text` are "shown".

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tnews.model.record import Record
 from tnews.text.shown import Put, Shown, with_puts
 from tnews.text.wrap import cells, lines
 
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     stored: tuple[int, ...] = ()
 
 
-class Shape(NamedTuple):
+class Shape(Record):
     """How a kind of block is set: cells before the first and the other lines, and its role."""
 
     first: str = ""
@@ -46,18 +47,12 @@ class Shape(NamedTuple):
     """Where in the block `first` stands if it is text, as the mark of a list item is; else -1."""
 
 
-class _Run(NamedTuple):
-    """What wears one role, up to `end` in the shown text."""
-
-    end: int
-    role: str
-    stored: int
-    """The stored character at its beginning, -1 for what was put in."""
-    hit: int
-    """Where the hit begins that it is part of, -1 for none."""
+_Run = tuple[int, str, int, int | None]
+"""What wears one role: where it ends in the shown text, the role, the stored character at its
+beginning (-1 for what was put in), and where the hit begins that it is part of, or None."""
 
 
-class Passage(NamedTuple):
+class Passage(Record):
     """A paragraph as it is shown, and its runs from the first character to the last."""
 
     shown: Shown
@@ -79,7 +74,7 @@ def passage(
     """
     shown = with_puts(face, puts)
     if not (links or hits or shown.puts):
-        return Passage(shown, [_Run(len(face), role, 0, -1)])
+        return Passage(shown, [(len(face), role, 0, None)])
     return Passage(shown, _runs(shown, role, links, hits))
 
 
@@ -109,8 +104,8 @@ def _runs(shown: Shown, role: str, links: Sequence[Span], hits: Sequence[Span]) 
         name = "hit" if hit >= 0 else "link" if link >= 0 else role
         if put >= 0:
             name = shown.puts[put].role or name
-        begin = hits[hit][0] if hit >= 0 and name == "hit" else -1
-        found.append(_Run(right, name, -1 if put >= 0 else shown.to_stored(left), begin))
+        begin = hits[hit][0] if hit >= 0 and name == "hit" else None
+        found.append((right, name, -1 if put >= 0 else shown.to_stored(left), begin))
     return found
 
 
@@ -127,8 +122,8 @@ def set_lines(
     places = [-1] * len(before)
     if shape.mark >= 0 and inset:
         places[-1] = shape.mark
-    is_plain = len(said.runs) == 1 and said.runs[0].hit < 0  # most are: a third of the time
-    role = said.runs[0].role
+    _end, role, _start, hit = said.runs[0]
+    is_plain = len(said.runs) == 1 and hit is None  # most are: a third of the time
     result: list[Line] = []
     at = index = 0
     for piece in lines(extra + said.shown.text, room, hang):
@@ -161,22 +156,22 @@ def _pieces(
     """Return the pieces of the shown text from `at` to `end`, which stored character each begins
     with, where the hits among them begin, and the run at the end. `index` is a run before `at`."""
     text, runs = said.shown.text, said.runs
-    while index + 1 < len(runs) and runs[index].end <= at:
+    while index + 1 < len(runs) and runs[index][0] <= at:
         index += 1
     if at == end:
-        return [("", runs[index].role)], [-1], [], index
+        return [("", runs[index][1])], [-1], [], index
     pieces: list[Piece] = []
     places: list[int] = []
     hits: list[int] = []
     while at < end:
-        run = runs[index]
-        stop = min(end, run.end)
-        pieces.append((text[at:stop], run.role))
-        begin = runs[index - 1].end if index else 0
-        places.append(run.stored + at - begin if run.stored >= 0 else -1)
-        if run.hit >= 0:
-            hits.append(run.hit)
+        run_end, role, stored, hit = runs[index]
+        stop = min(end, run_end)
+        pieces.append((text[at:stop], role))
+        begin = runs[index - 1][0] if index else 0
+        places.append(stored + at - begin if stored >= 0 else -1)
+        if hit is not None:
+            hits.append(hit)
         at = stop
-        if stop == run.end and index + 1 < len(runs):
+        if stop == run_end and index + 1 < len(runs):
             index += 1
     return pieces, places, hits, index

@@ -9,7 +9,7 @@ from tnews.locale import _
 from tnews.model import Block
 from tnews.model.settings import ReaderSettings
 from tnews.text.faces import Face, face_of
-from tnews.text.gaps import gaps
+from tnews.text.headings import guessed
 from tnews.text.shown import Put
 from tnews.text.wrap import cells, lines
 from tnews.tui.numbered import numbered
@@ -42,12 +42,14 @@ def typeset(
     links = numbered(blocks)
     numbers = {link.url: number for number, link in enumerate(links, 1)}
     setting = _Setting(width, settings, numbers, words)
-    before: Block | None = None
+    guesses = guessed(blocks)
+    before = ""
     for index, block in enumerate(blocks):
-        if before is not None:
-            result += [Line()] * _gap(before, block, settings.paragraph_gap)
-        result += setting.lines_of(block, index)
-        before = block
+        kind = "h" if index in guesses else block.kind
+        if before:
+            result += [Line()] * _gap(before, kind, settings.paragraph_gap)
+        result += setting.lines_of(block, index, kind)
+        before = kind
     if links:
         result += [Line(), Line(((_("Links"), "note"),))]
         for number, link in enumerate(links, 1):
@@ -69,10 +71,13 @@ def column(width: int, measure: int) -> tuple[int, int]:
     return max(1, (width - columns) // 2), columns
 
 
-def _gap(before: Block, block: Block, paragraph_gap: int) -> int:
-    if before.kind == block.kind == "li":
+def _gap(before: str, kind: str, paragraph_gap: int) -> int:
+    """Return the blank lines between a block and the one before; a heading is nearer to its text."""
+    if before == "h":
+        return max(0, paragraph_gap - 1)
+    if before == kind == "li":
         return 0
-    return max(1, paragraph_gap) if "h" in (block.kind, before.kind) else paragraph_gap
+    return max(1, paragraph_gap) if kind == "h" else paragraph_gap
 
 
 class _Setting:
@@ -87,9 +92,9 @@ class _Setting:
         self.words = words
         self.face: Face = face_of(settings)
 
-    def lines_of(self, block: Block, index: int) -> list[Line]:
-        """Return the lines of one block."""
-        match block.kind:
+    def lines_of(self, block: Block, index: int, kind: str) -> list[Line]:
+        """Return the lines of one block; `kind` is "h" for a guessed heading, too."""
+        match kind:
             case "table":
                 from tnews.tui.table import table_lines  # few articles have one
 
@@ -101,13 +106,13 @@ class _Setting:
                 return set_lines(caption, index, 0, self.width, Shape(role="caption"))
         item = _ITEM.match(block.text) if block.kind == "li" else None
         mark = item[0] if item else ""
-        shape = self._shape(block, mark)
-        hang = 2 if self.settings.hang and block.kind == "p" else 0
+        shape = self._shape(kind, mark)
+        hang = 2 if self.settings.hang and kind == "p" else 0
         said = self._paragraph(block, len(mark), shape.role)
         return set_lines(said, index, len(mark), self.width, shape, hang)
 
-    def _shape(self, block: Block, mark: str) -> Shape:
-        match block.kind:
+    def _shape(self, kind: str, mark: str) -> Shape:
+        match kind:
             case "h":
                 return Shape(first=" ", rest=" ", role="heading", bar="section")
             case "quote":
@@ -151,7 +156,11 @@ class _Setting:
         return passage(face, role, hits=self._hits(text), puts=[*puts, *self._gaps(face)])
 
     def _gaps(self, face: str) -> list[Put]:
-        return [Put(at, GAP) for at in gaps(face)] if self.settings.spacing else []
+        if not self.settings.spacing:
+            return []
+        from tnews.text.gaps import gaps  # where it is switched on
+
+        return [Put(at, GAP) for at in gaps(face)]
 
     def _hits(self, text: str) -> list[Span]:
         """Return where the search hits in `text`."""

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tnews.model.record import replace
 from tnews.model.settings import ReaderSettings
+from tnews.text.headings import Heading, headings
 from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
@@ -25,7 +26,7 @@ Hit = tuple[int, int]
 """A hit of the search: the block it is in, and where in the block it begins."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(ScrollView, can_focus=True):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):
@@ -200,6 +201,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def text_between(self, start: Place, end: Place) -> str:
         """The article's own text between two places, a paragraph a line, as it was stored."""
         return "" if self._sheet is None else text_between(self._sheet.blocks, start, end)
+
+    def headings(self) -> list[Heading]:
+        """The headings of the article, marked by its page or guessed: its table of contents."""
+        return [] if self._sheet is None else headings(self._sheet.blocks)
+
+    def go_to_block(self, block: int) -> None:
+        """Bring the beginning of a block to the top of the sight."""
+        y = next((number for number, line in enumerate(self._lines) if line.block == block), 0)
+        self.scroll_to(y=max(0, min(self._span, y)), animate=False, force=True)
 
     # -- setting -----------------------------------------------------------------------------
 
