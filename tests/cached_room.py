@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -161,6 +162,12 @@ async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end, f"it did not happen; on the screen:\n{painted(pilot)}"
         await pilot.pause(0.02)
+
+
+def burst(pilot: Pilot[str], keys: Sequence[str]) -> None:
+    """Press keys, letters among them, before the reader does anything."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 async def ready(pilot: Pilot[str], count: int = 12) -> None:

@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
 
@@ -20,8 +21,27 @@ PATIENCE = 120.0
 """Seconds until what does not come is given up."""
 
 
+NOWHERE = "http://127.0.0.1:9"
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An empty home, and no way to the internet."""
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), NOWHERE)
+    return {
+        **proxies,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "TNEWS_LANG": "zh_CN",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
 class Terminal:
-    """`tnews` with `arguments` in a pty of `columns` x `lines`. A context manager: ends it."""
+    """`tnews` with `arguments` in a pty of `columns` x `lines`. A context manager: ends it.
+
+    With `ambiguous` (1 or 2) it answers what is asked of it: “ takes so many cells.
+    """
 
     def __init__(
         self,
@@ -30,13 +50,19 @@ class Terminal:
         *,
         columns: int = 120,
         lines: int = 40,
+        ambiguous: int | None = None,
     ) -> None:
         self.painted = b""
+        self.everything = b""
+        self._ambiguous = ambiguous
         self._has_ended = False
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:
-            os.environ.update(environment)
+        self._silence: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.update(environment)
+            for name in [name for name, value in environment.items() if not value]:
+                del os.environ[name]
             size = struct.pack("HHHH", lines, columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execv(sys.executable, [sys.executable, "-m", "tnews", *arguments])
@@ -46,9 +72,11 @@ class Terminal:
 
     def __exit__(self, *_details: object) -> None:
         if not self._has_ended:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self._fd)
+        if self._silence is not None:
+            os.close(self._silence)
 
     def wait(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until `text` has been painted since the last key."""
@@ -70,7 +98,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.read(0.1)
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self._has_ended = True
                 while self.read(0):  # its last words
@@ -96,4 +124,28 @@ class Terminal:
         except OSError:  # the other end is closed
             return False
         self.painted += data
+        self.everything += data
+        if self._ambiguous is not None:
+            self._answer(data, self._ambiguous)
         return bool(data)
+
+    def _answer(self, data: bytes, ambiguous: int) -> None:
+        """Say where the cursor is before and behind a “, and what the terminal can do."""
+        if b"\x1b[6n\xe2\x80\x9c\x1b[6n" in data:
+            self.type(b"\x1b[4;1R\x1b[4;%dR" % (1 + ambiguous))
+        if b"\x1b[c" in data:
+            self.type(b"\x1b[?62;22c")
+
+    def type(self, data: bytes) -> None:
+        """Send bytes, as a terminal does."""
+        os.write(self._fd, data)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does."""
+        os.close(self._fd)
+        self._fd, self._silence = os.pipe()

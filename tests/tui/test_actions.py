@@ -4,8 +4,7 @@ from pathlib import Path
 
 from cached_room import Cache, painted, ready, until
 from make_keys_docs import document
-from tnews.tui.actions import ACTIONS, GROUPS, conflicts, shown_keys
-from tnews.tui.app import bindings
+from tnews.tui.actions import ACTIONS, GROUPS, shown_keys
 from tnews.tui.screens.main import MainScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -17,19 +16,8 @@ def test_every_action_has_a_method_and_every_method_an_action() -> None:
     assert methods == {action.id for action in ACTIONS}
 
 
-def test_no_key_does_two_things() -> None:
-    assert conflicts({}) == []
-    assert conflicts({"zen": ("m",)}) == [("m", "zen", "bookmark")]
-
-
 def test_every_action_is_in_a_group() -> None:
     assert {action.group for action in ACTIONS} == set(GROUPS)
-
-
-def test_the_configuration_replaces_keys() -> None:
-    by_call = {binding.action: binding.key for binding in bindings({"bookmark": ("s",)})}
-    assert by_call["bookmark"] == "s"
-    assert by_call["category(9)"] == "9"
 
 
 def test_the_document_is_up_to_date() -> None:
@@ -50,5 +38,5 @@ async def test_the_help_goes_to_its_end_and_back(cache: Cache) -> None:
         await ready(pilot)
         await pilot.press("question_mark", "G")
         await until(pilot, lambda: "立即退出" in painted(pilot))
-        await pilot.press("g")
+        await pilot.press("g", "g")
         await until(pilot, lambda: "下一行" in painted(pilot))

@@ -9,24 +9,9 @@ import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
-from terminal import Terminal
+from terminal import Terminal, environment
 from tnews.model import Query
 from tnews.store import Store
-
-NOWHERE = "http://127.0.0.1:9"
-
-
-def environment(tmp_path: Path) -> dict[str, str]:
-    """An empty home, and no way to the internet."""
-    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), NOWHERE)
-    return {
-        **proxies,
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "TNEWS_LANG": "zh_CN",
-        "PYTHONWARNINGS": "ignore",
-    }
 
 
 def test_the_hot_list_of_the_demonstration(tmp_path: Path) -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from cached_room import Cache, ready, room, until
+from cached_room import Cache, burst, ready, room, until
 from tnews.tui import key_order
-
-
-def burst(pilot: Pilot[str], keys: Sequence[str]) -> None:
-    """Press keys, letters among them, before the reader does anything."""
-    for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 def typed(pilot: Pilot[str]) -> str:

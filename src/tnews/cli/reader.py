@@ -66,14 +66,11 @@ def _read(workplace: Workplace) -> str | None:
     from tnews.services.library import Library
     from tnews.services.readlater import with_saved
     from tnews.tui import run
-    from tnews.tui.actions import ACTIONS, conflicts
+    from tnews.tui.actions import ACTIONS
     from tnews.tui.errands import Errands
 
     workplace.check_keys([action.id for action in ACTIONS])
     config, store = workplace.config, workplace.store
-    for key, one, other in conflicts(config.keys):
-        message = _("[keys]: {key} is a key of both {one} and {other}; give one of them another")
-        raise ConfigError(message.format(key=key, one=one, other=other))
     config = with_saved(config, store)
     has_guide = not workplace.is_demo and not workplace.is_config_named
     if has_guide:

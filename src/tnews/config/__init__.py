@@ -197,10 +197,34 @@ def _keys(table: dict[str, Any], actions: Collection[str]) -> dict[str, tuple[st
         if actions and action not in actions:
             raise unknown(("keys", action), actions, {})
         keys = [value] if isinstance(value, str) else value
-        if not keys or not are_texts(keys):
+        if keys != [] and not are_texts(keys):
             raise wrong_type(("keys", action), _("a key or a list of keys"), value)
         found[action] = tuple(keys)
+    if actions:
+        _check_keys(found)
     return found
+
+
+def _check_keys(found: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise PlacedError for what is no key, and for a key that two actions want."""
+    from tnews.text.keynames import collide, spelled  # commands do not look at keys
+
+    taken: dict[str, tuple[str, str]] = {}
+    for action, keys in found.items():
+        for key in keys:
+            try:
+                name = spelled(key)
+            except ValueError as error:
+                raise PlacedError(("keys", action), str(error)) from None
+            for other, (owner, written) in taken.items():
+                if owner == action or not collide(name, other):
+                    continue
+                message = _('"{key}" is a key of {owner} already')
+                if name != other:
+                    message = _('"{key}" and "{written}" of {owner} begin alike: one of them only')
+                message = message.format(key=key, written=written, owner=owner)
+                raise PlacedError(("keys", action), message)
+            taken[name] = (action, key)
 
 
 def _catalogue(value: Any, place: Place) -> bool | tuple[str, ...]:

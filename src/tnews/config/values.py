@@ -34,6 +34,8 @@ def checked(hint: Any, value: Any, place: Place) -> Any:
     if get_origin(hint) is Annotated:
         hint, limit = get_args(hint)
     if get_origin(hint) is Literal:
+        if type(value) is int and str(value) in get_args(hint):
+            value = str(value)
         if not isinstance(value, str) or value not in get_args(hint):
             raise bad_choice(place, get_args(hint), value)
     elif get_origin(hint) is tuple:

@@ -62,6 +62,8 @@ class ReaderSettings(Record):
     """Language of the interface; empty follows the system."""
     theme: Literal["ink", "paper"] = "ink"
     """Colours: ink (dark) or paper (light)."""
+    ambiguous_width: Literal["auto", "1", "2"] = "auto"
+    """Cells of characters like “ … — ● whose width is up to the terminal: auto asks it, 1 or 2."""
     measure: Annotated[int, Range(40, 120, step=2)] = 80
     """Widest text column in cells, two a Chinese character."""
     indent: bool = True
@@ -213,7 +215,8 @@ class Config(Record):
     export: ExportSettings = field(default_factory=ExportSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """[keys]: action id = key or list of keys; replaces the action's default keys."""
+    """[keys]: action id = key or list of keys, [] is none; replaces the action's default keys. "gg" is
+    one key after the other. A key given here is taken from the action that has it otherwise."""
     categories: tuple[str, ...] = ()
     """Order of the channels in the sidebar; those not named follow as their sources come."""
     catalogue: bool | tuple[str, ...] | None = None

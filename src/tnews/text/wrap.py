@@ -1,8 +1,8 @@
 """Line breaking for Chinese text in terminal cells: `cells`, `breaks`, `lines`, `truncate`.
 
 Which neighbours a line may end between is the business of `breaking`; here lines are filled.
-Widths are those of `rich.cells`, which Textual paints with (ambiguous characters count 1);
-`_SIZES` and `cell_len` are the only places that ask for them.
+Widths are those of `rich.cells`, which Textual paints with (ambiguous characters count 1, or 2
+where `ambiguous` says so); `_SIZES` and `cell_len` are the only places that ask for them.
 
 A line takes what fits, then goes back to the last allowed break. Two fallbacks: where that
 leaves a large hole, a URL is cut after one of its marks; where no break is allowed at all, a
@@ -59,6 +59,11 @@ class _Sizes(dict[str, int]):
 
 
 _SIZES = _Sizes()
+
+
+def forget_sizes() -> None:
+    """Forget how wide characters are: `ambiguous` has changed it."""
+    _SIZES.clear()
 
 
 def cells(text: str) -> int:

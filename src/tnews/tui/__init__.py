@@ -5,6 +5,8 @@ Nothing is imported here: `tnews.tui.curtain` is wanted before everything else.
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False  # typing takes 2 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +34,30 @@ def run(
     painting of the screen that the next start will show. A defect of the screen is raised
     when the terminal has been given back.
     """
-    from tnews.tui import curtain
+    from tnews.tui import curtain, terminal
+
+    if config.reader.ambiguous_width == "auto":
+        terminal.ask(os.environ, first_line=curtain.first_line())
+    try:
+        return _run(library, refresher, config, errands, is_first_run, demo, keep)
+    finally:
+        terminal.give_up()
+
+
+def _run(
+    library: Library,
+    refresher: Refresher,
+    config: Config,
+    errands: Errands,
+    is_first_run: bool,
+    demo: bool,
+    keep: Callable[[str], None] | None,
+) -> str | None:
+    from tnews.tui import curtain, measures
     from tnews.tui.app import ReaderApp
     from tnews.tui.view import ALL, View
 
+    measures.take(config.reader)
     guide = next((source for source in config.sources if source.kind == "guide"), None)
     start = View("category", guide.category) if is_first_run and guide is not None else ALL
     app = ReaderApp(library, refresher, config, errands, start=start, is_demo=demo, keep=keep)

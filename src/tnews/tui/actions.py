@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tnews.locale import N_, _
+from tnews.text import keynames
 
 
 class Action(NamedTuple):
-    """One thing a key does. `keys` are the defaults; `hint` is its short name in the status line.
+    """One thing a key does. `keys` are the defaults, "g g" is one key after the other; `hint` is its
+    short name in the status line.
 
-    A `numbered` action gets the position of the pressed key in `keys`, counted from 1.
+    A `numbered` action gets the position of the pressed key in `keys`, counted from 1. `where` are
+    the zones in which it means something, empty: all of them. `label` is its name in two or three
+    words where neither `hint` nor `help` is one.
     """
 
     id: str
@@ -20,6 +24,13 @@ class Action(NamedTuple):
     help: str
     hint: str = ""
     numbered: bool = False
+    label: str = ""
+    where: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called where there is little room, in the person's language."""
+        return _(self.label or self.hint or self.help)
 
 
 MOVE = N_("Move")
@@ -38,7 +49,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("zone_previous", ("shift+tab",), MOVE, N_("previous zone")),
     Action("half_down", ("ctrl+d", "pagedown"), MOVE, N_("half a page down")),
     Action("half_up", ("ctrl+u", "pageup"), MOVE, N_("half a page up")),
-    Action("first", ("g", "home"), MOVE, N_("to the beginning")),
+    Action("first", ("gg", "home"), MOVE, N_("to the beginning"), label=N_("beginning")),
     Action("last", ("G", "end"), MOVE, N_("to the end")),
     Action("next_category", ("]",), CHANNELS, N_("next channel"), N_("channel")),
     Action("previous_category", ("[",), CHANNELS, N_("previous channel")),
@@ -94,23 +105,17 @@ ACTIONS: tuple[Action, ...] = (
 
 GROUPS = (MOVE, CHANNELS, READ, MARK, FETCH, OTHER)
 
-_SHOWN = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "enter": "Enter",
-    "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "pagedown": "PgDn",
-    "pageup": "PgUp", "home": "Home", "end": "End",
-}  # fmt: skip
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def shown(keys: str) -> str:
+    """Return a key or sequence of the table as help and documents write it."""
+    return keynames.shown(keynames.spelled(keys))
 
 
 def keys_of(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the keys of `action`: those of the configuration, else its own."""
     return overrides.get(action.id, action.keys)
-
-
-def shown(key: str) -> str:
-    """Return `key` as help and documents write it."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    return key.replace("ctrl+", "Ctrl+")
 
 
 def shown_keys(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> str:
@@ -122,25 +127,16 @@ def shown_keys(action: Action, overrides: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def key_of(action_id: str, overrides: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the first key of the action `action_id`, as help writes it."""
-    action = next(action for action in ACTIONS if action.id == action_id)
-    return shown(next(iter(keys_of(action, overrides)), ""))
-
-
-def conflicts(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
-    """Return (key, action id, other action id) where two actions want the same key."""
-    taken: dict[str, str] = {}
-    found = []
-    for action in ACTIONS:
-        for key in keys_of(action, overrides):
-            if key in taken and taken[key] != action.id:
-                found.append((key, taken[key], action.id))
-            taken.setdefault(key, action.id)
-    return found
+    """Return the first key of the action `action_id`, as help writes it; where it has none, what
+    is typed into the command line."""
+    keys = keys_of(BY_ID[action_id], overrides)
+    return shown(keys[0]) if keys else f":{action_id}"
 
 
 def hints(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Return (key, short name) of the actions the status line teaches, the first ones first."""
     return [
-        (shown(keys_of(action, overrides)[0]), _(action.hint)) for action in ACTIONS if action.hint
+        (shown(keys[0]), _(action.hint))
+        for action in ACTIONS
+        if action.hint and (keys := keys_of(action, overrides))
     ]

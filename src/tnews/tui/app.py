@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
+from textual.message import Message
 
 from tnews.locale import _
+from tnews.model import NOTE_LIMIT
+from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
-from tnews.tui.actions import ACTIONS, keys_of
+from tnews.text import ambiguous
+from tnews.tui import measures, report
 from tnews.tui.errands import Errands
-from tnews.tui.key_order import KeysInOrder
-from tnews.tui.keymap import keymap
+from tnews.tui.key_sequences import KeySequences
+from tnews.tui.keymap import Keymap
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
 from tnews.tui.view import ALL, View
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tnews.services.refresh import Refresher
     from tnews.tui.screens.note import NoteScreen
 
@@ -29,25 +35,7 @@ MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
 
 
-def bindings(overrides: Mapping[str, tuple[str, ...]]) -> list[Binding]:
-    """Return a binding for every key of the table of actions."""
-    found = []
-    for action in ACTIONS:
-        for number, key in enumerate(keys_of(action, overrides), 1):
-            call = f"{action.id}({number})" if action.numbered else action.id
-            # The words typed right behind such a key must find the line it opens in focus.
-            opens = action.id in ("search", "find")
-            found.append(Binding(key, call, show=False, priority=opens))
-    return found
-
-
-def screen_class(overrides: Mapping[str, tuple[str, ...]]) -> type[MainScreen]:
-    """Return the main screen with these keys (Textual reads bindings when a class is made)."""
-    made = type("MainScreen", (MainScreen,), {"BINDINGS": bindings(overrides)})
-    return cast("type[MainScreen]", made)
-
-
-class ReaderApp(KeysInOrder):
+class ReaderApp(KeySequences):
     """The reader. Exits with "demo" when the person asks for the demonstration, with "again"
     when the configuration has changed."""
 
@@ -67,19 +55,59 @@ class ReaderApp(KeysInOrder):
         is_demo: bool = False,
         keep: Callable[[str], None] | None = None,
     ) -> None:
-        super().__init__()
+        keymap = Keymap(config.keys)
+        super().__init__(keymap)
         self.animation_level = "none"
+        self.set_class(ambiguous.width() == 2, measures.WIDE, update=False)
         for theme in THEMES:
             self.register_theme(theme)
         # Before the style sheet is read, so that it is not read twice.
         self.set_reactive(App.theme, config.reader.theme)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.set_keymap(keymap(config.keys))
-        make = screen_class(config.keys)
-        self._first = make(library, refresher, config, errands, start=start, is_demo=is_demo)
+        config = replace(config, keys=keymap.keys)
+        self._first = MainScreen(library, refresher, config, errands, start=start, is_demo=is_demo)
         self._keep = keep
         self._is_leaving = False
         self.defect: BaseException | None = None
+
+    def on_ready(self) -> None:
+        """Say which actions have no key any more because the configuration gave it away."""
+        if said := report.lost_keys(self.key_table.lost):
+            self._first.status.say(said, is_error=True)
+
+    def show_begun(self, keys: str, following: list[tuple[str, str]]) -> None:
+        """Show in the status line what may follow the keys that were pressed."""
+        self._first.status.show_keys(keys, following)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver where Textual would take its one for Linux and macOS."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tnews.tui.driver import TerminalDriver  # needs termios
+
+        return TerminalDriver
+
+    def on_answered(self, _message: Message) -> None:
+        """The terminal answered late: measure and draw everything again."""
+        settings = self._first.config.reader
+        if measures.take(settings):
+            measures.show(self)
+            self._first.reader.apply(settings)
+
+    def on_gone(self, _message: Message) -> None:
+        """Leave without a question, because nobody can answer; what was being written is kept."""
+        if not self._is_leaving:
+            self._is_leaving = True
+            self._keep = None
+            self.run_worker(self._leave_alone())
+
+    async def _leave_alone(self) -> None:
+        screen = self._note_screen()
+        if screen is not None and screen.draft is not None:
+            await screen.dismiss(screen.draft.rstrip()[:NOTE_LIMIT])
+        self._first.keep_all()
+        await self._leave()
 
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""

@@ -27,6 +27,7 @@ _CLOSE = b"\x1b[?25h\x1b[?1049l"
 _NAME = "tnews"
 
 _is_up = False
+_painting = b""
 
 
 def stamp(config: str, size: os.terminal_size) -> bytes:
@@ -43,7 +44,7 @@ def stamp(config: str, size: os.terminal_size) -> bytes:
 def raise_curtain(data_dir: str, config: str) -> None:
     """Paint the kept screen, if there is one for this terminal and this configuration, else the
     name; nothing where the reader would not open."""
-    global _is_up
+    global _is_up, _painting
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return
     try:
@@ -52,7 +53,17 @@ def raise_curtain(data_dir: str, config: str) -> None:
         os.write(sys.stdout.fileno(), _OPEN + painting)
     except OSError:  # the terminal is gone: the reader will say so
         return
-    _is_up = True
+    _is_up, _painting = True, painting
+
+
+def first_line() -> bytes | None:
+    """Return what paints the first line of the curtain again; None if it is not up."""
+    if not _is_up:
+        return None
+    import re  # not before the curtain is up
+
+    places = re.split(rb"(?=\x1b\[\d+;\d+H)", _painting)
+    return b"".join(place for place in places if place.startswith(b"\x1b[1;"))
 
 
 def _kept(path: str, wanted: bytes) -> bytes:

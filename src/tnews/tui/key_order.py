@@ -73,8 +73,19 @@ class KeysInOrder(App[str]):
             and typed_into.check_consume_key(event.key, event.character)
         )
 
+    def meant(self, event: events.Key | events.Paste) -> events.Key | events.Paste | None:
+        """Return what goes on in place of `event`; None: nothing, before the next one comes."""
+        return event
+
     async def _hand_on(self) -> None:
         self._since = time.monotonic()
+        meant = self.meant(self._typed[0])
+        if meant is None:
+            self._typed.popleft()
+            if self._typed:
+                self.call_later(self._hand_on)
+            return
+        self._typed[0] = meant
         self._way = self._on_its_way()
         self._is_letter = self._may_be_letter(self._typed[0])
         await super().on_event(self._typed[0])

@@ -1,20 +1,113 @@
-"""Keys of dialogs that mean what they mean in the reading room: they follow the configuration."""
+"""Which keys do what: the table of actions with the configuration over it, asked key by key.
+
+Actions are bound under names of their own, "@line_down", which no key of a keyboard has; the app
+looks up what a pressed key is for and goes on with that name. So a dialog says `as_of` an action
+and follows whatever keys it has, and what a dialog or a line binds to keys itself comes first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from textual.binding import Binding
 
-from tnews.tui.actions import ACTIONS
+from tnews.text.keynames import collide, spelled
+from tnews.tui.actions import ACTIONS, BY_ID, Action
+
+KEY_NUMBERS = 20
+"""Keys of one numbered action at most."""
+
+LINES = ("search", "find")
+"""Actions that open a line: the words typed right behind the key must find it in focus."""
+
+
+class Lost(NamedTuple):
+    """A key that the configuration took from one action and gave to another, both by their ids."""
+
+    key: str
+    loser: str
+    winner: str
+
+
+class Keymap:
+    """What each key does: `overrides` are the keys of the configuration by action id.
+
+    A key of the configuration is taken from the action that has it otherwise. `keys` are those of
+    every action then, `lost` says which actions have none left although nobody wished that.
+    """
+
+    def __init__(self, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        given = {action: tuple(map(spelled, keys)) for action, keys in overrides.items()}
+        self.keys: dict[str, tuple[str, ...]] = {}
+        self.lost: list[Lost] = []
+        taken = {key: action for action, keys in given.items() for key in keys}
+        for action in ACTIONS:
+            if action.id in given:
+                self.keys[action.id] = given[action.id]
+                continue
+            own = tuple(map(spelled, action.keys))
+            kept = tuple(key for key in own if not any(collide(key, other) for other in taken))
+            self.keys[action.id] = kept
+            if own and not kept:
+                key = next(key for key in taken if collide(own[0], key))
+                self.lost.append(Lost(key, action.id, taken[key]))
+        self._calls: dict[str, str] = {}
+        for key, call in self._bound():
+            self._calls.setdefault(key, call)
+        self._sequences = [keys for keys in self._calls if " " in keys]
+        self._beginnings = {keys.partition(" ")[0] for keys in self._sequences}
+
+    def _bound(self) -> Iterable[tuple[str, str]]:
+        """Yield every key with the name that its action is bound under."""
+        for action in ACTIONS:
+            for number, key in enumerate(self.keys[action.id], 1):
+                yield key, call_of(action.id, number if action.numbered else 0)
+
+    def call(self, key: str) -> str:
+        """Return the name under which the action of `key` is bound, or ""."""
+        return self._calls.get(key, "")
+
+    def name(self, keys: str) -> str:
+        """Return what the action of `keys` is called."""
+        return action_of(self._calls[keys]).name
+
+    def begins(self, key: str) -> bool:
+        """Whether `key` is the first of a sequence."""
+        return key in self._beginnings
+
+    def following(self, keys: str) -> list[tuple[str, str]]:
+        """Return the sequences that go on after `keys`, and the names they are bound under."""
+        found = (one for one in self._sequences if one.startswith(f"{keys} "))
+        return [(one, self._calls[one]) for one in found]
+
+
+def call_of(action_id: str, number: int = 0) -> str:
+    """Return the name under which an action is bound."""
+    return f"@{action_id}/{number}" if number else f"@{action_id}"
+
+
+def action_of(call: str) -> Action:
+    """Return the action that is bound under the name `call`."""
+    return BY_ID[call[1:].partition("/")[0]]
 
 
 def as_of(action_id: str, call: str) -> Binding:
     """Return what the keys of an action of the table do in a dialog, `call`."""
-    keys = next(action.keys for action in ACTIONS if action.id == action_id)
-    return Binding(",".join(keys), call, show=False, id=action_id)
+    assert action_id in BY_ID, action_id
+    return Binding(call_of(action_id), call, show=False)
 
 
-def keymap(overrides: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return the keys of the configuration as Textual takes them, for every `as_of`."""
-    return {action: ",".join(keys) for action, keys in overrides.items()}
+def bindings() -> list[Binding]:
+    """Return a binding for every row of the table of actions."""
+    found = []
+    for action in ACTIONS:
+        opens = action.id in LINES
+        if action.numbered:
+            found += [
+                Binding(call_of(action.id, number), f"{action.id}({number})", show=False)
+                for number in range(1, KEY_NUMBERS + 1)
+            ]
+        else:
+            found.append(Binding(call_of(action.id), action.id, show=False, priority=opens))
+    return found

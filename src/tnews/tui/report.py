@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 from tnews.services.undoing import Way
-from tnews.tui.actions import key_of
+from tnews.tui.actions import BY_ID, key_of, shown
+from tnews.tui.keymap import Lost
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of the configuration, by the actions that have others than their own."""
@@ -117,6 +118,20 @@ def saved_for_later(fetched: TextFetched) -> tuple[str, bool]:
     if fetched.error:
         return _("Not saved: {why}").format(why=fetched.error), True
     return _("Saved to read later: {title}").format(title=fetched.title), False
+
+
+def lost_keys(lost: Sequence[Lost]) -> str:
+    """Say which action has lost its key to which other one; "" if none has."""
+    if not lost:
+        return ""
+    one = lost[0]
+    winner, loser = BY_ID[one.winner].name, BY_ID[one.loser].name
+    message = plural(
+        "[keys]: {key} is “{winner}” now; “{loser}” ({id}) has no key any more",
+        "[keys]: {key} is “{winner}” now; “{loser}” ({id}) has no key any more, {n} actions in all",
+        len(lost),
+    )
+    return message.format(key=shown(one.key), winner=winner, loser=loser, id=one.loser, n=len(lost))
 
 
 def in_words(problem: Exception) -> str:

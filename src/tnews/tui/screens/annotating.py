@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model import Article, TagCount
+from tnews.model import NOTE_LIMIT, Article, TagCount
 from tnews.tui.actions import key_of
 from tnews.tui.screens.moving import Moving
 
@@ -76,6 +76,13 @@ class Annotating(Moving):
             if article_id in self._offered:
                 said = _("The draft is not saved: quitting loses it, {key} goes on with it.")
             self.status.say(said.format(key=key_of("note", self.config.keys)))
+
+    def keep_all(self) -> None:
+        """Keep what was typed and not saved, and the place in the article: the terminal is gone."""
+        for id, text in self._drafts.items():
+            self.desk.set_note(id, text[:NOTE_LIMIT], "")
+        self._drafts = {}
+        self._keep_position()
 
     def action_tags(self) -> None:
         """Give the article tags, or take them away."""

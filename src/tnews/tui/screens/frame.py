@@ -18,6 +18,7 @@ from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.layout import LayoutFile
 from tnews.services.library import Library
+from tnews.tui import measures
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
@@ -138,6 +139,8 @@ class Frame(Screen[None]):
         from the one before in them alone."""
         self.config = config
         self.app.theme = config.reader.theme
+        if measures.take(config.reader):
+            measures.show(self.app)
         self.metadata.apply(config.reader.measure)
         self.reader.apply(config.reader)
 

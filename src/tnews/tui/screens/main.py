@@ -8,6 +8,7 @@ that move stand in `moving.py`, those that read in `reading.py`, those that writ
 from __future__ import annotations
 
 from tnews.locale import _
+from tnews.tui.keymap import bindings
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.comparing import Comparing
@@ -25,6 +26,8 @@ class MainScreen(
     Viewing,
 ):
     """The reading room with all its keys."""
+
+    BINDINGS = [*bindings()]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search line the search key is a letter like others."""

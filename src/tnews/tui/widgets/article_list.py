@@ -17,6 +17,7 @@ from tnews.model import ArticleRow
 from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marked import marked
+from tnews.tui.marks import marks
 from tnews.tui.sheet import outlet_count
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
@@ -33,10 +34,6 @@ PAGE = 128
 
 PAGES = 32
 """Pages kept."""
-
-UNREAD_MARK = "●"
-BOOKMARK_MARK = "★"
-NOTE_MARK = "※"
 
 
 class ArticleList(VirtualList):
@@ -181,15 +178,15 @@ class ArticleList(VirtualList):
 
         room = max(2, width - 4)
         if line == 0:
-            mark = UNREAD_MARK if not row.is_read else " "
+            mark = marks().unread if not row.is_read else " "
             title = truncate(row.title or _("(untitled)"), room)
             text_style = style("read" if row.is_read else "unread")
             pieces = [(" ", fill), (mark, style("mark")), (" ", fill)]
             pieces += _marked(title, self.words, text_style, style("hit"), "title")
             return strip(pieces, width, fill)
-        mark = BOOKMARK_MARK if row.is_bookmarked else " "
+        mark = marks().bookmark if row.is_bookmarked else " "
         when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
-        note = f"{NOTE_MARK} " if row.has_note else ""
+        note = f"{marks().note} " if row.has_note else ""
         copies = f"{outlet_count(row.outlets)}  " if row.outlets > 1 else ""
         left = max(0, room - cells(when) - cells(note) - cells(copies) - 1)
         detail = self._detail(row, left, style("detail"), style("hit")) if left >= 2 else []

@@ -8,7 +8,9 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
+from tnews.text.keynames import shown
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marks import marks
 from tnews.tui.view import View
 from tnews.tui.widgets.line import LineWidget, Pieces
 
@@ -55,7 +57,7 @@ class ChannelBar(LineWidget):
         at = 0
         for before, index in zip([-1, *shown], shown, strict=False):
             if index != before + 1:
-                pieces.append(("‹", "count"))
+                pieces.append((marks().more_left, "count"))
                 at += 1
             view, title, count = items[index]
             name = "current" if index == current else "other"
@@ -66,7 +68,7 @@ class ChannelBar(LineWidget):
             size = cells(title) + cells(count) + 3
             self._where.append((at, at + size, view))
             at += size
-        more = "›" if shown[-1] + 1 < len(items) else " "
+        more = marks().more_right if shown[-1] + 1 < len(items) else " "
         return [[*pieces, (" " * (width + 1 - at), ""), (more, "count")]]
 
     def on_click(self, event: events.Click) -> None:
@@ -131,6 +133,7 @@ class StatusBar(LineWidget):
         self._text = ""
         self._is_error = False
         self._right = ""
+        self._begun: list[tuple[str, str]] = []
         self._rest: Timer | None = None
 
     def say(self, text: str, *, is_error: bool = False, lasting: bool = False) -> None:
@@ -160,6 +163,29 @@ class StatusBar(LineWidget):
             self._right = text
             self.refresh()
 
+    def show_keys(self, keys: str, following: Sequence[tuple[str, str]]) -> None:
+        """Show at the right that `keys` were pressed, and what may follow: (sequence, what it
+        does). "" shows what stood there again."""
+        begun = [(keys, "")] if keys else []
+        for sequence, name in following:
+            begun.append((sequence.removeprefix(f"{keys} "), name))
+        if begun != self._begun:
+            self._begun = begun
+            self.refresh()
+
+    def _keys_begun(self, room: int) -> Pieces:
+        """Return the keys that were pressed and as much of what may follow as has room."""
+        pieces: Pieces = []
+        for keys, name in self._begun:
+            lead = "  " if pieces else ""
+            said = f" {name}" if name else ""
+            size = cells(lead) + cells(shown(keys)) + cells(said)
+            if size > room:
+                break
+            room -= size
+            pieces += [(lead, ""), (shown(keys), "key" if name else "progress"), (said, "text")]
+        return pieces
+
     def teach(self, hint: tuple[str, str] | None) -> None:
         """Teach these keys before the others; None: the usual ones."""
         hints = self._usual if hint is None else [hint, *self._usual]
@@ -180,8 +206,11 @@ class StatusBar(LineWidget):
 
     def lines(self, width: int) -> list[Pieces]:
         """Return the one line: what is at the right gives way last."""
-        right = truncate(self._right, max(2, width - 2)) if self._right else ""
-        room = width - cells(right) - (3 if right else 2)  # at each end a space, and one between
+        right: Pieces = [(truncate(self._right, max(2, width - 2)), "progress")]
+        if self._begun:
+            right = self._keys_begun(width - 2)
+        taken = sum(cells(text) for text, _part in right)
+        room = width - taken - (3 if taken else 2)  # at each end a space, and one between
         pieces: Pieces = [(" ", "")]
         used = 0
         if self._text and room >= 2:
@@ -193,5 +222,5 @@ class StatusBar(LineWidget):
                 lead = 2 if used else 0
                 pieces += [(" " * lead, ""), (key, "key"), (f" {hint}", "text")]
                 used += lead + cells(key) + 1 + cells(hint)
-        gap = " " * max(0, width - 2 - used - cells(right))
-        return [[*pieces, (gap, ""), (right, "progress"), (" ", "")]]
+        gap = " " * max(0, width - 2 - used - taken)
+        return [[*pieces, (gap, ""), *right, (" ", "")]]

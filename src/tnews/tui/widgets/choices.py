@@ -10,11 +10,11 @@ from textual.strip import Strip
 from tnews.locale import _, plural
 from tnews.text.wrap import cells, truncate
 from tnews.tui.choosing import Choice
+from tnews.tui.marks import marks
 from tnews.tui.numbered import NumberedLink
 from tnews.tui.sheet import RelatedTitle
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-from tnews.tui.widgets.sidebar import RELAY_MARK
 from tnews.tui.widgets.virtual_list import VirtualList
 
 SOURCES = 12
@@ -139,7 +139,7 @@ class ChannelList(Choices):
             relayed = sum(o.relayed for o in choice.offered)
             return _row(choice.is_all, _("All channels"), count, choice.relays * relayed, width)
         if index > len(choice.offered):
-            name = _("Leave out third-party relays") + f" {RELAY_MARK}"
+            name = _("Leave out third-party relays") + f" {marks().relay}"
             return [*_mark(not choice.relays), (truncate(name, width - 6), "name")]
         offer = choice.offered[index - 1]
         is_on = offer.name in choice.names and choice.count(offer) > 0
@@ -153,12 +153,12 @@ def _mark(is_on: bool) -> list[tuple[str, str]]:
 def _row(is_on: bool, name: str, count: int, relayed: int, width: int) -> list[tuple[str, str]]:
     """Return a row that is on or off, with its number of sources and how many are relayed."""
     part = "name" if is_on else "off"
-    through = f"{RELAY_MARK} {relayed}" if relayed else ""
+    through = f"{marks().relay} {relayed}" if relayed else ""
     through = through.rjust(RELAYED)
     room = width - 6 - SOURCES - RELAYED
     if room < NAME:
         return [*_mark(is_on), (truncate(name, max(2, width - 6)), part)]
     name = truncate(name, room)
-    counted = plural("{n} source", "{n} sources", count).format(n=count) if count else "—"
+    counted = plural("{n} source", "{n} sources", count).format(n=count) if count else marks().none
     left = " " * (room - cells(name) + max(0, SOURCES - cells(counted)))
     return [*_mark(is_on), (name, part), (left, ""), (counted, "detail"), (through, "number")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.marked import marked, marked_lines
+from tnews.tui.marks import marks
 from tnews.tui.sheet import Sheet, field_of
 from tnews.tui.typeset import column
-from tnews.tui.widgets.article_list import NOTE_MARK
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
@@ -122,14 +122,14 @@ class Metadata(LineWidget):
         if self._is_bookmarked and result:
             last = sum(cells(text) for text, _name in result[0])
             if last + 3 <= len(self._lead) + width:
-                result[0].append(("  ★", "bookmark"))
+                result[0].append((f"  {marks().bookmark}", "bookmark"))
         return result
 
     def _own(self, sheet: Sheet, width: int) -> list[Pieces]:
         """Return the line of what the reader added: that there is a note, and the tags."""
         line: Pieces = []
         used = 0
-        note = [(NOTE_MARK + " " + _("note"), "note")] if sheet.note else []
+        note = [(marks().note + " " + _("note"), "note")] if sheet.note else []
         for text, part in [*note, *((f"#{tag}", "tag") for tag in sheet.tags)]:
             if used + 2 + cells(text) > width and line:
                 line.append((" …", "label"))

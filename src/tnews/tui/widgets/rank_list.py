@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.model import RankEntry
 from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -103,4 +104,6 @@ def moved(entry: RankEntry) -> tuple[str, str]:
     steps = entry.previous - (entry.rank or entry.previous)
     if steps == 0:
         return "", "number"
-    return (f"↑{steps:2}", "up") if steps > 0 else (f"↓{-steps:2}", "down")
+    if steps > 0:
+        return f"{marks().up}{steps:2}", "up"
+    return f"{marks().down}{-steps:2}", "down"

@@ -26,7 +26,7 @@ Hit = tuple[int, int]
 """A hit of the search: the block it is in, and where in the block it begins."""
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):

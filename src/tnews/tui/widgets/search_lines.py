@@ -12,6 +12,7 @@ from tnews.locale import _, plural
 from tnews.text.query import Problem
 from tnews.text.query.completion import Completion
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marks import marks
 from tnews.tui.widgets.line import LineWidget, Pieces
 
 MOST = 8
@@ -19,8 +20,6 @@ MOST = 8
 
 ENOUGH = 40
 """Cells in which a mistake is told well enough, if not to the end."""
-
-CHOSEN_MARK = "›"
 
 
 class SuggestionList(LineWidget):
@@ -76,7 +75,7 @@ class SuggestionList(LineWidget):
         for index, one in shown:
             is_chosen = index == self._chosen
             part = "chosen" if is_chosen else ""
-            mark = CHOSEN_MARK if is_chosen else " "
+            mark = marks().chosen if is_chosen else " "
             text = truncate(one.shown, room)
             lead = " " * (self._column - 1)
             pieces: Pieces = [(lead, part), (mark, part), (" ", part), (text, part or "text")]

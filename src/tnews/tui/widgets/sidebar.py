@@ -12,13 +12,13 @@ from tnews.model import Counts, Source
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
+from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.view import ALL, BOOKMARKED, RANKED, SINGLE, TODAY, UNREAD, View, saved
 from tnews.tui.widgets.virtual_list import VirtualList
 
 RANKED_MARK = "#"
-RELAY_MARK = "⇄"
 VIEW_MARK = "/"
 """The key that begins a search: what a saved view is."""
 
@@ -205,7 +205,7 @@ class Sidebar(VirtualList):
             name_part = "current"
         count = f" {counted(place)}" if place.unread else ""
         mark = "!" if place.is_failing else ""
-        relay = f" {RELAY_MARK}" if place.is_relayed else ""
+        relay = f" {marks().relay}" if place.is_relayed else ""
         sign = VIEW_MARK if place.view.kind == "view" else ""
         lead = "    " if is_source else f" {place.number if 0 < place.number <= 9 else ' '} "
         if place.view.kind == "ranked":

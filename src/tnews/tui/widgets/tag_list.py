@@ -9,6 +9,7 @@ from tnews.locale import _
 from tnews.model import clean_tag
 from tnews.text.fold import fold
 from tnews.text.wrap import truncate
+from tnews.tui.marks import marks
 from tnews.tui.widgets.choices import Choices
 
 
@@ -73,4 +74,7 @@ class TagList(Choices):
         tag = self._shown[index]
         is_on = tag in self._chosen
         shown = truncate(f"#{tag}", max(2, width - 4))
-        return [(" ✓ " if is_on else "   ", "mark"), (shown, "name" if is_on else "off")]
+        return [
+            (f" {marks().checked} " if is_on else "   ", "mark"),
+            (shown, "name" if is_on else "off"),
+        ]

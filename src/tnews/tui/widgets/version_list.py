@@ -10,6 +10,7 @@ from tnews.locale import _
 from tnews.model.story import Version
 from tnews.text.differences import Piece
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.marks import marks
 from tnews.tui.when import short_time
 from tnews.tui.widgets.choices import Choices
 
@@ -73,7 +74,7 @@ class VersionList(Choices):
             gap = " " * max(0, room - cells(title) - cells(through))
             part = "off" if one.is_read else "kept"
             return [("   ", ""), (title, part), (gap, ""), (through, "detail")]
-        mark = " ▸ " if one.id == self._here else "   "
+        mark = f" {marks().here} " if one.id == self._here else "   "
         why = self._why(index)
         when = ""
         if one.published_at is not None:

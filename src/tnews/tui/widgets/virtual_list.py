@@ -20,7 +20,7 @@ SCROLLBAR = 1
 """Cells at the right that the scrollbar covers when there is one; kept free when there is none."""
 
 
-class VirtualList(ScrollView, can_focus=True):
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of `row_height` lines, one of them under the cursor. Subclasses draw a row's line."""
 
     part = ""

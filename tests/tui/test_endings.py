@@ -1,0 +1,49 @@
+"""How the reader ends: at once, in order, also when the terminal goes first."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+from terminal import Terminal, environment
+from tnews.model import Article, Query
+from tnews.store import Store
+
+
+def demo(tmp_path: Path) -> Terminal:
+    options = ["--demo", "--data-dir", str(tmp_path / "cache")]
+    return Terminal(options, environment(tmp_path), columns=80, lines=24)
+
+
+def stored(tmp_path: Path) -> list[Article]:
+    store = Store.open(tmp_path / "cache" / "tnews.db", read_only=True)
+    found = list(store.articles(Query()))
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_ends_it_in_order(tmp_path: Path, number: int) -> None:
+    with demo(tmp_path) as terminal:
+        terminal.wait("篇新文章")
+        terminal.press("m")
+        os.kill(terminal.pid, number)
+        assert terminal.wait_closed() == 0
+        assert b"\x1b[?1049l" in terminal.everything, "the terminal is given back"
+    assert [one.status.bookmarked_at is not None for one in stored(tmp_path)].count(True) == 1
+
+
+def test_a_closed_window_ends_it_and_keeps_the_note(tmp_path: Path) -> None:
+    with demo(tmp_path) as terminal:
+        terminal.wait("篇新文章")
+        terminal.press("e")
+        terminal.wait("Ctrl+S")
+        terminal.press("没写完")
+        terminal.hang_up()
+        assert terminal.wait_closed() == 0
+    assert [one.status.note for one in stored(tmp_path) if one.status.note] == ["没写完"]

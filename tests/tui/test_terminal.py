@@ -1,0 +1,58 @@
+"""Answers of a terminal among keys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnews.tui.terminal import Answers, sift
+
+WIDE = b"\x1b[4;1R\x1b[4;3R"
+WHO = b"\x1b[?62;4;22c"
+KEYS = [
+    b"j",
+    b"k",
+    "中".encode(),
+    b"\r",
+    b"\x1b[A",
+    b"\x1b[5~",
+    b"\x1b[200~",
+    b"\x1b[1;5C",
+    b"\x1bOP",
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "answers"),
+    [
+        (WIDE, Answers(2)),
+        (b"\x1b[4;1R\x1b[4;2R", Answers(1)),
+        (b"\x1b[4;80R\x1b[5;2R", Answers(0)),  # it went on in the next line
+        (WIDE + WHO, Answers(2, (62, 4, 22))),
+        (b"\x1b[?6c", Answers(0, (6,))),
+    ],
+)
+def test_what_the_terminal_says(data: bytes, answers: Answers) -> None:
+    assert sift(data, Answers()) == (answers, b"", b"")
+
+
+@given(st.lists(st.sampled_from(KEYS)), st.lists(st.sampled_from(KEYS)), st.data())
+def test_no_key_is_lost_wherever_the_answers_are_cut(
+    before: list[bytes], after: list[bytes], data: st.DataObject
+) -> None:
+    sent = b"".join(before) + WIDE + WHO + b"".join(after)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(sent)), max_size=4)))
+    answers, keys, rest = Answers(), b"", b""
+    for start, end in zip([0, *cuts], [*cuts, len(sent)], strict=True):
+        answers, came, rest = sift(rest + sent[start:end], answers)
+        keys += came
+    assert answers == Answers(2, (62, 4, 22))
+    assert keys + rest == b"".join(before) + b"".join(after)
+
+
+@given(st.binary(max_size=80))
+def test_bytes_that_are_no_answer_come_out_as_they_went_in(noise: bytes) -> None:
+    answers, keys, rest = sift(noise, Answers())
+    if answers == Answers():
+        assert keys + rest == noise
