@@ -7,6 +7,7 @@ from pathlib import Path
 from tnews import locale
 from tnews.locale import _
 from tnews.tui.actions import ACTIONS, GROUPS, shown_keys
+from tnews.tui.keymap import Keymap
 
 PATH = Path(__file__).parent.parent / "docs" / "keys.md"
 
@@ -40,17 +41,47 @@ def document() -> str:
         "Dialogs know the keys that move, leave, copy and save, too; `Enter` and `Esc` are the same in all of them.",
         "对话框里的移动、离开、复制、保存也跟着改；`Enter` 和 `Esc` 在所有对话框里都一样。",
         "",
+        "## Presets 按键方案",
+        "",
+        '`[keys] preset = "…"`, or `keys = "…"` where nothing else is changed. 只用方案时写 `keys = "…"` 就行。',
+        "",
+        *presets(),
+        "## All actions 全部动作",
+        "",
         "| keys | id | does | 作用 |",
         "|---|---|---|---|",
     ]
     for group in GROUPS:
         for action in ACTIONS:
             if action.group == group:
-                keys = " ".join(f"`{key}`" for key in shown_keys(action, {}).split())
+                keys = _code(shown_keys(action, {})).replace("`|`", "`\\|`")
                 locale.choose("zh_CN")
                 chinese = _(action.help)
                 lines.append(f"| {keys} | {action.id} | {action.help} | {chinese} |")
     return "\n".join(lines) + "\n"
+
+
+ABOUT = {
+    "newsboat": "newsboat's keys, where tnews can do the same; its `j` and `k` are lines. newsboat 的按键；`j`、`k` 是上下移动。",
+    "vim": "Numbers before a key are counts, not channels: `5j` `3n` `12G`. 按键前的数字是次数，不选频道。",
+    "simple": "Arrows, Enter, Esc, Space and few letters. 方向键、Enter、Esc、空格和少数字母。",
+}
+
+
+def presets() -> list[str]:
+    """Return what each preset changes, but for what it leaves without keys."""
+    lines = []
+    for preset, about in ABOUT.items():
+        table = Keymap({}, preset).keys
+        usual = Keymap({}).keys
+        changed = [action for action in ACTIONS if table[action.id] not in (usual[action.id], ())]
+        keys = [f"{action.id} {_code(shown_keys(action, table))}" for action in changed]
+        lines += [f"**{preset}**: {about} {' · '.join(keys)}.", ""]
+    return lines
+
+
+def _code(keys: str) -> str:
+    return " ".join(f"`{key}`" for key in keys.split())
 
 
 if __name__ == "__main__":

@@ -116,6 +116,13 @@ def test_every_table_is_read(write: Write) -> None:
     assert found.path.endswith("config.toml")
 
 
+@pytest.mark.parametrize("text", ["keys = 'vim'", "[keys]\npreset = 'vim'\nquit = 'x'"])
+def test_a_preset_of_keys_stands_beside_others_or_alone(write: Write, text: str) -> None:
+    found = load(write(text), kinds=KINDS, actions=("quit",))
+    assert found.preset == "vim"
+    assert found.keys in ({}, {"quit": ("x",)})
+
+
 def test_bundled_sources_are_chosen_by_channel(write: Write) -> None:
     assert load(write("catalogue = []"), kinds=KINDS).catalogue == ()
     found = load(write('catalogue = ["要闻", "IT"]\nrelays = false'), kinds=KINDS)
@@ -272,7 +279,10 @@ def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
         ("[keys]\nquit = ''", '2: [keys] quit: must be a key or a list of keys, found ""'),
         ("reader = 3", "1: reader: must be a table, begun by [reader]"),
         ("[[reader]]\nindent = true", "1: reader: must be a table, begun by [reader]"),
-        ("keys = 'q'", "1: keys: must be a table, begun by [keys]"),
+        ("keys = 3", "1: keys: must be a table, begun by [keys]"),
+        ("keys = 'vi'", "1: [keys] preset: must be one of default newsboat vim simple, found \"vi\""),
+        ("[keys]\npreset = 'vi'", "2: [keys] preset: must be one of default newsboat vim simple"),
+        ("[keys]\nprest = 'vim'", '2: [keys] prest: unknown; did you mean "preset"?'),
         ("[source]\nurl = ''", "1: source: write [[source]] with double brackets"),
         # ranges and choices
         ("[reader]\nmeasure = 39", "2: [reader] measure: must be 40 to 120, even, found 39"),
@@ -508,7 +518,7 @@ def test_the_example_has_every_key(write: Write) -> None:
     for table, record in RECORDS.items():
         assert list(document[table]) == list(record.__match_args__)
     top = {f"{name}s" if name in ("source", "view") else name for name in document}
-    assert top == {*Config.__match_args__} - {"path"}
+    assert top == {*Config.__match_args__} - {"path", "preset"}
     assert set(document["source"][0]) == {*settings.SourceSettings.__match_args__}
     assert set(document["view"][0]) == {*settings.ViewSettings.__match_args__}
     loaded = load(write(whole), kinds={kind: sources.load(kind) for kind in sources.KINDS})

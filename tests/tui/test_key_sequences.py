@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from cached_room import CONFIG, Cache, burst, draft, fill, painted, ready, room, until
@@ -54,12 +56,26 @@ async def test_a_key_that_does_not_follow_begins_anew(cache: Cache) -> None:
         await until(pilot, lambda: room(pilot.app).articles.cursor == 10)
 
 
-async def test_too_late_is_another_key(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_sequences, "LIMIT", 1e-6)
+async def test_too_late_is_another_key(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
-        await pilot.press("G", "g", "g")
-        assert room(pilot.app).articles.cursor == 11
+        await pilot.press("G")
+        late, then = events.Key("g", "g"), events.Key("g", "g")
+        late.time -= key_sequences.LIMIT + 1
+        pilot.app.post_message(late)
+        pilot.app.post_message(then)
+        burst(pilot, "k")
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 10)
+
+
+async def test_what_was_begun_is_forgotten_in_a_while(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_sequences, "LIMIT", 0.1)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, "g")
+        await until(pilot, lambda: "g 开头" in last_line(pilot))
         await until(pilot, lambda: "g 开头" not in last_line(pilot))
 
 
@@ -123,3 +139,43 @@ async def test_the_arrows_move_the_cursor_of_a_long_list(cache: Cache, key: str,
         rows = room(pilot.app).articles
         await pilot.press(key, key)
         assert rows.cursor == row
+
+
+@pytest.fixture
+def vim(tmp_path: Path) -> Iterator[Cache]:
+    made = fill(tmp_path, replace(CONFIG, preset="vim"))
+    yield made
+    made.store.close()
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [("5j", 5), ("10j3k", 7), ("4G", 3), ("99G", 11), ("G3gg", 2), ("5jj", 6), ("3m2j", 2)],
+)
+async def test_a_count_before_a_key(vim: Cache, keys: str, row: int) -> None:
+    async with vim.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, keys)
+        await until(pilot, lambda: room(pilot.app).articles.cursor == row)
+
+
+async def test_a_count_goes_on_by_unread_articles(vim: Cache) -> None:
+    async with vim.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, "3n")
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 3)
+        (*_others, opened) = room(pilot.app).articles.ids[:4]
+        await until(pilot, lambda: vim.store.statuses([opened])[opened].is_read)
+        assert (
+            sum(one.is_read for one in vim.store.statuses(room(pilot.app).articles.ids).values())
+            == 1
+        )
+
+
+async def test_a_count_is_shown_and_given_up(vim: Cache) -> None:
+    async with vim.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("1", "2")
+        await until(pilot, lambda: last_line(pilot).rstrip().endswith("12"))
+        await pilot.press("escape", "j")
+        assert room(pilot.app).articles.cursor == 1

@@ -1,17 +1,57 @@
 """What keys do: the table with the configuration over it."""
 
+from typing import get_args
+
+import pytest
+
 from tnews import locale
+from tnews.model.settings import Preset
 from tnews.text.keynames import collide
 from tnews.tui import report
-from tnews.tui.actions import ACTIONS
+from tnews.tui.actions import ACTIONS, BY_ID
 from tnews.tui.keymap import Keymap, Lost, action_of
+from tnews.tui.presets import PRESETS
 
 
-def test_no_key_of_the_table_does_two_things() -> None:
-    keys = [(key, action) for action, keys in Keymap({}).keys.items() for key in keys]
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_key_does_two_things(preset: str) -> None:
+    table = Keymap({}, preset).keys
+    keys = [(key, action) for action, keys in table.items() for key in keys]
     for number, (key, action) in enumerate(keys):
         for other, owner in keys[:number]:
             assert not collide(key, other), (key, action, other, owner)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_names_actions_of_the_table(preset: str) -> None:
+    assert set(PRESETS[preset]) <= set(BY_ID)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_with_every_preset_one_can_move_open_get_help_and_leave(preset: str) -> None:
+    keys = Keymap({}, preset).keys
+    for action in ("line_down", "line_up", "open", "clear", "help", "quit", "search", "advance"):
+        assert keys[action], action
+
+
+def test_the_presets_are_those_of_the_settings() -> None:
+    assert set(PRESETS) == set(get_args(Preset))
+
+
+def test_newsboats_keys_do_what_they_do_there() -> None:
+    keymap = Keymap({}, "newsboat")
+    wanted = {
+        "n": "next_unread", "N": "toggle_read", "A": "mark_list_read", "C": "mark_all_read",
+        "r": "refresh", "R": "refresh_all", "o": "browser", "O": "browser_read", "u": "links",
+        "J": "next_article", "K": "previous_article", "Q": "quit_now", "ctrl+b": "bookmark",
+    }  # fmt: skip
+    assert {key: action_of(keymap.call(key)).id for key in wanted} == wanted
+
+
+def test_the_configuration_stands_above_the_preset() -> None:
+    keymap = Keymap({"zen": ("d",)}, "vim")
+    assert keymap.keys["half_down"] == ("ctrl+d", "pagedown")
+    assert action_of(keymap.call("d")).id == "zen"
 
 
 def test_a_key_of_the_configuration_is_taken_from_who_had_it() -> None:

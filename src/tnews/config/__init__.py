@@ -31,7 +31,7 @@ from tnews.locale.reasons import reason
 from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
 from tnews.model.record import Record, replace
-from tnews.model.settings import Config, SourceSettings, ViewSettings
+from tnews.model.settings import Config, Preset, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _Elsewhere = Callable[[], Mapping[str, str]]
 _ARRAYS = ("source", "view")
 """Names of the tables that there may be many of."""
 
-_NO_KEYS = ("path", "sources", "views")
+_NO_KEYS = ("path", "preset", "sources", "views")
 """Fields of Config that are not keys of the file."""
 
 _hints = cache(partial(get_type_hints, include_extras=True))
@@ -153,12 +153,16 @@ def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], pa
             continue
         if name not in hints:
             raise unknown(place, [*hints, *_ARRAYS], elsewhere())
+        if name == "keys" and isinstance(value, str):
+            value = {"preset": value}
         if (name in records or name == "keys") and not isinstance(value, dict):
             raise PlacedError(place, _("must be a table, begun by [{name}]").format(name=name))
         if name in records:
             values[name] = records[name](**_settings(records[name], value, place, elsewhere))
         elif name == "keys":
             values[name] = _keys(value, actions)
+            if "preset" in value:
+                values["preset"] = checked(Preset, value["preset"], ("keys", "preset"))
         elif name == "catalogue":
             values[name] = _catalogue(value, place)
         else:
@@ -194,8 +198,10 @@ def _settings(
 def _keys(table: dict[str, Any], actions: Collection[str]) -> dict[str, tuple[str, ...]]:
     found = {}
     for action, value in table.items():
+        if action == "preset":
+            continue
         if actions and action not in actions:
-            raise unknown(("keys", action), actions, {})
+            raise unknown(("keys", action), [*actions, "preset"], {})
         keys = [value] if isinstance(value, str) else value
         if keys != [] and not are_texts(keys):
             raise wrong_type(("keys", action), _("a key or a list of keys"), value)

@@ -203,6 +203,10 @@ class ViewSettings(Record):
         object.__setattr__(self, "query", clean_line(self.query, QUERY_LIMIT))
 
 
+Preset = Literal["default", "newsboat", "vim", "simple"]
+"""Sets of keys for fingers that learned elsewhere."""
+
+
 class Config(Record):
     """Everything the configuration says. `path` is the file it came from, "" if there is none."""
 
@@ -216,7 +220,10 @@ class Config(Record):
     keep: KeepSettings = field(default_factory=KeepSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """[keys]: action id = key or list of keys, [] is none; replaces the action's default keys. "gg" is
-    one key after the other. A key given here is taken from the action that has it otherwise."""
+    one key after the other. A key given here is taken from the action that has it otherwise.
+    `preset` = default, newsboat, vim or simple: what the other actions have; `keys = "vim"` does for
+    a preset alone."""
+    preset: Preset = "default"
     categories: tuple[str, ...] = ()
     """Order of the channels in the sidebar; those not named follow as their sources come."""
     catalogue: bool | tuple[str, ...] | None = None

@@ -55,7 +55,7 @@ class ReaderApp(KeySequences):
         is_demo: bool = False,
         keep: Callable[[str], None] | None = None,
     ) -> None:
-        keymap = Keymap(config.keys)
+        keymap = Keymap(config.keys, config.preset)
         super().__init__(keymap)
         self.animation_level = "none"
         self.set_class(ambiguous.width() == 2, measures.WIDE, update=False)
@@ -75,9 +75,9 @@ class ReaderApp(KeySequences):
         if said := report.lost_keys(self.key_table.lost):
             self._first.status.say(said, is_error=True)
 
-    def show_begun(self, keys: str, following: list[tuple[str, str]]) -> None:
+    def show_begun(self, begun: str, following: list[tuple[str, str]]) -> None:
         """Show in the status line what may follow the keys that were pressed."""
-        self._first.status.show_keys(keys, following)
+        self._first.status.show_keys(begun, following)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver where Textual would take its one for Linux and macOS."""

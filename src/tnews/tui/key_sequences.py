@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.keys import key_to_character
 from textual.timer import Timer
 
-from tnews.text.keynames import name_of, narrow
+from tnews.text.keynames import name_of, narrow, shown
 from tnews.tui.key_order import KeysInOrder
 from tnews.tui.keymap import Keymap
 
 LIMIT = 3.0
 """Seconds in which the next key of a sequence is pressed: what may follow can be read meanwhile."""
+
+MOST = 999_999
+"""The largest count."""
 
 
 class KeySequences(KeysInOrder):
@@ -25,64 +30,82 @@ class KeySequences(KeysInOrder):
         super().__init__()
         self.key_table = keymap
         self._begun = ""
-        self._begun_at = 0.0
+        self._count = 0
+        self._pressed_at = 0.0
         self._limit: Timer | None = None
+        self._times = 0
 
-    def show_begun(self, keys: str, following: list[tuple[str, str]]) -> None:
-        """Show which keys were pressed and what may follow: (sequence, name of its action).
+    def show_begun(self, begun: str, following: list[tuple[str, str]]) -> None:
+        """Show which keys were pressed and what may follow: (keys, name of their action).
 
         Called with "" when no sequence is under way any more.
         """
 
+    def take_count(self) -> int:
+        """Return the number typed before the key that is done now, 0 if there was none; once."""
+        times, self._times = self._times, 0
+        return times
+
     def meant(self, event: events.Key | events.Paste) -> events.Key | events.Paste | None:
         """Return the key that `event` is, or the sequence it ends; None while more is to follow."""
-        begun, since = self._begun, self._begun_at
-        self._begin("", [])
+        begun, count = self._begun, self._count
+        if event.time - self._pressed_at > LIMIT:
+            begun, count = "", 0
+        self._times = 0
+        self._wait_for("", 0)
         if not isinstance(event, events.Key) or self._may_be_letter(event):
             return event
         key = event.key
         if not self.key_table.call(key) and (character := narrow(event.character or "")):
             key = name_of(character)
-        if begun and event.time - since <= LIMIT:
-            if key == "escape":
-                return None
-            if self._follows(f"{begun} {key}", event):
-                return None
-            if self._is_active(f"{begun} {key}"):
-                return events.Key(f"{begun} {key}", None).set_sender(self)
-        if self.key_table.begins(key) and self._follows(key, event):
+        active = self.screen.active_bindings if begun or self._is_special(key) else {}
+        self._pressed_at = event.time
+        if (begun or count) and key == "escape":
             return None
+        if not begun and self._is_digit(key, count) and key not in active:
+            self._wait_for("", min(count * 10 + int(key), MOST))
+            return None
+        for keys in (f"{begun} {key}", key) if begun else (key,):
+            following = [one for one, call in self.key_table.following(keys) if call in active]
+            if following and keys not in active:  # a dialog may have a use of its own for it
+                self._wait_for(keys, count, following)
+                return None
+            if " " in keys and self.key_table.call(keys) in active:
+                self._times = count
+                return events.Key(keys, None).set_sender(self)
+            count = count if keys == key else 0  # what was begun is given up with its count
+        self._times = count
         return event if key == event.key else events.Key(key, None).set_sender(self)
 
-    def _is_active(self, keys: str) -> bool:
-        """Whether `keys` do something where one is."""
-        return self.key_table.call(keys) in self.screen.active_bindings
+    def _is_special(self, key: str) -> bool:
+        """Whether it matters for `key` what else is bound where one is."""
+        return self.key_table.begins(key) or (self.key_table.counts and key.isdigit())
 
-    def _follows(self, keys: str, event: events.Key) -> bool:
-        """Whether more may follow `keys` where one is; then it is shown, and waited for."""
-        active = self.screen.active_bindings
-        if keys in active:  # a dialog has a use of its own for it
-            return False
-        found = [one for one, call in self.key_table.following(keys) if call in active]
-        if found:
-            self._begin(keys, found)
-            self._begun_at = event.time
-        return bool(found)
+    def _is_digit(self, key: str, count: int) -> bool:
+        """Whether `key` is a digit of a count."""
+        is_digit = self.key_table.counts and len(key) == 1 and key in "0123456789"
+        return is_digit and (key != "0" or count > 0) and not self.key_table.call(key)
 
-    def _begin(self, keys: str, found: list[str]) -> None:
+    def _wait_for(self, keys: str, count: int, following: Sequence[str] = ()) -> None:
+        """Wait for what goes on after `keys` and a count; "" and 0: for nothing."""
         if self._limit is not None:
             self._limit.stop()
             self._limit = None
-        if keys or self._begun:
-            self._begun = keys
-            names = [(one, self.key_table.name(one)) for one in found]
-            self.show_begun(keys, names)
-        if keys:
+        is_other = (keys, count) != (self._begun, self._count)
+        self._begun, self._count = keys, count
+        if is_other:
+            names = [
+                (shown(one.removeprefix(f"{keys} ")), self.key_table.name(one)) for one in following
+            ]
+            self.show_begun(f"{count or ''}{shown(keys)}", names)
+        if keys or count:
             self._limit = self.set_timer(LIMIT, self._lapse)
 
     def _lapse(self) -> None:
-        if not self._typed:  # what was typed in time may not have been looked at yet
-            self._begin("", [])
+        if self._typed:  # what was typed in time may not have been looked at yet
+            self._limit = self.set_timer(LIMIT, self._lapse)
+        else:
+            self._wait_for("", 0)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Do what is bound to `key` itself, else what the keymap says (Textual's hook)."""

@@ -14,6 +14,7 @@ from textual.binding import Binding
 
 from tnews.text.keynames import collide, spelled
 from tnews.tui.actions import ACTIONS, BY_ID, Action
+from tnews.tui.presets import COUNTING, DEFAULT, keys_of
 
 KEY_NUMBERS = 20
 """Keys of one numbered action at most."""
@@ -33,25 +34,33 @@ class Lost(NamedTuple):
 class Keymap:
     """What each key does: `overrides` are the keys of the configuration by action id.
 
-    A key of the configuration is taken from the action that has it otherwise. `keys` are those of
-    every action then, `lost` says which actions have none left although nobody wished that.
+    A key of the configuration is taken from the action that has it otherwise, one of the preset
+    from the table. `keys` are those of every action then, `lost` says which actions have none left
+    although nobody wished that. Where `counts`, digits before a key are a number.
     """
 
-    def __init__(self, overrides: Mapping[str, tuple[str, ...]]) -> None:
-        given = {action: tuple(map(spelled, keys)) for action, keys in overrides.items()}
+    def __init__(self, overrides: Mapping[str, tuple[str, ...]], preset: str = DEFAULT) -> None:
+        wished = {action: tuple(map(spelled, keys)) for action, keys in overrides.items()}
+        usual = {}
+        for action in ACTIONS:
+            if action.id not in wished and (keys := keys_of(preset, action.id)) is not None:
+                usual[action.id] = tuple(map(spelled, keys))
+        first = {key: action for action, keys in wished.items() for key in keys}
+        second = [key for keys in usual.values() for key in keys]
+        self.counts = preset in COUNTING
         self.keys: dict[str, tuple[str, ...]] = {}
         self.lost: list[Lost] = []
-        taken = {key: action for action, keys in given.items() for key in keys}
         for action in ACTIONS:
-            if action.id in given:
-                self.keys[action.id] = given[action.id]
+            if action.id in wished:
+                self.keys[action.id] = wished[action.id]
                 continue
-            own = tuple(map(spelled, action.keys))
-            kept = tuple(key for key in own if not any(collide(key, other) for other in taken))
-            self.keys[action.id] = kept
+            own = usual.get(action.id)
+            if own is None:
+                own = tuple(key for key in map(spelled, action.keys) if not _any(key, second))
+            self.keys[action.id] = kept = tuple(key for key in own if not _any(key, first))
             if own and not kept:
-                key = next(key for key in taken if collide(own[0], key))
-                self.lost.append(Lost(key, action.id, taken[key]))
+                key = next(key for key in first if collide(own[0], key))
+                self.lost.append(Lost(key, action.id, first[key]))
         self._calls: dict[str, str] = {}
         for key, call in self._bound():
             self._calls.setdefault(key, call)
@@ -80,6 +89,11 @@ class Keymap:
         """Return the sequences that go on after `keys`, and the names they are bound under."""
         found = (one for one in self._sequences if one.startswith(f"{keys} "))
         return [(one, self._calls[one]) for one in found]
+
+
+def _any(key: str, others: Iterable[str]) -> bool:
+    """Whether `key` cannot be had beside one of the `others`."""
+    return any(collide(key, other) for other in others)
 
 
 def call_of(action_id: str, number: int = 0) -> str:

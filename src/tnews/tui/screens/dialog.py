@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from rich.text import Text
 from textual import events
@@ -18,6 +18,9 @@ from tnews.tui.keymap import as_of
 from tnews.tui.widgets.choices import Choices
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.metadata import at_most
+
+if TYPE_CHECKING:
+    from tnews.tui.key_sequences import KeySequences
 
 Answer = TypeVar("Answer")
 
@@ -163,19 +166,20 @@ class Dialog(ModalScreen[Answer]):
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
-        self.rows.move(rows)
+        self.rows.move(rows * (cast("KeySequences", self.app).take_count() or 1))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by a page."""
         self.rows.move(pages * self.rows.page_rows)
 
     def action_first(self) -> None:
-        """To the beginning."""
-        self.rows.go(0)
+        """To the beginning, or to the row whose number was typed before."""
+        self.rows.go(cast("KeySequences", self.app).take_count() - 1)
 
     def action_last(self) -> None:
-        """To the end."""
-        self.rows.go(self.rows.count - 1)
+        """To the end, or to the row whose number was typed before."""
+        count = cast("KeySequences", self.app).take_count()
+        self.rows.go((count or self.rows.count) - 1)
 
     def leave(self) -> None:
         """End without a choice."""

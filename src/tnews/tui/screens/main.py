@@ -15,6 +15,7 @@ from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.viewing import Viewing
+from tnews.tui.view import ALL
 
 
 class MainScreen(
@@ -78,6 +79,12 @@ class MainScreen(
             self.articles.change(self.articles.ids, is_read=True)
         ids = self.articles.ids if is_here and self._is_settled else None
         self.desk.set_list_read(self.view, self.filter, ids, label)
+
+    def action_mark_all_read(self) -> None:
+        """Mark every article of every channel read."""
+        self.articles.change(self.articles.ids, is_read=True)
+        label = _("all of “{name}” marked read").format(name=ALL.title)
+        self.desk.set_list_read(ALL, "", None, label)
 
     def action_undo(self) -> None:
         """Take back the last change."""

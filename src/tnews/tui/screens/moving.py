@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from tnews.locale import _
 from tnews.tui.actions import key_of
 from tnews.tui.screens.frame import ZONES
 from tnews.tui.screens.room import Room
 from tnews.tui.view import FILTERS, View
 from tnews.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tnews.tui.key_sequences import KeySequences
+
+LAST = 1_000_000_000
+"""More rows and lines than there are."""
 
 
 class Moving(Room):
@@ -18,6 +26,11 @@ class Moving(Room):
         if self.ranked is not None and self.listing.count:
             said = _("Entries of a ranked list have no marks. Press {open} for the article.")
             self.status.say(said.format(open=key_of("open", self.config.keys)))
+
+    @property
+    def times(self) -> int:
+        """The count typed before the key, 1 if there was none."""
+        return cast("KeySequences", self.app).take_count() or 1
 
     def _list_in_hand(self) -> VirtualList | None:
         """The list that has the keys; None when the article has them."""
@@ -33,39 +46,40 @@ class Moving(Room):
 
     def action_line_down(self) -> None:
         """Next line or article."""
-        self._move(1)
+        self._move(self.times)
 
     def action_line_up(self) -> None:
         """Previous line or article."""
-        self._move(-1)
+        self._move(-self.times)
 
-    def _half(self, direction: int) -> None:
+    def _half(self, pages: int) -> None:
         if (rows := self._list_in_hand()) is not None:
-            rows.move(direction * max(1, rows.page_rows // 2))
+            rows.move(pages * max(1, rows.page_rows // 2))
         else:
-            self.reader.scroll_pages(direction * 0.5)
+            self.reader.scroll_pages(pages * 0.5)
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self._half(1)
+        self._half(self.times)
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self._half(-1)
+        self._half(-self.times)
+
+    def go_to_line(self, number: int) -> None:
+        """Go to a row of the list or a line of the article, from 1 on; beyond it to the end."""
+        if (rows := self._list_in_hand()) is not None:
+            rows.go(number - 1)
+        else:
+            self.reader.scroll_lines(number - 1 - self.reader.scroll_offset.y)
 
     def action_first(self) -> None:
-        """To the beginning."""
-        if (rows := self._list_in_hand()) is not None:
-            rows.go(0)
-        else:
-            self.reader.scroll_lines(-self.reader.virtual_size.height)
+        """To the beginning, or to the row whose number was typed before."""
+        self.go_to_line(self.times)
 
     def action_last(self) -> None:
-        """To the end."""
-        if (rows := self._list_in_hand()) is not None:
-            rows.go(rows.count - 1)
-        else:
-            self.reader.scroll_lines(self.reader.virtual_size.height)
+        """To the end, or to the row whose number was typed before."""
+        self.go_to_line(cast("KeySequences", self.app).take_count() or LAST)
 
     def _zone_step(self, step: int, *, around: bool) -> None:
         index = ZONES.index(self.zone) + step
@@ -110,11 +124,11 @@ class Moving(Room):
 
     def action_next_category(self) -> None:
         """Next channel."""
-        self._category_step(1)
+        self._category_step(self.times)
 
     def action_previous_category(self) -> None:
         """Previous channel."""
-        self._category_step(-1)
+        self._category_step(-self.times)
 
     def action_category(self, number: int) -> None:
         """The channel with this number."""

@@ -19,6 +19,9 @@ NEAR = 500
 NEAREST = 32
 """Unread articles asked for at a time when the next one is looked for."""
 
+HITS = 1000
+"""Hits that one key with a count goes on by at most."""
+
 
 class Reading(Moving, Finding):
     """The reading room with the keys that read."""
@@ -57,18 +60,9 @@ class Reading(Moving, Finding):
         if self.zone != "reader":
             self.show_current(opening=True)
         elif self.reader.is_at_end:
-            self._open_ranked(1)
+            self._open_beside(1)
         else:
             self.reader.scroll_pages(1)
-
-    def _open_ranked(self, step: int) -> None:
-        """Open the next entry of a ranked list, or the one before."""
-        before = self.listing.cursor
-        self.listing.move(step)
-        if self.listing.cursor == before:
-            self.status.say(_("The list ends here."))
-        else:
-            self.show_current(opening=True)
 
     def action_back_page(self) -> None:
         """Page up."""
@@ -77,10 +71,11 @@ class Reading(Moving, Finding):
         else:
             self.reader.scroll_pages(-1)
 
-    def _open_unread(self, step: int) -> None:
-        """Open the nearest unread article; after the last one the first one."""
+    def _open_unread(self, step: int, times: int = 1) -> None:
+        """Open the nearest unread article, or the one `times` of them away; after the last one
+        the first one."""
         if self.ranked is not None:
-            self._open_ranked(step)
+            self._open_beside(step)
             return
         start = self.articles.cursor + step
         index = self.articles.find_unread(start, step, self._near_unread(start, step))
@@ -99,6 +94,12 @@ class Reading(Moving, Finding):
             )
             self.status.say(said.format(key=key_of("next_category", self.config.keys)))
             return
+        for _again in range(times - 1):
+            start = index + step
+            beyond = self.articles.find_unread(start, step, self._near_unread(start, step))
+            if beyond is None:
+                break
+            index = beyond
         self.articles.go(index)
         self.status.say(said)
         self.show_current(opening=True)
@@ -137,12 +138,34 @@ class Reading(Moving, Finding):
 
     def action_next_unread(self) -> None:
         """Go to the next hit of a search; without hits, open the next unread article."""
+        times = self.times
         if not self.step_hit(1):
-            self._open_unread(1)
+            self._open_unread(1, times)
+        else:
+            for _again in range(min(times, HITS) - 1):
+                self.step_hit(1)
 
     def action_previous_unread(self) -> None:
         """Open the previous unread article."""
-        self._open_unread(-1)
+        self._open_unread(-1, self.times)
+
+    def _open_beside(self, step: int) -> None:
+        """Open the article beside the one under the cursor, read or not."""
+        if self.listing.count:
+            before = self.listing.cursor
+            self.listing.move(step)
+            if self.listing.cursor == before:
+                self.status.say(_("The list ends here."))
+            else:
+                self.show_current(opening=True)
+
+    def action_next_article(self) -> None:
+        """Open the article below."""
+        self._open_beside(self.times)
+
+    def action_previous_article(self) -> None:
+        """Open the article above."""
+        self._open_beside(-self.times)
 
     def action_zen(self) -> None:
         """Nothing but the article, and back."""
@@ -170,6 +193,13 @@ class Reading(Moving, Finding):
             self.status.say(error.message, is_error=True)
         else:
             self.status.say(_("Handed to the browser: {url}").format(url=url))
+
+    def action_browser_read(self) -> None:
+        """Open the article in the browser, and mark it read."""
+        self.action_browser()
+        if (row := self.row) is not None and not row.is_read:
+            label = _("“{title}” marked read").format(title=row.title)
+            self.mark_read([row.id], True, label)
 
     def action_copy(self) -> None:
         """Copy the article's link through the terminal (OSC 52)."""

@@ -8,7 +8,6 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
-from tnews.text.keynames import shown
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marks import marks
 from tnews.tui.view import View
@@ -163,14 +162,12 @@ class StatusBar(LineWidget):
             self._right = text
             self.refresh()
 
-    def show_keys(self, keys: str, following: Sequence[tuple[str, str]]) -> None:
-        """Show at the right that `keys` were pressed, and what may follow: (sequence, what it
-        does). "" shows what stood there again."""
-        begun = [(keys, "")] if keys else []
-        for sequence, name in following:
-            begun.append((sequence.removeprefix(f"{keys} "), name))
-        if begun != self._begun:
-            self._begun = begun
+    def show_keys(self, begun: str, following: Sequence[tuple[str, str]]) -> None:
+        """Show at the right the keys that were pressed, and what may follow: (keys, what they
+        do). "" shows what stood there again."""
+        keys = [(begun, ""), *following] if begun else []
+        if keys != self._begun:
+            self._begun = keys
             self.refresh()
 
     def _keys_begun(self, room: int) -> Pieces:
@@ -179,11 +176,10 @@ class StatusBar(LineWidget):
         for keys, name in self._begun:
             lead = "  " if pieces else ""
             said = f" {name}" if name else ""
-            size = cells(lead) + cells(shown(keys)) + cells(said)
-            if size > room:
+            room -= cells(lead) + cells(keys) + cells(said)
+            if room < 0:
                 break
-            room -= size
-            pieces += [(lead, ""), (shown(keys), "key" if name else "progress"), (said, "text")]
+            pieces += [(lead, ""), (keys, "key" if name else "progress"), (said, "text")]
         return pieces
 
     def teach(self, hint: tuple[str, str] | None) -> None:
