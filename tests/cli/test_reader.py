@@ -12,12 +12,13 @@ from tnews.cli import reader
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.errands import Errands
+from tnews.tui.view import START, Spot
 
 
 class Screen:
     """Stands for the screen: keeps how many articles, which configuration and options it got."""
 
-    def __init__(self, *answers: str | None) -> None:
+    def __init__(self, *answers: str | Spot | None) -> None:
         self.answers = list(answers)
         self.seen: list[tuple[int, Config, dict[str, Any]]] = []
         self.asks_for_channels: list[bool] = []
@@ -29,7 +30,7 @@ class Screen:
         config: Config,
         errands: Errands,
         **options: Any,
-    ) -> str | None:
+    ) -> str | Spot | None:
         self.seen.append((library.counts().total[1], config, options))
         self.asks_for_channels.append(errands.choose is not None)
         return self.answers.pop(0)
@@ -37,7 +38,7 @@ class Screen:
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
-    def show(*answers: str | None) -> Screen:
+    def show(*answers: str | Spot | None) -> Screen:
         made = Screen(*answers)
         monkeypatch.setattr(tui, "run", made.run)
         monkeypatch.setattr(reader, "_is_terminal", lambda: True)
@@ -68,7 +69,7 @@ def test_a_named_configuration_is_read_alone(filled: Place, screen: Callable[...
     assert "guide" not in {source.kind for source in config.sources}
     assert len(config.sources) == 13
     assert articles == 60
-    assert options == {"is_first_run": False, "demo": False, "keep": ANY}
+    assert options == {"is_first_run": False, "demo": False, "back": None, "keep": ANY}
     assert shown.asks_for_channels == [False]
 
 
@@ -83,7 +84,7 @@ def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
         assert config.sources[-1].kind == "guide"
         assert config.categories
         assert articles > 0
-        assert options == {"is_first_run": True, "demo": False, "keep": ANY}
+        assert options == {"is_first_run": True, "demo": False, "back": None, "keep": ANY}
     assert shown.asks_for_channels == [True, True]
 
 
@@ -101,9 +102,9 @@ def test_who_has_a_configuration_is_not_asked_for_channels(
 def test_a_changed_configuration_is_read_anew(
     run: Run, screen: Callable[..., Screen], tmp_path: Any
 ) -> None:
-    shown = screen("again", None)
+    shown = screen(START, None)
     assert run("--data-dir", tmp_path).code == 0
-    assert len(shown.seen) == 2
+    assert [options["back"] for _count, _config, options in shown.seen] == [None, START]
 
 
 def test_demo_has_its_own_sources_and_throws_its_cache_away(
@@ -113,7 +114,7 @@ def test_demo_has_its_own_sources_and_throws_its_cache_away(
     assert run("--demo").code == 0
     ((_articles, config, options),) = shown.seen
     assert all(source.key.startswith("demo-") for source in config.sources)
-    assert options == {"is_first_run": False, "demo": True, "keep": None}
+    assert options == {"is_first_run": False, "demo": True, "back": None, "keep": None}
     assert shown.asks_for_channels == [False]
 
 

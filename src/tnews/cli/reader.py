@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tnews.model import TextFetched
     from tnews.services.settings import Settings
     from tnews.services.views import Views
+    from tnews.tui.view import Spot
 
 
 def read_or_export(options: Options, workplace: Workplace) -> int:
@@ -40,9 +41,9 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
             _("the reader needs a terminal; tnews list and tnews --export print the articles")
         )
     wish = _read(workplace)
-    if wish == "again":
+    while isinstance(wish, tuple):
         with Workplace(options) as anew:
-            wish = _read(anew)
+            wish = _read(anew, wish)
     if wish == "demo":
         with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
             _read(demo)
@@ -55,9 +56,9 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
-def _read(workplace: Workplace) -> str | None:
-    """Open the reader; returns "demo" when the person asks for the demonstration, "again" when
-    the configuration has changed.
+def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
+    """Open the reader, at `back` if it was there before; returns "demo" when the person asks for
+    the demonstration, where the reader was when the configuration has changed.
 
     The guide is there unless other sources than the person's usual ones were named.
     """
@@ -94,6 +95,7 @@ def _read(workplace: Workplace) -> str | None:
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
+        back=back,
         keep=None if workplace.is_demo else partial(_keep, workplace),
     )
     if not workplace.is_demo:

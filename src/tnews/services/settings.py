@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tnews.config import check
+from tnews.config.values import range_text
 from tnews.model import ConfigError
 from tnews.model.record import Record
 from tnews.services.config_file import ConfigFile
@@ -18,17 +19,20 @@ from tnews.services.subscriptions import new_file
 if TYPE_CHECKING:
     from tnews.model.settings import Config
 
+__all__ = ["Settings", "Value", "Written", "mistake", "range_text"]
+
 Value = str | bool | int | float | tuple[str, ...]
 """What a setting may be."""
 
 
 class Written(Record):
-    """What the file says: its document as TOML has it, and its first mistake, "" if it has none.
+    """What the file says: its document as TOML has it, what that means, and its first mistake.
 
-    A file that cannot be read at all says nothing.
+    A file with a `problem` has no `config`; one that cannot be read at all says nothing.
     """
 
     document: dict[str, Any]
+    config: Config | None = None
     problem: str = ""
 
 
@@ -50,8 +54,8 @@ class Settings:
 
         Raises `ConfigError` where it may not be that, and where the file cannot be changed.
         """
+        _check(table, key, value)
         said = list(value) if isinstance(value, tuple) else value
-        check({table: {key: said}} if table else {key: said})
         file = self._file()
         table, key = _where(file, table, key)
         if table:
@@ -71,15 +75,28 @@ class Settings:
         try:
             document = self._file().document if self.path.exists() else {}
         except (ConfigError, OSError) as error:
-            return Written({}, str(error))
+            return Written({}, problem=str(error))
         try:
-            self._load()
+            return Written(document, self._load())
         except ConfigError as error:
-            return Written(document, error.message)
-        return Written(document)
+            return Written(document, problem=error.message)
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self.path, new=new_file(catalogue=self._catalogue))
+
+
+def mistake(table: str, key: str, value: Value) -> str:
+    """Return why `key` of [table] may not be `value`, or ""."""
+    try:
+        _check(table, key, value)
+    except ConfigError as error:
+        return error.message
+    return ""
+
+
+def _check(table: str, key: str, value: Value) -> None:
+    said = list(value) if isinstance(value, tuple) else value
+    check({table: {key: said}} if table else {key: said})
 
 
 def _where(file: ConfigFile, table: str, key: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher
     from tnews.tui.errands import Errands
+    from tnews.tui.view import Spot
 
 
 def run(
@@ -25,10 +26,11 @@ def run(
     *,
     is_first_run: bool = False,
     demo: bool = False,
+    back: Spot | None = None,
     keep: Callable[[str], None] | None = None,
-) -> str | None:
-    """Open the reader and return when it is left: "demo" asks for the demonstration, "again"
-    for the reader with the configuration as it is now.
+) -> str | Spot | None:
+    """Open the reader and return when it is left: "demo" asks for the demonstration, a place for
+    the reader with the configuration as it is now, which is to open there (`back`).
 
     On the first run the reader opens on the guide, if `config` has it. `keep` is given the
     painting of the screen that the next start will show. A defect of the screen is raised
@@ -39,7 +41,7 @@ def run(
     if config.reader.ambiguous_width == "auto":
         terminal.ask(os.environ, first_line=curtain.first_line())
     try:
-        return _run(library, refresher, config, errands, is_first_run, demo, keep)
+        return _run(library, refresher, config, errands, back, is_first_run, demo, keep)
     finally:
         terminal.give_up()
 
@@ -49,20 +51,25 @@ def _run(
     refresher: Refresher,
     config: Config,
     errands: Errands,
+    back: Spot | None,
     is_first_run: bool,
     demo: bool,
     keep: Callable[[str], None] | None,
-) -> str | None:
+) -> str | Spot | None:
     from tnews.tui import curtain, measures
     from tnews.tui.app import ReaderApp
-    from tnews.tui.view import ALL, View
+    from tnews.tui.view import ALL, Spot, View
 
     measures.take(config.reader)
     guide = next((source for source in config.sources if source.kind == "guide"), None)
-    start = View("category", guide.category) if is_first_run and guide is not None else ALL
+    first = View("category", guide.category) if is_first_run and guide is not None else ALL
+    start = back or Spot(first)
     app = ReaderApp(library, refresher, config, errands, start=start, is_demo=demo, keep=keep)
     curtain.hand_over()
     wish = app.run()
     if app.defect is not None:
         raise app.defect
+    if wish == "again":
+        curtain.hold(app.painting)
+        return app.spot
     return wish

@@ -102,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("refresh_all", ("R",), FETCH, N_("refresh everything")),
     Action("load_new", (".",), FETCH, N_("show the articles that have arrived")),
     Action("demo", ("D",), FETCH, N_("open the demonstration")),
+    Action("settings", (",",), OTHER, N_("the settings")),
     Action("help", ("?",), OTHER, N_("this help"), N_("help")),
     Action("quit", ("q",), OTHER, N_("back, then quit"), N_("quit")),
     Action("quit_now", ("ctrl+q",), OTHER, N_("quit at once")),

@@ -23,7 +23,7 @@ from tnews.tui.key_sequences import KeySequences
 from tnews.tui.keymap import Keymap
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.theme import THEMES
-from tnews.tui.view import ALL, View
+from tnews.tui.view import START, Spot
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -51,7 +51,7 @@ class ReaderApp(KeySequences):
         config: Config,
         errands: Errands,
         *,
-        start: View = ALL,
+        start: Spot = START,
         is_demo: bool = False,
         keep: Callable[[str], None] | None = None,
     ) -> None:
@@ -69,6 +69,8 @@ class ReaderApp(KeySequences):
         self._keep = keep
         self._is_leaving = False
         self.defect: BaseException | None = None
+        self.spot = start
+        self.painting = ""
 
     def on_ready(self) -> None:
         """Say which actions have no key any more because the configuration gave it away."""
@@ -112,6 +114,12 @@ class ReaderApp(KeySequences):
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""
         return self._first
+
+    def begin_again(self) -> None:
+        """Leave for a reader with the configuration as it is now, that opens on this place."""
+        self.spot = self._first.spot
+        self.painting = self._first.painting()
+        self.exit("again")
 
     async def action_quit(self) -> None:
         """Leave, after keeping the screen that the next start will show.

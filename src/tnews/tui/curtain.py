@@ -88,6 +88,16 @@ def hand_over() -> None:
     _is_up = False
 
 
+def hold(painting: str) -> None:
+    """Keep `painting` before the person while the reader begins again."""
+    global _is_up
+    try:
+        os.write(sys.stdout.fileno(), _OPEN + painting.encode())
+    except OSError:  # the terminal is gone: the reader will say so
+        return
+    _is_up = True
+
+
 def lower() -> None:
     """Give the terminal back, if the reader never came."""
     global _is_up

@@ -253,6 +253,10 @@ class Desk:
         """Change the saved views in the configuration; then `said` is told and `shown` shown."""
         self._writes.submit(self._guarded, lambda: self._post(ViewsChanged(act(), said, shown)))
 
+    def in_turn(self, work: Callable[[], object]) -> None:
+        """Do `work` on the thread that writes, after what was asked of it before."""
+        self._writes.submit(self._guarded, work)
+
     def _write(self, act: Callable[[], int], label: str) -> None:
         def work() -> None:
             try:

@@ -14,6 +14,7 @@ from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
 
 if TYPE_CHECKING:
+    from tnews.services.settings import Written
     from tnews.text.query.completion import Names
 
 
@@ -85,6 +86,14 @@ class ViewsChanged(Message):
         self.views = views
         self.said = said
         self.shown = shown
+
+
+class FileRead(Message):
+    """What the configuration file says now: `written`."""
+
+    def __init__(self, written: Written) -> None:
+        super().__init__()
+        self.written = written
 
 
 class Arrived(Message):

@@ -157,6 +157,7 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "choice.name": ("foreground", "", "bold"),
     "choice.off": ("tnews-muted", "", ""),
     "choice.number": ("accent", "", ""),
+    "choice.group": ("primary", "", "bold"),
     "choice.detail": ("tnews-faint", "", ""),
     "choice.added": ("secondary", "", "bold"),
     "choice.dropped": ("error", "", "strike"),

@@ -88,17 +88,22 @@ class View(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where one is: a view under its filter, and the article under the cursor, if any."""
+    """Where one is: a view under its filter, the article under the cursor, if any, and whether
+    it is being read."""
 
     view: View
     filter: Filter = ""
     article: int | None = None
+    is_reading: bool = False
 
 
 ALL = View("all")
 UNREAD = View("unread")
 BOOKMARKED = View("bookmarked")
 TODAY = View("hot")
+
+START = Spot(ALL)
+"""Where the reader opens."""
 
 
 def saved(settings: ViewSettings) -> View:

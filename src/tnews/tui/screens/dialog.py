@@ -146,12 +146,16 @@ class Dialog(ModalScreen[Answer]):
         """How many choices should be in sight, if there is room."""
         return self.rows.count
 
+    @property
+    def other_rows(self) -> int:
+        """Lines of what else stands in the box, beside intro, choices and keys."""
+        return HEAD if self._head is not None else 0
+
     def on_resize(self, event: events.Resize) -> None:
         """Be as high as the choices are, if there is room."""
         width = self.rows.size.width or event.size.width
         room = event.size.height - BESIDE - BORDER - len(self._keys.lines(width))
-        if self._head is not None:
-            room -= HEAD
+        room -= self.other_rows
         wanted = self.wanted_rows * self.rows.row_height
         intro = len(self._intro.lines(width))
         least = min(wanted, self.least_rows * self.rows.row_height or wanted)

@@ -22,7 +22,7 @@ from tnews.tui import measures
 from tnews.tui.actions import hints
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
-from tnews.tui.view import ALL, Filter, Spot, View
+from tnews.tui.view import ALL, RANKED, START, Filter, Spot, View
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
 from tnews.tui.widgets.metadata import Metadata
@@ -58,7 +58,7 @@ class Frame(Screen[None]):
         config: Config,
         errands: Errands,
         *,
-        start: View = ALL,
+        start: Spot = START,
         is_demo: bool = False,
     ) -> None:
         super().__init__()
@@ -69,15 +69,18 @@ class Frame(Screen[None]):
         self.memory = errands.layout or LayoutFile()
         self.desk = Desk(library, refresher, self.hear)
         self._texts: TextDesk | None = None
-        self.view = start
-        self.filter: Filter = ""
+        self.sidebar = Sidebar(library.channels(), config.views, id="sidebar")
+        self.sidebar.set_current(start.view)
+        self.view = start.view if self._is_place(start.view) else ALL
+        self.filter: Filter = start.filter
         self.zone: Zone = "list"
         self.opened: int | None = None
         self.states: Mapping[str, FetchState] = {}
-        self._before_search = Spot(start)
-        self._sought: int | None = None
+        self._before_search = Spot(self.view)
+        self._sought = start.article
+        self._opens_list = start.is_reading
         self._spots: dict[tuple[View, Filter], int] = {}
-        self._listed: tuple[View, Filter] | None = (start, "")
+        self._listed: tuple[View, Filter] | None = (self.view, self.filter)
         self._is_settled = False
         self._arrived = 0
         self._is_touched = False
@@ -98,7 +101,6 @@ class Frame(Screen[None]):
         self._opening: set[int] = set()
         self._refused: dict[int, str] = {}
 
-        self.sidebar = Sidebar(library.channels(), config.views, id="sidebar")
         self.heading = ListHeading(id="heading")
         self.articles = ArticleList(self._rows, id="list")
         self.metadata = Metadata(config.reader.measure, id="metadata")
@@ -117,8 +119,15 @@ class Frame(Screen[None]):
         ):
             self.add_class(next(name for least, name in reversed(steps) if length >= least))
         self.add_class(f"-{self.zone}")
-        self.sidebar.set_current(start)
-        self.articles.show(library.ids(replace(start.query(), limit=FIRST_IDS)), "", keep=False)
+        self.sidebar.set_current(self.view)
+        first = replace(self.view.query(self.filter), limit=FIRST_IDS)
+        self.articles.show(library.ids(first), "", keep=False)
+
+    def _is_place(self, view: View) -> bool:
+        """Whether the reader can open on `view`: it is in the sidebar, and holds articles."""
+        source = self.sidebar.source_of(view)
+        is_place = any(place.view == view for place in self.sidebar.places)
+        return is_place and (source is None or source.kind != RANKED)
 
     def compose(self) -> ComposeResult:
         """Put the widgets in their places."""
@@ -200,7 +209,8 @@ class Frame(Screen[None]):
     @property
     def spot(self) -> Spot:
         """Where one is now."""
-        return Spot(self.view, self.filter, self.articles.current_id)
+        article = self.articles.current_id
+        return Spot(self.view, self.filter, article, is_reading=self.zone == "reader")
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""

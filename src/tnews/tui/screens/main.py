@@ -14,6 +14,7 @@ from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
+from tnews.tui.screens.setting_up import SettingUp
 from tnews.tui.screens.viewing import Viewing
 from tnews.tui.view import ALL
 
@@ -24,6 +25,7 @@ class MainScreen(
     Comparing,
     Reading,
     Searching,
+    SettingUp,
     Viewing,
 ):
     """The reading room with all its keys."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events, on
 from textual.binding import Binding
@@ -14,6 +14,9 @@ from tnews.tui.choosing import Choice, offers
 from tnews.tui.screens.dialog import MOVES, Dialog
 from tnews.tui.widgets.choices import ChannelList
 from tnews.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tnews.tui.app import ReaderApp
 
 CHOOSE = [
     Binding("space,x", "switch", show=False),
@@ -64,6 +67,7 @@ class WelcomeScreen(Dialog[Answer]):
 
     def on_key(self, event: events.Key) -> None:
         """A key without a meaning here has one in the room below."""
-        if event.key not in OWN_KEYS:
+        meant = cast("ReaderApp", self.app).key_table.call(event.key)
+        if OWN_KEYS.isdisjoint((event.key, meant)):
             event.stop()
             self.dismiss(Answer(key=event.key))

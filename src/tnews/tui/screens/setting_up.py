@@ -1,0 +1,42 @@
+"""The keys that change the configuration: settings, channels and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+
+from tnews.tui.messages import FileRead
+from tnews.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from tnews.tui.app import ReaderApp
+
+
+class SettingUp(Room):
+    """The reading room whose configuration can be changed. The file is written behind."""
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from tnews.tui.screens.settings import SettingsScreen  # not needed for the first paint
+
+        def left(is_to_begin_again: bool | None) -> None:
+            if is_to_begin_again:
+                self.begin_again()
+
+        screen = SettingsScreen(self.config, self.errands.settings, self.desk, self.apply)
+        self.app.push_screen(screen, left)
+
+    def begin_again(self) -> None:
+        """Open the reader anew with the configuration as the file has it, in the same place; a
+        file with a mistake in it is told instead."""
+        settings = self.errands.settings
+        if settings is not None:
+            self.desk.in_turn(lambda: self.hear(FileRead(settings().written())))
+
+    @on(FileRead)
+    def _file_read(self, message: FileRead) -> None:
+        if message.written.problem:
+            self.status.say(message.written.problem, is_error=True, lasting=True)
+        else:
+            cast("ReaderApp", self.app).begin_again()

@@ -1,0 +1,219 @@
+"""What people change in the reader: the rows of the settings screen. Pure.
+
+A setting of `tnews.model.settings` comes onto the screen by one row here; its type, choices and
+limits are those of its record, and a test says that its help is the record's own words.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from types import NoneType
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from tnews.locale import N_, _
+from tnews.model.record import replace
+from tnews.model.settings import Config, Range
+
+Value = str | bool | int | float | tuple[str, ...]
+
+READING = N_("Reading")
+LIST = N_("Lists")
+SCREEN = N_("Screen")
+REFRESH = N_("Refresh")
+KEEPING = N_("Keeping")
+PROGRAMS = N_("Programs")
+
+LATER = {("reader", "language"), ("reader", "search_history")}
+"""Settings of [reader] that take the reader to begin again, as those of other tables do."""
+
+
+class Setting(NamedTuple):
+    """A row: the group it stands in, the key `key` of [table], its short name, what it does."""
+
+    group: str
+    table: str
+    key: str
+    label: str
+    help: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the screen takes it at once."""
+        return self.table == "reader" and (self.table, self.key) not in LATER
+
+
+SETTINGS = (
+    Setting(SCREEN, "reader", "language", N_("language"),
+            N_("Language of the interface; empty follows the system.")),
+    Setting(SCREEN, "reader", "theme", N_("theme"), N_("Colours: ink (dark) or paper (light).")),
+    Setting(READING, "reader", "measure", N_("line length"),
+            N_("Widest text column in cells, two a Chinese character.")),
+    Setting(READING, "reader", "indent", N_("indent"),
+            N_("Begin each paragraph with two full-width spaces.")),
+    Setting(READING, "reader", "paragraph_gap", N_("paragraph gap"),
+            N_("Blank lines between paragraphs.")),
+    Setting(READING, "reader", "hang", N_("hanging marks"),
+            N_("Let a full stop or comma hang in the right margin.")),
+    Setting(LIST, "stories", "collapse", N_("one row for a story"),
+            N_("Show one row for a story in lists of several sources; v shows its other versions.")),
+    Setting(LIST, "stories", "days", N_("days of a story"),
+            N_("Days that two articles of one story may lie apart; 0 joins none.")),
+    Setting(LIST, "stories", "read_all", N_("read all versions"),
+            N_("Mark every version of a story read with the one that is opened or marked.")),
+    Setting(LIST, "reader", "search_history", N_("past searches"),
+            N_("Past searches that the search line remembers; 0 remembers none and forgets all.")),
+    Setting(REFRESH, "refresh", "on_start", N_("at the start"),
+            N_("Refresh what is due when the reader opens.")),
+    Setting(REFRESH, "refresh", "interval", N_("interval"),
+            N_("Minutes between two fetches of a source that sets none; 0 never by itself.")),
+    Setting(REFRESH, "refresh", "concurrency", N_("at the same time"),
+            N_("Sources fetched at the same time.")),
+    Setting(REFRESH, "refresh", "per_host", N_("of one host"),
+            N_("Requests to one host at the same time.")),
+    Setting(REFRESH, "refresh", "page_pause", N_("pause"),
+            N_("Seconds between two article pages of one host.")),
+    Setting(REFRESH, "http", "timeout", N_("longest wait"),
+            N_("Seconds for one whole fetch, redirects included.")),
+    Setting(REFRESH, "http", "proxy", N_("proxy"),
+            N_("Proxy address; socks5 needs the package socksio. Empty uses the system's.")),
+    Setting(KEEPING, "keep", "days", N_("days"),
+            N_("Days since an article came; 0 is no limit.")),
+    Setting(KEEPING, "keep", "articles", N_("articles of a source"),
+            N_("Articles of one source; 0 is no limit.")),
+    Setting(KEEPING, "keep", "mebibytes", N_("size in MiB"),
+            N_("Size of the cache in MiB, texts and search index together (100,000 articles are "
+               "about 650); the oldest articles leave first; 0 is no limit.")),
+    Setting(PROGRAMS, "reader", "browser", N_("browser"),
+            N_("Command that opens a link, as a list of arguments; {url} is the address. Empty "
+               "uses the system's browser.")),
+)  # fmt: skip
+
+GROUPS = tuple(dict.fromkeys(setting.group for setting in SETTINGS))
+"""The groups, in the order they are shown."""
+
+_NAMES: dict[tuple[str, str, str], str] = {
+    ("reader", "language", ""): N_("of the system"),
+    ("reader", "language", "zh_CN"): "简体中文",
+    ("reader", "language", "zh_TW"): "繁體中文",
+    ("reader", "language", "en"): "English",
+    ("reader", "theme", "ink"): N_("ink"),
+    ("reader", "theme", "paper"): N_("paper"),
+}
+"""What choices are called where the file's word says too little."""
+
+
+def _hint(setting: Setting) -> tuple[Any, Range | None]:
+    """Return the type of the setting's field, and its limit if it is a number."""
+    record = get_type_hints(Config, include_extras=True)[setting.table]
+    hint = get_type_hints(record, include_extras=True)[setting.key]
+    if NoneType in get_args(hint):
+        hint = get_args(hint)[0]
+    if get_origin(hint) is Annotated:
+        hint, limit = get_args(hint)
+        return hint, limit if isinstance(limit, Range) else None
+    return hint, None
+
+
+def value_of(config: Config, setting: Setting) -> Value:
+    """Return what `setting` is under `config`."""
+    value: Value = getattr(getattr(config, setting.table), setting.key)
+    return value
+
+
+def default_of(setting: Setting) -> Value:
+    """Return what `setting` is where the file says nothing."""
+    return value_of(Config(), setting)
+
+
+def with_value(config: Config, setting: Setting, value: Value) -> Config:
+    """Return `config` with another value of `setting`."""
+    table = replace(getattr(config, setting.table), **{setting.key: value})
+    return replace(config, **{setting.table: table})
+
+
+def choices(setting: Setting) -> tuple[Value, ...]:
+    """Return the values to choose from; () where one types."""
+    hint, _limit = _hint(setting)
+    if hint is bool:
+        return (True, False)
+    return get_args(hint) if get_origin(hint) is Literal else ()
+
+
+def stepped(setting: Setting, value: Value, step: int) -> Value:
+    """Return the next value (1) or the one before (-1); the same where there is none, or where
+    one has to type."""
+    if offered := choices(setting):
+        place = offered.index(value) if value in offered else 0
+        return offered[(place + step) % len(offered)]
+    _type, limit = _hint(setting)
+    if limit is None or isinstance(value, str | tuple):
+        return value
+    if limit.zero and value == 0:
+        return limit.low if step > 0 else value
+    if limit.zero and step < 0 and value <= limit.low:
+        return 0
+    width = max(limit.step, _STEPS.get((setting.table, setting.key), 1))
+    return type(value)(max(limit.low, min(limit.high, value + step * width)))
+
+
+_STEPS = {
+    ("reader", "search_history"): 50,
+    ("refresh", "interval"): 5,
+    ("keep", "days"): 30,
+    ("keep", "articles"): 100,
+    ("keep", "mebibytes"): 256,
+}
+"""How far one press goes where steps of one would take a hundred presses."""
+
+
+def shown(setting: Setting, value: Value) -> str:
+    """Return `value` as a person reads it."""
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    if isinstance(value, tuple):
+        return shlex.join(value) or _("of the system")
+    name = _NAMES.get((setting.table, setting.key, str(value)))
+    if name is not None:
+        return _(name)
+    if value == "":
+        return _("of the system")
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def typed(setting: Setting, text: str) -> Value:
+    """Return what a person typed as the setting wants it. Raises `ValueError` where it is no
+    number, or where a quote is not closed."""
+    hint, _limit = _hint(setting)
+    if hint in (int, float):
+        number = float(text)
+        return int(number) if hint is int and number == int(number) else number
+    return tuple(shlex.split(text)) if get_origin(hint) is tuple else text
+
+
+def as_typed(value: Value) -> str:
+    """Return `value` as it is typed."""
+    if isinstance(value, tuple):
+        return shlex.join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def range_of(setting: Setting) -> str:
+    """Return the limits of a number in words, "" where there are none."""
+    from tnews.services.settings import range_text
+
+    _type, limit = _hint(setting)
+    return range_text(limit) if limit is not None else ""
+
+
+def matching(words: str) -> Sequence[Setting]:
+    """Return the settings whose name, key or help holds what was typed, all of them for ""."""
+    wanted = words.lower().split()
+
+    def is_meant(setting: Setting) -> bool:
+        said = " ".join(
+            (_(setting.group), _(setting.label), _(setting.help), setting.table, setting.key)
+        ).lower()
+        return all(word in said for word in wanted)
+
+    return [setting for setting in SETTINGS if is_meant(setting)]

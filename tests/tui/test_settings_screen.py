@@ -1,0 +1,233 @@
+"""The settings screen: the rows and their values, what is changed and written, what is told."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from cached_room import CONFIG, Cache, painted, ready, room, until
+from tnews import locale
+from tnews.model import settings as records
+from tnews.model.settings import Config
+from tnews.services.settings import mistake
+from tnews.tui.screens.help import HelpScreen
+from tnews.tui.screens.settings import SettingsScreen
+from tnews.tui.setting_rows import (
+    SETTINGS,
+    Setting,
+    as_typed,
+    choices,
+    default_of,
+    matching,
+    stepped,
+    typed,
+    value_of,
+    with_value,
+)
+
+SIZES = [(140, 40), (80, 24), (40, 20)]
+
+
+def docstrings(record: type) -> dict[str, str]:
+    """The docstring under each field of a record, on one line."""
+    (body,) = ast.parse(inspect.getsource(record)).body
+    assert isinstance(body, ast.ClassDef)
+    found, name = {}, ""
+    for statement in body.body:
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                pass
+            case ast.Expr(ast.Constant(str(text))) if name:
+                found[name] = " ".join(text.split())
+    return found
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: f"{setting.table}.{setting.key}")
+def test_its_help_is_what_the_record_says(setting: Setting) -> None:
+    record = type(getattr(Config(), setting.table))
+    assert record.__module__ == records.__name__
+    assert docstrings(record)[setting.key] == setting.help
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    locale.choose("en")
+    yield
+    locale.choose("zh_CN")
+
+
+@given(st.sampled_from(SETTINGS), st.lists(st.sampled_from([1, -1]), max_size=40))
+def test_every_value_one_steps_to_is_allowed_and_can_be_typed(
+    setting: Setting, steps: list[int]
+) -> None:
+    value = default_of(setting)
+    for step in steps:
+        value = stepped(setting, value, step)
+        assert mistake(setting.table, setting.key, value) == ""
+        assert value_of(with_value(CONFIG, setting, value), setting) == value
+        if not choices(setting):
+            assert typed(setting, as_typed(value)) == value
+
+
+def test_a_setting_is_found_by_name_help_or_key(english: None) -> None:
+    assert [found.key for found in matching("line len")] == ["measure"]
+    assert [found.key for found in matching("MEASURE")] == ["measure"]
+    assert "days" in [found.key for found in matching("keep days")]
+    assert list(matching("")) == list(SETTINGS)
+    assert matching("no such thing") == []
+
+
+# -- on the screen ---------------------------------------------------------------------------
+
+
+def written(cache: Cache) -> dict[str, object]:
+    return tomllib.loads(cache.config_path.read_text("utf-8"))
+
+
+async def opened(pilot: Pilot[str]) -> SettingsScreen:
+    await ready(pilot)
+    await pilot.press("comma")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+    await until(pilot, lambda: "行宽" in painted(pilot))
+    screen = pilot.app.screen
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+async def go_to(pilot: Pilot[str], screen: SettingsScreen, key: str) -> None:
+    for _row in range(60):
+        setting = screen._list.current
+        if setting is not None and setting.key == key:
+            return
+        await pilot.press("j")
+    raise AssertionError(key)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_change_shows_at_once_and_is_written_at_once(
+    cache: Cache, size: tuple[int, int]
+) -> None:
+    cache.config_path.write_text("# mine\n[reader]\nhang = true  # yes\n", "utf-8")
+    async with cache.app().run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "measure")
+        await pilot.press("right", "right", "left")
+        await until(pilot, lambda: "measure" in cache.config_path.read_text("utf-8"))
+        await until(pilot, lambda: written(cache)["reader"] == {"hang": True, "measure": 82})
+        assert room(pilot.app).config.reader.measure == 82
+        await until(pilot, lambda: "* 行宽" in painted(pilot).replace("  ", " "))
+        await pilot.press("backspace")
+        await until(pilot, lambda: written(cache)["reader"] == {"hang": True})
+        assert room(pilot.app).config.reader.measure == 80
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        assert pilot.app.is_running
+    assert cache.config_path.read_text("utf-8").startswith("# mine\n[reader]\nhang = true  # yes")
+
+
+async def test_a_number_is_typed_within_its_range(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "measure")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press("3", "9", "enter")
+        await until(pilot, lambda: "40 到 120" in painted(pilot))
+        assert pilot.app.screen is not screen
+        await pilot.press("backspace", "backspace", "x", "enter")
+        await pilot.press("backspace", "6", "0", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, cache.config_path.exists)
+        await until(pilot, lambda: written(cache)["reader"] == {"measure": 60})
+
+
+async def test_what_needs_it_lets_the_reader_begin_again_where_it_was(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("j", "j")
+        row = room(pilot.app).articles.current_id
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "concurrency")
+        await pilot.press("right", "escape")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "again"
+        assert cache.app().spot.article is None
+        spot = pilot.app.spot  # type: ignore[attr-defined]
+        assert spot.article == row
+        assert written(cache)["refresh"] == {"concurrency": 17}
+
+
+async def test_a_file_that_was_broken_meanwhile_is_told_and_the_reader_goes_on(
+    cache: Cache,
+) -> None:
+    cache.config_path.write_text("", "utf-8")
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "concurrency")
+        await pilot.press("right")
+        await until(pilot, lambda: "17" in cache.config_path.read_text("utf-8"))
+        cache.config_path.write_text("[reader]\nmesure = 3\n", "utf-8")
+        await pilot.press("escape")
+        await until(pilot, lambda: "measure" in painted(pilot).split("\n")[-1])
+        assert pilot.app.is_running
+        await pilot.press("comma")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        await until(pilot, lambda: "mesure" in painted(pilot))
+
+
+async def test_what_cannot_be_written_is_told_and_taken_back(cache: Cache) -> None:
+    cache.config_path.write_text("", "utf-8")
+    cache.config_path.chmod(0o444)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "indent")
+        await pilot.press("enter")
+        await until(pilot, lambda: "无法写入" in painted(pilot))
+        assert room(pilot.app).config.reader.indent
+        await pilot.press("q")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        assert pilot.app.is_running
+
+
+async def test_finding_a_setting(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("slash", *"悬挂", "enter", "enter")
+        await until(pilot, lambda: not room(pilot.app).config.reader.hang)
+        assert "行宽" not in painted(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: "行宽" in painted(pilot))
+        await pilot.press("slash", *"没有这个")
+        await until(pilot, lambda: "没有这样的设置" in painted(pilot))
+        await pilot.press("enter", "enter", "right", "backspace", "j", "G")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+
+
+async def test_help_and_back(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_the_demonstration_changes_but_writes_nothing(cache: Cache) -> None:
+    async with cache.app(is_demo=True).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: "演示不保存设置" in painted(pilot))
+        await go_to(pilot, screen, "indent")
+        await pilot.press("right")
+        await until(pilot, lambda: not room(pilot.app).config.reader.indent)
+        await pilot.press("q")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+    assert not cache.config_path.exists()
