@@ -123,3 +123,34 @@ def test_counts_agree_with_the_lists(filled: Store) -> None:
     assert counts.bookmarked == both(Query(bookmarked=True))
     assert counts.categories == {name: both(Query(category=name)) for name in ("天气", "海洋")}
     assert counts.sources == {key: both(Query(source=key)) for key in ("sky", "wind", "sea")}
+
+
+def test_how_many_are_since_a_moment_is_found_by_halving(filled: Store) -> None:
+    ids = filled.ids(Query())
+    rows = {row.id: row.sorted_at for row in filled.rows(ids)}
+    moments = [moment(minutes) for minutes in (20, 14, 13.5, 7, 7, 0, -1)]
+    wanted = [sum(rows[id] >= one for id in ids) for one in moments]
+    assert filled.since(ids, moments[:5]) == wanted[:5]
+    assert filled.since(ids, moments) == wanted[:6]  # all of them are since then
+
+
+def test_a_deleted_article_counts_with_the_next_one(filled: Store) -> None:
+    ids = filled.ids(Query())
+    gone = {id for number, id in enumerate(ids) if number % 3}
+    filled.delete(gone)
+    (found,) = filled.since(ids, [moment(7)])
+    kept = filled.rows(ids)
+    assert sum(row.sorted_at >= moment(7) for row in kept) == len(set(ids[:found]) - gone)
+
+
+def test_nothing_is_since_any_moment_in_an_empty_list(filled: Store) -> None:
+    assert filled.since([], [moment(0)]) == [0]
+
+
+def test_how_texts_begin(store: Store, intent: MakeIntent) -> None:
+    texts = ("湖边的书店。\n店主“扫”落叶 \\ 煮茶。", "", "长" * 5000)
+    intents = [intent(f"t{n}", body, uid=str(n)) for n, body in enumerate(texts)]
+    ids = store.save("sky", FetchState(), intents).new
+    found = store.beginnings([*ids, 10**12])
+    said = [found.get(id, "") for id in sorted(ids, reverse=True)]
+    assert sorted(said) == sorted(["湖边的书店。 店主“扫”落叶 \\ 煮茶。", "", "长" * 120])

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from cached_room import Cache, painted, ready, room, said
+from datetime import datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import Cache, draft, painted, ready, room, said, until
+from tnews.model import ArticleDraft
+from tnews.model.record import replace
 
 
 async def test_folded_metadata_are_one_line_and_stay_so_after_a_restart(cache: Cache) -> None:
@@ -35,3 +42,103 @@ async def test_a_broken_layout_is_told(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         assert "layout.json" in said(pilot)
+
+
+def today(number: int, title: str, hours: float = 0) -> ArticleDraft:
+    moment = datetime.now().astimezone() - timedelta(hours=hours)
+    return replace(draft(number, title), published_at=moment)
+
+
+def listed(pilot: Pilot[str]) -> list[str]:
+    """What stands in the list, a line a row."""
+    articles = room(pilot.app).articles
+    return [articles.render_line(y).text.strip() for y in range(articles.size.height)]
+
+
+async def test_rows_stand_under_their_dates_and_the_cursor_passes_the_headings(
+    cache: Cache,
+) -> None:
+    cache.add("a", today(90, "今天的一篇"))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        lines = listed(pilot)
+        assert lines[:2] == ["今天", "● 今天的一篇"]
+        await pilot.press("j")
+        assert room(pilot.app).articles.cursor == 1
+        await pilot.press("H")
+        await until(pilot, lambda: room(pilot.app).view.kind == "hot")
+        await pilot.pause()
+        assert "今天" not in listed(pilot)
+
+
+async def test_a_list_without_headings_where_the_configuration_says_so(cache: Cache) -> None:
+    cache.add("a", today(90, "今天的一篇"))
+    reader = replace(cache.config.reader, date_headings=False)
+    cache.config = replace(cache.config, reader=reader)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        assert "今天" not in listed(pilot)
+        screen = room(pilot.app)
+        screen.apply(replace(screen.config, reader=replace(reader, date_headings=True)))
+        await pilot.pause()
+        assert "今天" in listed(pilot)
+
+
+@pytest.mark.parametrize("moved", [1, 5])
+async def test_a_new_heading_moves_neither_the_cursor_nor_what_is_around_it(
+    cache: Cache, moved: int
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press(*"j" * moved)
+        await pilot.pause(0.1)
+        top = screen.articles.cursor_offset
+        before = listed(pilot)[top:]
+        cache.add("a", *(today(80 + n, f"今天的第{n}篇") for n in range(9)))
+        await pilot.press(".")
+        await until(pilot, lambda: len(screen.articles.ids) == 21)
+        await pilot.pause()
+        assert "今天" in screen.articles._labels.values()
+        assert screen.articles.cursor_offset == top
+        assert listed(pilot)[top:] == before
+
+
+async def test_one_key_makes_lists_dense_and_it_is_remembered(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        articles = room(pilot.app).articles
+        await pilot.press("j", "j")
+        assert articles.form == "roomy"
+        await pilot.press("g", "d")
+        assert articles.form == "compact"
+        assert articles.cursor == 2
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        assert screen.articles.form == "compact"
+        other = replace(screen.config.reader, list_style="compact")
+        screen.apply(replace(screen.config, reader=other))
+        screen.apply(replace(screen.config, reader=replace(other, list_style="roomy")))
+        assert screen.articles.form == "roomy"
+
+
+async def test_times_go_on_by_themselves(cache: Cache) -> None:
+    cache.add("a", today(90, "今天的一篇", hours=-0.001))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.pause()
+        assert "刚刚" in painted(pilot)
+        room(pilot.app).articles.tick(datetime.now().astimezone() + timedelta(minutes=5))
+        await pilot.pause()
+        assert "4分钟前" in painted(pilot)
+
+
+async def test_after_midnight_today_is_yesterday(cache: Cache) -> None:
+    cache.add("a", today(90, "今天的一篇"))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        tomorrow = datetime.now().astimezone() + timedelta(days=1)
+        room(pilot.app).articles.tick(tomorrow)
+        await pilot.pause()
+        assert "昨天" in listed(pilot)

@@ -126,8 +126,8 @@ async def test_moving_reading_and_copying_as_in_other_lists(hot: Cache, site: Pa
             assert screen.entry is not None
             return screen.entry.title
 
-        for key, wanted in (("G", "雪"), ("g", "桥"), ("j", "灯"), ("k", "桥")):
-            await pilot.press(key)
+        for key, wanted in (("G", "雪"), ("gg", "桥"), ("j", "灯"), ("k", "桥")):
+            await pilot.press(*key)
             assert title() == wanted
         await pilot.press("y")
         assert pilot.app.clipboard == f"{site.url}/{ord('桥')}.html"

@@ -82,7 +82,7 @@ async def test_a_story_has_one_row_that_says_how_many(cache: Cache, ids: list[in
         await ready(pilot, 13)
         articles = room(pilot.app).articles
         assert set(articles.ids) & set(ids) == {ids[0]}
-        line = articles.line_strip(articles.ids.index(ids[0]), 1, 40, False).text
+        line = articles.line_strip(articles.ids.index(ids[0]), 2, 40, False).text
         assert "3 家" in line
 
 
@@ -120,9 +120,9 @@ async def test_an_outlet_more_after_a_refresh_is_counted_in_the_hot_list(cache: 
     tell(cache, "b", "大桥今日通车", SENTENCES, 2)
     async with hot(cache) as pilot:
         articles = room(pilot.app).articles
-        assert "2 家" in articles.line_strip(0, 1, 40, False).text
+        assert "2 家" in articles.line_strip(0, 2, 40, False).text
         room(pilot.app).post_message(ended(tell(cache, "c", "跨江大桥通车", SENTENCES, 1)))
-        await until(pilot, lambda: "3 家" in articles.line_strip(0, 1, 40, False).text)
+        await until(pilot, lambda: "3 家" in articles.line_strip(0, 2, 40, False).text)
 
 
 async def test_a_version_is_read_in_the_place_of_the_head(cache: Cache, ids: list[int]) -> None:

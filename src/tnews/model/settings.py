@@ -76,6 +76,11 @@ class ReaderSettings(Record):
     """Quotation marks: keep them as they are, or show “” and ‘’ as corner brackets 「」 and 『』."""
     spacing: bool = False
     """Show a gap between Chinese and Latin letters or digits."""
+    list_style: Literal["compact", "roomy"] = "roomy"
+    """The list of articles: compact (a line each) or roomy (two or three, with how the text
+    begins). The key for it changes it until it is changed here."""
+    date_headings: bool = True
+    """Show in lists of which day, week or month the articles are."""
     browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
     """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
     system's browser."""

@@ -106,6 +106,15 @@ class Library:
         """Return which of `ids` are unread."""
         return self._store.unread(ids)
 
+    def since(self, ids: Sequence[int], moments: Iterable[datetime]) -> list[int]:
+        """Return for each of `moments`, the latest first, how many at the beginning of a list,
+        its `ids` the newest first, are of then or later; up to the first where all are."""
+        return self._store.since(ids, moments)
+
+    def beginnings(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return how the texts of those of `ids` that have one begin, one line each."""
+        return self._store.beginnings(ids)
+
     def count(self, query: Query, most: int) -> int:
         """Return how many articles a search finds, but no more than `most`."""
         return self._store.count(query, most)

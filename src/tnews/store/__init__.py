@@ -351,6 +351,19 @@ class Store(Marking, Caring, Searches, Telling):
         with self._db.reading() as connection:
             return lists.unread(connection, ids)
 
+    def since(self, ids: Sequence[int], moments: Iterable[datetime]) -> list[int]:
+        """Return for each of `moments`, the latest first, how many at the beginning of a list,
+        its `ids` the newest first, are of then or later; up to the first where all are."""
+        with self._db.reading() as connection:
+            return lists.since(connection, ids, (moment.timestamp() for moment in moments))
+
+    def beginnings(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return how the texts of those of `ids` that have one begin, one line each."""
+        from tnews.store import bodies
+
+        with self._db.reading() as connection:
+            return bodies.beginnings(connection, ids)
+
     def count(self, query: Query, most: int) -> int:
         """Return how many articles a search finds, but no more than `most`."""
         from tnews.store import search

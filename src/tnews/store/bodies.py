@@ -6,11 +6,15 @@ three: compressed it is 17 % smaller, and made in two thirds of the time.
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import zlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tnews import model
 from tnews.locale import _
+from tnews.store.batches import id_batches, marks
 from tnews.text.fold import fold
 from tnews.text.variants import pattern
 
@@ -18,6 +22,15 @@ if TYPE_CHECKING:
     from tnews.model import Block
 
 _LEVEL = 6  # 3.5 KB of Chinese to 1.7 KB; level 9 saves nothing
+
+BEGINNING = 120
+"""Characters of a text that a list may show: three lines of 80 cells."""
+
+_FRONT = 1500
+"""Bytes in which they nearly always stand, behind captions and headings."""
+
+_TEXT = re.compile(r'\["(\w+)","((?:[^"\\]|\\.)*)')
+_ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")
 
 _GB18030 = b"g"
 """Stands before what is in GB18030. Versions 1 and 2 of the schema wrote UTF-8 and no mark."""
@@ -46,6 +59,46 @@ def decode(stored: bytes) -> tuple[Block, ...]:
         model.Block(kind, text, href, tuple(model.Link(*link) for link in links))
         for kind, text, href, links in data or ()
     )
+
+
+def beginnings(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the first `BEGINNING` characters of the texts of those of `ids` that have one.
+
+    Only the front of what is stored is unpacked: 20 µs a text instead of 90.
+    """
+    found = {}
+    for batch in id_batches(ids):
+        sql = f"SELECT id, blocks FROM bodies WHERE id IN ({marks(batch)})"
+        for id, stored in connection.execute(sql, batch):
+            if said := _beginning(stored):
+                found[id] = said
+    return found
+
+
+def _beginning(stored: bytes) -> str:
+    """Return how a stored text begins, "" if it is empty or damaged."""
+    is_short = stored.startswith(_GB18030)
+    try:
+        front = zlib.decompressobj().decompress(memoryview(stored)[is_short:], _FRONT)
+        text = front.decode("gb18030" if is_short else "utf-8", errors="ignore")
+    except (zlib.error, TypeError, AttributeError):
+        return ""
+    parts = []
+    length = 0
+    for found in _TEXT.finditer(text):
+        if found[1] not in ("img", "table") and (part := found[2]):
+            if "\\" in part:
+                part = _ESCAPE.sub(_unescaped, part)
+            parts.append(part)
+            length += len(part)
+            if length >= BEGINNING:
+                break
+    return " ".join(" ".join(parts).split())[:BEGINNING]
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return what an escape of JSON stands for, a blank for what has no place in a line."""
+    return escape[1] if escape[1] in '"\\/' else " "
 
 
 def search_text(stored: bytes) -> str:

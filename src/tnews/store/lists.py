@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -118,6 +118,39 @@ def stretch(connection: sqlite3.Connection, query: Query, width: int) -> Stretch
 def ids(connection: sqlite3.Connection, query: Query) -> array[int]:
     """Return the ids of `query` in its order, its text left aside."""
     return array("q", map(itemgetter(0), connection.execute(*select(query))))
+
+
+def since(
+    connection: sqlite3.Connection, ids: Sequence[int], moments: Iterable[float]
+) -> list[int]:
+    """Return for each of `moments`, the latest first, how many at the beginning of `ids` are of
+    then or later; `ids` are the newest first. The last number is the first that is all of them.
+
+    Halves the list again and again, 17 articles looked at in 100,000 for each. One that was
+    deleted meanwhile counts with the next one that is there.
+    """
+    sql = "SELECT sorted_at FROM articles WHERE id = ?"
+
+    def is_since(moment: float, index: int, end: int) -> bool:
+        for place in range(index, end):
+            if (found := connection.execute(sql, (ids[place],)).fetchone()) is not None:
+                return bool(found[0] >= moment)
+        return False
+
+    found = []
+    first = 0
+    for moment in moments:
+        end = len(ids)
+        while first < end:
+            middle = (first + end) // 2
+            if is_since(moment, middle, end):
+                first = middle + 1
+            else:
+                end = middle
+        found.append(first)
+        if first == len(ids):
+            break
+    return found
 
 
 def unread(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:

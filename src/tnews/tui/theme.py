@@ -97,6 +97,8 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "list.mark": ("primary", "", ""),
     "list.bookmark": ("accent", "", ""),
     "list.note": ("accent", "", ""),
+    "list.date": ("secondary", "", ""),
+    "list.excerpt": ("tnews-muted", "", ""),
     "list.detail": ("tnews-faint", "", ""),
     "list.copies": ("secondary", "", ""),
     "list.hit": ("tnews-hit-fg", "accent", ""),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from tnews.locale import _
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 def local(moment: datetime) -> datetime:
@@ -18,6 +23,36 @@ def short_time(moment: datetime, now: datetime) -> str:
     if moment.year == now.year:
         return moment.strftime("%m-%d")
     return moment.strftime("%Y-%m-%d")
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago that was: 刚刚, 3分钟前, 3小时前 today, 昨天 21:07, else the date.
+
+    What is yet to come, by a clock that goes ahead, is 刚刚 for an hour; then it has its date.
+    """
+    since = now - moment
+    if -HOUR < since < MINUTE:
+        return _("just now")
+    if MINUTE <= since < HOUR:
+        return _("{n} min ago").format(n=since // MINUTE)
+    moment, now = local(moment), local(now)
+    if since >= MINUTE and moment.date() == now.date():
+        return _("{n} h ago").format(n=since // HOUR)
+    if moment.date() == (now - timedelta(days=1)).date():
+        return _("yesterday {time}").format(time=moment.strftime("%H:%M"))
+    return short_time(moment, now)
+
+
+def month_name(month: date, now: date) -> str:
+    """Return the name of a month, with its year if that is not the present one."""
+    names = (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+        _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+    name = names[month.month - 1]
+    if month.year == now.year:
+        return name
+    return _("{month} {year}").format(month=name, year=month.year)
 
 
 def long_time(moment: datetime) -> str:

@@ -12,3 +12,9 @@ class Arranging(Moving):
         """Fold what is known of the article into one line, or show all of it."""
         self.metadata.is_folded = not self.metadata.is_folded
         self.memory.change(is_folded=self.metadata.is_folded)
+
+    def action_list_style(self) -> None:
+        """Show the articles of lists in one line each, or in two or three."""
+        name = "roomy" if self.articles.style_name == "compact" else "compact"
+        self.articles.set_style(name)
+        self.memory.change(list_style=name)

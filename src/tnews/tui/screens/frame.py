@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual.app import ComposeResult
@@ -20,6 +22,7 @@ from tnews.services.layout import LayoutFile
 from tnews.services.library import Library
 from tnews.tui import measures
 from tnews.tui.actions import hints
+from tnews.tui.days import Heading, headings
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
 from tnews.tui.view import ALL, RANKED, START, Filter, Spot, View
@@ -102,7 +105,9 @@ class Frame(Screen[None]):
         self._refused: dict[int, str] = {}
 
         self.heading = ListHeading(id="heading")
-        self.articles = ArticleList(self._rows, id="list")
+        self.articles = ArticleList(self._rows, self._begin, self._dates, id="list")
+        self.articles.style_name = self.memory.layout.list_style or config.reader.list_style
+        self.articles.is_dated = config.reader.date_headings
         self.metadata = Metadata(config.reader.measure, id="metadata")
         self.metadata.is_folded = self.memory.layout.is_folded
         self.reader = Reader(config.reader, id="reader")
@@ -146,11 +151,15 @@ class Frame(Screen[None]):
     def apply(self, config: Config) -> None:
         """Take the settings of [reader] at once, as far as the screen can; `config` may differ
         from the one before in them alone."""
-        self.config = config
+        before, self.config = self.config.reader, config
         self.app.theme = config.reader.theme
         if measures.take(config.reader):
             measures.show(self.app)
         self.metadata.apply(config.reader.measure)
+        self.articles.set_dated(config.reader.date_headings)
+        if config.reader.list_style != before.list_style:  # what a key chose gives way
+            self.memory.change(list_style="")
+            self.articles.set_style(config.reader.list_style)
         self.reader.apply(config.reader)
 
     def painting(self) -> str:
@@ -174,6 +183,16 @@ class Frame(Screen[None]):
 
     def _rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         return self.ask(lambda: self.library.rows(ids, self.view.words), [])
+
+    def _begin(self, ids: Sequence[int]) -> Mapping[int, str]:
+        return self.ask(lambda: self.library.beginnings(ids), {})
+
+    def _dates(self, ids: Sequence[int], now: datetime) -> list[Heading]:
+        """The headings of a list by time; others have none."""
+        if self.view.kind == "hot":
+            return []
+        since = partial(self.library.since, ids)
+        return self.ask(lambda: headings(now, len(ids), since), [])
 
     def hear(self, message: Message) -> None:
         """Take `message` from a thread; once the reader has been left, nobody wants it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from tnews.model import TnewsError
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 AFTER_KEY = 1.0
 """Seconds for a key to refresh by itself, or to leave, before the rest is refreshed."""
+
+TICK = 60.0
+"""Seconds between two looks at the clock."""
 
 DUE_CHECK = 60.0
 """Seconds between two looks for sources that are due."""
@@ -45,8 +49,13 @@ class Starting(Refreshing):
             self._ask_for_channels(self.errands.choose)
         if self.config.refresh.on_start or self.is_demo:
             self.start_refresh(self._allowed(), asked=self.is_demo)
+        self.set_interval(TICK, self._tick)
         if any(source.interval for source in self.config.sources):
             self.set_interval(DUE_CHECK, self._refresh_due)
+
+    def _tick(self) -> None:
+        """A minute has passed: times are told by it."""
+        self.articles.tick(datetime.now().astimezone())
 
     def _ask_for_channels(self, choose: Callable[[Sequence[str], bool], None]) -> None:
         """Let the person choose channels, above what is here already."""

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 
 from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.model.record import replace
-from tnews.text.wrap import cells, truncate
-from tnews.tui.marked import marked
-from tnews.tui.marks import marks
-from tnews.tui.sheet import outlet_count
+from tnews.text.wrap import truncate
+from tnews.tui.days import Heading
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-from tnews.tui.when import short_time
+from tnews.tui.when import ago, local
+from tnews.tui.widgets.article_lines import Form, Pieces, article_lines
 from tnews.tui.widgets.virtual_list import VirtualList
 
-if TYPE_CHECKING:
-    from tnews.text.query import Field
-
 Provider = Callable[[Sequence[int]], list[ArticleRow]]
+Beginner = Callable[[Sequence[int]], Mapping[int, str]]
+Dater = Callable[[Sequence[int], datetime], Sequence[Heading]]
+
+HEIGHTS: Mapping[Form, int] = {"compact": 1, "short": 2, "roomy": 3}
+"""Lines of a row in each form."""
 
 PAGE = 128
 """Rows read at once."""
@@ -35,17 +36,40 @@ PAGE = 128
 PAGES = 32
 """Pages kept."""
 
+AROUND = 16
+"""Texts whose beginnings are read at once: a screenful of roomy rows."""
+
+ROOMY = 24
+"""Lines of the list from which on a roomy row has a line for the beginning of the text."""
+
+AIRY = 34
+"""Lines of the list from which on there is a blank one between roomy rows."""
+
 
 class ArticleList(VirtualList):
-    """Articles of the current view, two lines each: the title, then source and time."""
+    """Articles of the current view, in one to three lines each, under the dates they are of.
+
+    `provider` gives rows, `begin` how texts begin, `dates` the headings of
+    a list of ids at a time of the clock.
+    """
 
     part = "list"
 
     row_height = 2
 
-    def __init__(self, provider: Provider, *, id: str | None = None) -> None:
+    def __init__(
+        self, provider: Provider, begin: Beginner, dates: Dater, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._provider = provider
+        self._begin = begin
+        self._dates = dates
+        self.style_name = "roomy"
+        self.is_dated = True
+        self._labels: dict[int, str] = {}
+        self._beginnings: dict[int, str] = {}
+        self._drawn: tuple[object, list[Pieces]] = (None, [])
+        self._now = datetime.now().astimezone()
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._changed: dict[int, ArticleRow] = {}
@@ -63,7 +87,12 @@ class ArticleList(VirtualList):
         self._ids = ids
         self._pages.clear()
         self._changed.clear()
+        self._drawn = (None, [])
         self.words = words
+        self._now = datetime.now().astimezone()
+        found = self._dates(ids, self._now) if self.is_dated and ids else []
+        self._labels = {heading.row: heading.label for heading in found}
+        self._measure()
         if keep and current is not None:
             try:
                 self.set_rows(len(ids), ids.index(current), keep_offset=offset)
@@ -131,6 +160,7 @@ class ArticleList(VirtualList):
         """Forget the rows, not the list: states have changed in the cache."""
         self._pages.clear()
         self._changed.clear()
+        self._beginnings.clear()
         self.refresh()
 
     def find_unread(self, start: int, step: int, unread: set[int]) -> int | None:
@@ -160,63 +190,106 @@ class ArticleList(VirtualList):
                     return self._ids.index(id, *reach)
         return self.find_unread(start, step, set(ids[2:])) if len(ids) > 2 else None
 
+    # -- how it looks ----------------------------------------------------------------------
+
+    @property
+    def form(self) -> Form:
+        """How the rows are drawn, by the style and the room there is."""
+        if self.style_name == "compact":
+            return "compact"
+        return "roomy" if self.size.height >= ROOMY else "short"
+
+    def set_style(self, name: str) -> None:
+        """Draw the rows "compact" or "roomy"; the cursor stays at its place on the screen."""
+        self.style_name = name
+        self._arrange()
+
+    def set_dated(self, is_dated: bool) -> None:
+        """Show headings of dates, or none."""
+        if is_dated != self.is_dated:
+            self.is_dated = is_dated
+            self.date()
+
+    def date(self) -> None:
+        """Find the headings anew: the list is another, or the day is."""
+        found = self._dates(self._ids, self._now) if self.is_dated and self._ids else []
+        self._labels = {heading.row: heading.label for heading in found}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give rows and headings their heights; the cursor stays at its place on the screen."""
+        offset = self.cursor_offset
+        self._measure()
+        self.set_rows(len(self._ids), self.cursor, keep_offset=offset)
+
+    @property
+    def _height(self) -> int:
+        """Lines of a row, with the blank one below it."""
+        form = self.form
+        return HEIGHTS[form] + (form == "roomy" and self.size.height >= AIRY)
+
+    def _measure(self) -> None:
+        self.row_height = self._height
+        air = 1 if self.row_height in (2, 3) else 0  # where rows stand close to each other
+        self.set_headings([(index, 1 + (air if index else 0)) for index in self._labels])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the rows the form that fits; the cursor stays in sight."""
+        if self._height != self.row_height:
+            self._arrange()
+        super().on_resize(event)
+
+    def tick(self, now: datetime) -> None:
+        """The minute is another: draw those rows in sight whose time reads otherwise now."""
+        before, self._now = self._now, now
+        if local(before).date() != local(now).date():
+            self.date()
+            return
+        for index in self.rows_in_sight:
+            row = self.row(index)
+            moment = (row.published_at or row.sorted_at) if row is not None else now
+            if ago(moment, before) != ago(moment, now):
+                self.refresh_row(index)
+
+    def _beginning(self, index: int) -> str:
+        """Return how the text of an article begins; those around it are read with it."""
+        id = self._ids[index]
+        if id not in self._beginnings:
+            first = index - index % AROUND
+            ids = self._ids[first : first + AROUND]
+            if len(self._beginnings) > PAGE * PAGES:
+                self._beginnings.clear()
+            self._beginnings.update(dict.fromkeys(ids, ""))
+            self._beginnings.update(self._begin(ids))
+        return self._beginnings[id]
+
     # -- drawing ---------------------------------------------------------------------------
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Draw the title line (0) or the detail line (1) of an article."""
+        """Draw a line of an article."""
         theme = self.app.current_theme
         cursor = style_of(theme, "cursor" if self.has_focus else "cursor.blurred")
         over = cursor if at_cursor else Style()
         fill = style_of(theme, "list") + over
         row = self.row(index)
+        if line >= HEIGHTS[form := self.form]:
+            return strip([], width, style_of(theme, "list"))
         if row is None:
             return strip([("   " + _("(no longer here)") if line == 0 else "", fill)], width, fill)
-
-        def style(part: str) -> Style:
-            worn = style_of(theme, f"list.{part}")
-            return worn if part == "hit" else worn + over
-
-        room = max(2, width - 4)
-        if line == 0:
-            mark = marks().unread if not row.is_read else " "
-            title = truncate(row.title or _("(untitled)"), room)
-            text_style = style("read" if row.is_read else "unread")
-            pieces = [(" ", fill), (mark, style("mark")), (" ", fill)]
-            pieces += _marked(title, self.words, text_style, style("hit"), "title")
-            return strip(pieces, width, fill)
-        mark = marks().bookmark if row.is_bookmarked else " "
-        when = short_time(row.published_at or row.sorted_at, datetime.now().astimezone())
-        note = f"{marks().note} " if row.has_note else ""
-        copies = f"{outlet_count(row.outlets)}  " if row.outlets > 1 else ""
-        left = max(0, room - cells(when) - cells(note) - cells(copies) - 1)
-        detail = self._detail(row, left, style("detail"), style("hit")) if left >= 2 else []
-        used = sum(cells(text) for text, _style in detail)
-        gap = " " * max(1, room - used - cells(when) - cells(note) - cells(copies))
-        pieces = [(" ", fill), (mark, style("bookmark")), (" ", fill), *detail]
-        pieces += [(gap, fill), (copies, style("copies"))]
-        pieces += [(note, style("note")), (when, style("detail"))]
+        beginning = self._beginning(index) if form == "roomy" else ""
+        key = (row, form, width, beginning)
+        if self._drawn[0] != key:  # the lines of a row are drawn one after the other
+            made = article_lines(row, form, width, self.words, beginning, self._now)
+            self._drawn = (key, made)
+        pieces = []
+        for text, part in self._drawn[1][line]:
+            worn = style_of(theme, f"list.{part}") if part else fill
+            pieces.append((text, worn if part == "hit" else worn + over))
         return strip(pieces, width, fill)
 
-    def _detail(
-        self, row: ArticleRow, width: int, plain: Style, hit: Style
-    ) -> list[tuple[str, Style]]:
-        """Return where an article is from; of a search what it found, in the source too."""
-        origin = truncate(row.origin or row.source_name, width)
-        named = _marked(origin, self.words, plain, hit, "source")
-        if not self.words or not row.snippet:
-            return named
-        is_named = any(style == hit for _text, style in named)
-        lead = [*named, ("  ", plain)] if is_named and cells(origin) < width // 2 else []
-        width -= sum(cells(text) for text, _style in lead)
-        from tnews.text.excerpt import from_hit  # not needed where nothing is searched for
-
-        snippet = truncate(from_hit(row.snippet, self.words, width), width)
-        return [*lead, *_marked(snippet, self.words, plain, hit)]
-
-
-def _marked(
-    text: str, words: str, plain: Style, hit: Style, field: Field = ""
-) -> list[tuple[str, Style]]:
-    """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
-    cut = marked(text, words, field)
-    return [(part, hit if is_hit else plain) for part, is_hit in cut]
+    def heading_strip(self, index: int, line: int, width: int) -> Strip:
+        """Draw the date above an article: its name on the last line."""
+        theme = self.app.current_theme
+        label = truncate(self._labels[index], width - 4) if line == -1 else ""
+        ground = style_of(theme, "list")
+        return strip([("   ", ground), (label, style_of(theme, "list.date"))], width, ground)

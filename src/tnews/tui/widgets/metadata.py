@@ -87,7 +87,7 @@ class Metadata(LineWidget):
         """Return the one line of a folded pane: the title, and as much as fits of 来源 and time."""
         wanted = (_("Source"), _("Published"))
         facts = [value for label, value in sheet.facts if label in wanted]
-        star = "  ★" if self._is_bookmarked else ""
+        star = f"  {marks().bookmark}" if self._is_bookmarked else ""
         title = sheet.title or _("(untitled)")
         while facts and cells(title) + cells(star) + sum(cells(fact) + 2 for fact in facts) > width:
             if cells("  ".join(facts)) + cells(star) <= width // 3:

@@ -5,6 +5,10 @@ One widget per row costs seconds at some thousand rows; this costs the same for 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -51,6 +55,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._cursor = 0
         self._empty_text = ""
+        self._headed: list[int] = []
+        self._heights: list[int] = [0]
 
     @property
     def empty_text(self) -> str:
@@ -77,19 +83,63 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_rows(self, count: int, cursor: int, *, keep_offset: int | None = None) -> None:
         """Show `count` rows with the cursor on `cursor`, without any message.
 
-        `keep_offset` is the wished distance of the cursor row from the top edge, in rows.
+        `keep_offset` is the wished distance of the cursor row from the top edge, in lines.
         """
         self._count = count
         self._cursor = max(0, min(cursor, count - 1))
-        self.virtual_size = Size(self.size.width, count * self.row_height)
+        self.virtual_size = Size(self.size.width, self._top(count))
         if keep_offset is not None and self.is_attached:
-            top = max(0, self._cursor - keep_offset) * self.row_height
+            top = max(0, self._top(self._cursor) - keep_offset)
             self.scroll_to(y=top, animate=False, force=True)
-        self.show_cursor()
+            self.show_cursor(0, 0)
+        else:
+            self.show_cursor(self.margin_rows, self.margin_rows)
         self.refresh()
+
+    def set_headings(self, headings: Sequence[tuple[int, int]]) -> None:
+        """Let headings stand above rows: (row, lines of its heading), by their rows. `set_rows`
+        shows them."""
+        self._headed = [index for index, _height in headings]
+        self._heights = [0, *accumulate(height for _index, height in headings)]
+
+    # -- rows and lines --------------------------------------------------------------------
+
+    def _top(self, index: int) -> int:
+        """The first line of row `index`, below its heading; of `count` the end of the list."""
+        return index * self.row_height + self._heights[bisect_right(self._headed, index)]
+
+    def _lead(self, index: int) -> int:
+        """The first line of row `index` and its heading."""
+        before = bisect_right(self._headed, index - 1)
+        return index * self.row_height + self._heights[before]
+
+    def _at(self, y: int) -> tuple[int, int]:
+        """The row that line `y` of the list belongs to, and its line in it: -1 is the last one of
+        its heading. Past the end it is a row from `count` on."""
+        low, high = 0, len(self._headed)  # how many headings begin at `y` or above
+        while low < high:
+            middle = (low + high) // 2
+            if self._lead(self._headed[middle]) <= y:
+                low = middle + 1
+            else:
+                high = middle
+        if low and y < (top := self._top(self._headed[low - 1])):
+            return self._headed[low - 1], y - top
+        return divmod(y - self._heights[low], self.row_height)
+
+    def _snapped(self, y: int) -> int:
+        """Return `y`, or the next line below it at which a row or a heading begins."""
+        index, line = self._at(y)
+        if line == 0 or (line < 0 and y == self._lead(index)):
+            return y
+        return self._top(index) if line < 0 else self._lead(index + 1)
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
         """Return line `line` of row `index`, exactly `width` cells wide."""
+        raise NotImplementedError
+
+    def heading_strip(self, index: int, line: int, width: int) -> Strip:
+        """Return line `line` of the heading above row `index`; -1 is the last one."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -97,11 +147,14 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         ground = style_of(self.app.current_theme, self.part)
         if not self._count and self.empty_text:
             return self._empty_line(y, ground)
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        index, line = self._at(y + self.scroll_offset.y)
         if index >= self._count:
             return Strip.blank(self.size.width, ground)
         room = max(8, self.size.width - SCROLLBAR)
-        row = self.line_strip(index, line, room, index == self._cursor)
+        if line < 0:
+            row = self.heading_strip(index, line, room)
+        else:
+            row = self.line_strip(index, line, room, index == self._cursor)
         pieces = [(text, style or ground) for text, style, _control in row]
         return strip(pieces, self.size.width, ground).crop(0, self.size.width)
 
@@ -123,7 +176,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             return
         before, self._cursor = self._cursor, index
         top = self.scroll_offset.y
-        self.show_cursor()
+        # Only in the direction of the move: who goes down sees nothing jump up.
+        self.show_cursor(*((0, self.margin_rows) if index > before else (self.margin_rows, 0)))
         if self.scroll_offset.y == top:
             self.refresh_row(before)
             self.refresh_row(index)
@@ -140,30 +194,46 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def cursor_offset(self) -> int:
-        """Rows between the top edge and the cursor."""
-        return self._cursor - self.scroll_offset.y // self.row_height
+        """Lines between the top edge and the row under the cursor."""
+        return self._top(self._cursor) - self.scroll_offset.y
 
-    def show_cursor(self) -> None:
-        """Scroll as little as needed to bring the cursor into sight."""
-        if not self._count or not self.size.height:
+    @property
+    def rows_in_sight(self) -> range:
+        """The rows of which a line is in sight."""
+        first = self._at(self.scroll_offset.y)[0]
+        last = self._at(self.scroll_offset.y + max(0, self.size.height - 1))[0]
+        return range(first, min(last + 1, self._count))
+
+    def show_cursor(self, above: int, below: int) -> None:
+        """Scroll as little as needed to bring the cursor into sight, with so many rows above and
+        below it as far as there is room; first of all its row, then its heading."""
+        height = self.size.height
+        if not self._count or not height:
             return
-        page = self.page_rows
-        margin = min(self.margin_rows, (page - 1) // 2)
-        first = -(-self.scroll_offset.y // self.row_height)
-        wanted = min(max(first, self._cursor + margin - page + 1), self._cursor - margin)
-        wanted = max(0, min(wanted, self._count - page))
-        if wanted != first or self.scroll_offset.y % self.row_height:
-            self.scroll_to(y=wanted * self.row_height, animate=False, force=True)
+        top = self.scroll_offset.y
+        wanted = top
+        most = (self.page_rows - 1) // 2
+        for before, after in ((min(most, above), min(most, below)), (0, 0)):
+            end = self._lead(min(self._count, self._cursor + after + 1))
+            if end - height > wanted:
+                wanted = self._snapped(end - height)
+            wanted = min(wanted, self._lead(max(0, self._cursor - before)))
+        row = self._top(self._cursor)
+        if row + self.row_height - height > wanted:
+            wanted = min(row, row + self.row_height - height)
+        wanted = max(0, min(wanted, self._top(self._count) - height))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
 
     def refresh_row(self, index: int) -> None:
         """Draw one row again."""
-        y = index * self.row_height - self.scroll_offset.y
+        y = self._top(index) - self.scroll_offset.y
         self.refresh(Region(0, y, self.size.width, self.row_height))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in sight and the rows as wide as the widget."""
-        self.virtual_size = Size(self.size.width, self._count * self.row_height)
-        self.show_cursor()
+        self.virtual_size = Size(self.size.width, self._top(self._count))
+        self.show_cursor(self.margin_rows, self.margin_rows)
 
     def on_focus(self, _event: events.Focus) -> None:
         """The cursor looks different in the focused list."""
@@ -176,7 +246,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
         place = event.get_content_offset(self)
-        index = (place.y + self.scroll_offset.y) // self.row_height if place else self._count
-        if index < self._count:
+        index, line = self._at(place.y + self.scroll_offset.y) if place else (self._count, 0)
+        if index < self._count and line >= 0:
             self.go(index)
             self.post_message(self.Chosen(self, index))

@@ -1,0 +1,74 @@
+"""Lists by date: 今天, 昨天, 本周, then months, then years; each begins where the one after ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from tnews.locale import _
+from tnews.tui.when import local, month_name
+
+MONTHS = 12
+"""Months that have a heading each; what is older has one for a year."""
+
+YEARS = 10
+"""Years that have a heading each; what is older has one together."""
+
+
+class Heading(NamedTuple):
+    """What is said above the row `row` of a list, counted from 0."""
+
+    row: int
+    label: str
+
+
+def spans(now: datetime) -> Iterator[tuple[str, datetime]]:
+    """Yield (name, since when) of days, weeks, months and years, the latest first.
+
+    Each reaches to the one before it, the first into the future. A week begins on Monday
+    (ISO 8601). Those that are empty by the calendar, as 本周 on a Tuesday, are left out.
+    """
+    today = local(now).date()
+    yesterday = today - timedelta(days=1)
+    monday = today - timedelta(days=today.weekday())
+    yield _("Today"), begin(today)
+    yield _("Yesterday"), begin(yesterday)
+    if monday < yesterday:
+        yield _("This week"), begin(monday)
+    last, month = min(monday, yesterday), today.replace(day=1)
+    for _number in range(MONTHS):
+        if month < last:
+            yield month_name(month, today), begin(month)
+            last = month
+        month = (month - timedelta(days=1)).replace(day=1)
+    year = last.replace(month=1)
+    for _number in range(YEARS):
+        if year < last:
+            yield _("The year {year}").format(year=year.year), begin(year)
+        year = year.replace(year=year.year - 1)
+
+
+def begin(day: date) -> datetime:
+    """Return the beginning of `day` in the machine's time zone."""
+    return datetime(day.year, day.month, day.day).astimezone()
+
+
+def headings(
+    now: datetime, count: int, since: Callable[[Iterable[datetime]], Sequence[int]]
+) -> list[Heading]:
+    """Return the headings of a list of `count` articles, the newest first.
+
+    `since(moments)` says for each, the latest first, how many articles at the beginning of the
+    list are of that time or later, up to the first where that is all of them.
+    """
+    known = list(spans(now))
+    ends = [*since(moment for _name, moment in known), count]
+    names = [*(name for name, _moment in known), _("Earlier")]
+    found: list[Heading] = []
+    first = 0
+    for name, end in zip(names, ends, strict=False):
+        if end > first:
+            found.append(Heading(first, name))
+            first = end
+    return found
