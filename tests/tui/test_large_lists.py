@@ -11,6 +11,7 @@ from cached_room import Cache, ready, room, said, until
 from tnews.model import Query
 from tnews.store import index
 from tnews.store.index import Progress
+from tnews.tui import report
 from tnews.tui.messages import Listed
 from tnews.tui.screens import reading
 from tnews.tui.view import ALL
@@ -44,15 +45,18 @@ async def test_the_index_is_made_behind_the_screen(
     monkeypatch.setattr(index, "_BATCH", 2)
     cache.store.rebuild_index()  # is begun, and nothing of it done
     assert cache.store.index_progress() == Progress(0, 12)
-    said = set()
+    seen = set()
     async with cache.app().run_test(size=(140, 40)) as pilot:
         screen = room(pilot.app)
-        show = screen.status.set_right
-        monkeypatch.setattr(screen.status, "set_right", lambda text: said.add(text) or show(text))
+
+        def look() -> None:
+            seen.add(report.working(screen.jobs.running, list))
+
+        monkeypatch.setattr(cache.store._db, "give_way", look)
         await ready(pilot)
         await until(pilot, lambda: cache.store.index_progress() is None)
         await until(pilot, lambda: "索引" not in screen.status._right)
-    assert any("正在重建索引 " in text for text in said)
+    assert any("索引 10/12" in text for text in seen)
     assert len(cache.store.ids(Query(text="书店"))) == 12
     assert cache.store.check() == []
 
@@ -143,7 +147,7 @@ async def test_leaving_says_that_marks_are_still_being_stored(
     may_write = Event()
     mark = cache.store.set_read
     monkeypatch.setattr(
-        cache.store, "set_read", lambda ids, is_read: may_write.wait(60) and mark(ids, is_read)
+        cache.store, "set_read", lambda *arguments: may_write.wait(60) and mark(*arguments)
     )
     kept: list[str] = []
     app = cache.app(keep=kept.append)

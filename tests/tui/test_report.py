@@ -36,11 +36,6 @@ def test_one_source_that_answers_is_a_network() -> None:
     assert not report.is_offline([])
 
 
-def test_progress_is_told_until_the_end() -> None:
-    assert report.progress(refreshed("fetched")) == "refreshing 1/2"
-    assert report.progress(Refreshed("a", "b", "fetched", 2, 2)) == ""
-
-
 def test_a_wish_for_the_whole_text_is_answered() -> None:
     came = TextFetched(1, "s", "题", is_better=True)
     feed, page = TextState(), TextState(shown="page")
@@ -53,9 +48,3 @@ def test_a_wish_for_the_whole_text_is_answered() -> None:
     said, is_error = report.text_came(replace(again, error="gone (404)"), feed, 9)
     assert "gone (404)" in said
     assert is_error
-
-
-def test_whole_texts_of_a_refresh_are_counted_while_they_come() -> None:
-    came = TextFetched(1, "s", "题", done=3, total=40)
-    assert "3/40" in report.text_progress(came)
-    assert report.text_progress(replace(came, done=40)) == ""

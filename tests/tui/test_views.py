@@ -177,7 +177,7 @@ async def test_articles_that_come_are_told_where_they_belong(viewed: Cache) -> N
             [draft(0, "富裕新说", "短。"), draft(-1, "别的", "短。")],
         )
         refreshed = Refreshed("c", "教育观察", "fetched", saved=fresh, done=1, total=1)
-        screen.post_message(Progressed(refreshed))
+        screen.post_message(Progressed([refreshed]))
         await until(pilot, lambda: "1 篇新文章" in said(pilot))
         assert len(screen.articles.ids) == 2
         await pilot.press("full_stop")

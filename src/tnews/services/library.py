@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tnews.services.views import Views
     from tnews.store import Store
     from tnews.store.index import Progress
+    from tnews.store.marking import GoesOn
     from tnews.text.query.completion import Names
 
 RELATED = 5
@@ -258,17 +259,19 @@ class Library:
         *,
         is_passing: bool = False,
         all_versions: bool = False,
+        goes_on: GoesOn | None = None,
     ) -> int:
         """Mark `ids` read or unread and return how many changed.
 
         Read with them is every version of their stories if the configuration says so, or if
         they are a list in which one may stand for `all_versions`. `is_passing` says that it was
-        done by the way, by opening an article.
+        done by the way, by opening an article. `goes_on` is told how far it is, of how many
+        articles, and stops it by saying no: those marked by then stay so.
         """
         stands_for_all = all_versions and self._stories.collapse
         if is_read and (stands_for_all or self._stories.read_all):
             ids = self._store.with_versions(ids)
-        return self._keep(label, self._store.set_read(ids, is_read), is_passing=is_passing)
+        return self._keep(label, self._store.set_read(ids, is_read, goes_on), is_passing=is_passing)
 
     def split(self, article_id: int, label: str = "") -> bool:
         """Take an article out of its story for good; False if it is in none."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tnews import sources as kinds
 from tnews.model import FetchState, Refreshed, Source, TextFetched
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
 PAGES = 60
 """Pages fetched of one source in one refresh, the newest ones; the others' turn comes later."""
+
+
+class Watch(Protocol):
+    """Who wants to know more of a running refresh than its steps. Called in its event loop."""
+
+    def planned(self, sources: Sequence[Source]) -> None:
+        """The lists of these sources will be fetched."""
+
+    def begun(self, source: Source) -> None:
+        """A source is asked now."""
 
 
 class _Listed(NamedTuple):
@@ -75,6 +85,7 @@ class Refresher:
         only_due: bool = False,
         force: bool = False,
         older: bool = False,
+        watch: Watch | None = None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
         """Refresh the enabled sources (or those in `keys`) and yield each as its list is stored.
 
@@ -82,13 +93,15 @@ class Refresher:
         they are done. `only_due` leaves out the lists whose next time has not come. `force`
         fetches everything anew, whatever the servers said before; `older` asks for the further
         pages of lists too. Raises `BusyError` when another refresh runs. Closing the iterator
-        stops the refresh; what was not fetched stays wanted.
+        stops the refresh; what was not fetched stays wanted. `watch` is told what is done.
         """
         plan = partial(self._plan, keys, only_due=only_due, force=force)
         if not any(await asyncio.to_thread(plan)):
             return
         with RefreshLock(self._lock):
             todo = await asyncio.to_thread(plan)  # another may have refreshed just now
+            if watch is not None:
+                watch.planned([source for source, _state in todo.lists])
             # httpx takes 40 ms and more to import: not before something is fetched.
             from tnews.net.client import Client
             from tnews.net.rsshub import RssHub
@@ -106,7 +119,8 @@ class Refresher:
                 texts = FullText(self._store, self._config, paced, parser)
                 teller = self._teller
                 lists = ListFetch(self._store, http, parser, teller, force=force, older=older)
-                async with aclosing(self._steps(todo, lists, texts, queue, force)) as steps:
+                going = self._steps(todo, lists, texts, queue, force, watch)
+                async with aclosing(going) as steps:
                     async for step in steps:
                         yield step
             await asyncio.to_thread(self._teller.catch_up)
@@ -132,6 +146,7 @@ class Refresher:
         texts: FullText,
         queue: PageQueue,
         force: bool,
+        watch: Watch | None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
         """Run the lists, start pages whenever it is their turn, yield what is done."""
         gate = asyncio.Semaphore(self._config.refresh.concurrency)
@@ -142,6 +157,8 @@ class Refresher:
 
         async def listed(source: Source, state: FetchState) -> _Listed:
             async with hosts[_host(source.url)], gate:
+                if watch is not None:
+                    watch.begun(source)
                 started = time.monotonic()
                 result = await lists.fetch(source, state)
                 result = replace(result, seconds=time.monotonic() - started)

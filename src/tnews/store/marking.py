@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from tnews.model import ArticleStatus, Before, TagCount, Value
+
+GoesOn = Callable[[int, int], bool]
+"""Is told how many articles of how many are done, and says whether to go on."""
 
 _AT_ONCE = 2000
 """Articles marked in one transaction of a whole list, about 40 ms."""
@@ -33,21 +36,24 @@ class Marking(Opened):
         with self._db.reading() as connection:
             return statuses.statuses(connection, ids)
 
-    def set_read(self, ids: Iterable[int], is_read: bool) -> Before:
+    def set_read(self, ids: Iterable[int], is_read: bool, goes_on: GoesOn | None = None) -> Before:
         """Mark articles read or unread, a whole list a few hundred at a time.
 
         The disk has all of them when it has the last ones. If one part fails, those before it
-        are taken back.
+        are taken back; if `goes_on` says no, they stay.
         """
         former: dict[Value, array[int]] = {}
-        *parts, last = [*id_batches(ids, _AT_ONCE)] or [[]]
+        parts = [*id_batches(ids, _AT_ONCE)] or [[]]
+        total, done = sum(map(len, parts)), 0
         try:
             for part in parts:
-                with self._db.writing() as connection:
+                done += len(part)
+                is_last = done == total or not (goes_on is None or goes_on(done, total))
+                with self._db.writing(durable=is_last) as connection:
                     _gather(former, self._read(connection, part, is_read))
+                if is_last:
+                    break
                 self._db.give_way()
-            with self._db.writing(durable=True) as connection:
-                _gather(former, self._read(connection, last, is_read))
         except StoreError:
             if former:
                 with suppress(StoreError):  # the first failure is the one to tell

@@ -114,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("refresh", ("r",), FETCH, N_("refresh this channel or source")),
     Action("refresh_all", ("R",), FETCH, N_("refresh everything")),
     Action("load_new", (".",), FETCH, N_("show the articles that have arrived")),
+    Action("work", ("X",), FETCH, N_("what runs, and how each source fared; again stops it")),
     Action("demo", ("D",), FETCH, N_("open the demonstration")),
     Action("settings", (",",), OTHER, N_("the settings")),
     Action("help", ("?",), OTHER, N_("this help"), N_("help")),

@@ -1,41 +1,37 @@
-"""The work behind the screen: lists, counts, marks and refreshes on their own threads.
+"""The work behind the screen: lists, counts and marks on their own threads.
 
 Knows no widget: results come as messages through `post`, which must be thread-safe.
 """
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tnews.locale import _
-from tnews.model import BusyError, DamageError, Refreshed, StoreError
+from tnews.model import DamageError, StoreError
 from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
+from tnews.tui.jobs import Job, Jobs
 from tnews.tui.messages import (
     Arrived,
     Counted,
     Failed,
-    Indexed,
     Listed,
     Marked,
     Named,
-    Progressed,
     Ranked,
-    RefreshEnded,
     Related,
-    TextCame,
     ViewsChanged,
 )
+from tnews.tui.refresh_desk import RefreshDesk
 from tnews.tui.report import in_words, turned
 from tnews.tui.view import Filter, View
 
@@ -50,10 +46,11 @@ class Desk:
     """Runs what must not be waited for. Reads, 相关, writes and refreshes have a thread each."""
 
     def __init__(
-        self, library: Library, refresher: Refresher, post: Callable[[Message], object]
+        self, library: Library, refresher: Refresher, jobs: Jobs, post: Callable[[Message], object]
     ) -> None:
         self.library = library
-        self._refresher = refresher
+        self.refreshes = RefreshDesk(refresher, jobs, post)
+        self._jobs = jobs
         self._post = post
         self._reads = ThreadPoolExecutor(1, "tnews-read")
         self._writes = ThreadPoolExecutor(1, "tnews-write")
@@ -64,11 +61,7 @@ class Desk:
         self._counting = False
         self._is_closing = False
         self._has_told_damage = False
-        self._is_refreshing = False
-        self._refresh: threading.Thread | None = None
         self._indexing: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -171,7 +164,7 @@ class Desk:
 
     def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> None:
         """Mark `ids`; the step can be undone and is reported."""
-        self._write(lambda: self.library.set_read(ids, is_read, label), label)
+        self._write(lambda _job: self.library.set_read(ids, is_read, label), label)
 
     def set_list_read(
         self, view: View, filtered: Filter, ids: Sequence[int] | None, label: str
@@ -180,9 +173,11 @@ class Desk:
         what the list holds where they are not known yet. The step can be undone."""
         query = view.query(filtered)
 
-        def act() -> int:
+        def act(job: Job) -> int:
             wanted = self.library.ids(query) if ids is None else ids
-            return self.library.set_read(wanted, True, label, all_versions=query.stories)
+            return self.library.set_read(
+                wanted, True, label, all_versions=query.stories, goes_on=job.goes_on
+            )
 
         self._write(act, label)
 
@@ -197,19 +192,21 @@ class Desk:
 
     def set_read_by_opening(self, article_id: int, label: str) -> None:
         """Mark an article that was opened; nothing is said, but undo knows it."""
-        self._write(lambda: self.library.set_read([article_id], True, label, is_passing=True), "")
+        self._write(
+            lambda _job: self.library.set_read([article_id], True, label, is_passing=True), ""
+        )
 
     def set_bookmark(self, ids: Sequence[int], bookmarked: bool, label: str) -> None:
         """Bookmark `ids` or take the bookmark away; the step can be undone."""
-        self._write(lambda: self.library.set_bookmark(ids, bookmarked, label), label)
+        self._write(lambda _job: self.library.set_bookmark(ids, bookmarked, label), label)
 
     def set_note(self, article_id: int, note: str, label: str) -> None:
         """Keep a note on an article; the step can be undone."""
-        self._write(lambda: self.library.set_note(article_id, note, label), label)
+        self._write(lambda _job: self.library.set_note(article_id, note, label), label)
 
     def set_tags(self, article_id: int, tags: Sequence[str], label: str) -> None:
         """Let an article have these tags and no others; the step can be undone."""
-        self._write(lambda: self.library.set_tags(article_id, tags, label), label)
+        self._write(lambda _job: self.library.set_tags(article_id, tags, label), label)
 
     def set_position(self, article_id: int, position: float) -> None:
         """Remember how far an article was read."""
@@ -240,7 +237,8 @@ class Desk:
         self._writes.submit(self._guarded, lambda: self._turn(self.library.redo, "redone"))
 
     def _turn(self, turn: Callable[[], Change | None], way: Way) -> None:
-        change = turn()
+        with self._jobs.run(_("undoing") if way == "undone" else _("redoing"), is_firm=True):
+            change = turn()
         if change is not None and change.views is not None:
             self._post(ViewsChanged(change.views.all(), turned(way, change.label), ""))
             return
@@ -257,15 +255,16 @@ class Desk:
         """Do `work` on the thread that writes, after what was asked of it before."""
         self._writes.submit(self._guarded, work)
 
-    def _write(self, act: Callable[[], int], label: str) -> None:
+    def _write(self, act: Callable[[Job], int], label: str) -> None:
         def work() -> None:
             try:
-                changed = act()
+                with self._jobs.run(_("marking")) as job:
+                    changed = act(job)
             except StoreError as error:  # the screen shows the mark already
                 told = _("this change is not kept: {problem}").format(problem=error.message)
                 self._post(Failed(told, lasting=isinstance(error, DamageError)))
             else:
-                self._post(Marked(label, changed))
+                self._post(Marked(label, changed, is_cancelled=job.is_cancelled))
 
         self._writes.submit(self._guarded, work)
 
@@ -274,52 +273,11 @@ class Desk:
     @property
     def is_refreshing(self) -> bool:
         """Whether a refresh runs."""
-        return self._is_refreshing
+        return self.refreshes.is_running
 
     def refresh(self, keys: Sequence[str] | None = None, *, asked: bool) -> None:
         """Refresh all sources, or those in `keys`. Unasked only what is due. One at a time."""
-        if self.is_refreshing:
-            return
-        self._is_refreshing = True
-        self._refresh = threading.Thread(
-            target=self._run_refresh, args=(keys, asked), name="tnews-refresh", daemon=True
-        )
-        self._refresh.start()
-
-    def _run_refresh(self, keys: Sequence[str] | None, asked: bool) -> None:
-        results: list[Refreshed] = []
-        error = ""
-
-        async def work() -> None:
-            run = self._refresher.run(keys, only_due=not asked)
-            try:
-                async for step in run:
-                    if isinstance(step, Refreshed):
-                        results.append(step)
-                        self._post(Progressed(step))
-                    else:
-                        self._post(TextCame(step, asked=False))
-            finally:
-                await run.aclose()
-
-        async def cancellable() -> None:
-            self._loop = asyncio.get_running_loop()
-            self._task = asyncio.create_task(work())
-            if not self._is_closing:
-                await self._task
-
-        try:
-            asyncio.run(cancellable())
-        except asyncio.CancelledError:
-            return
-        except BusyError as busy:  # nothing to say to a person who did not ask
-            error = busy.message if asked else ""
-        except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
-            error = in_words(problem)
-        finally:
-            self._loop = self._task = None
-            self._is_refreshing = False
-        self._post(RefreshEnded(asked, results, error))
+        self.refreshes.start(keys, asked=asked)
 
     # -- the search index ----------------------------------------------------------------------
 
@@ -334,29 +292,22 @@ class Desk:
     def _run_index(self) -> None:
         if damage := self.library.damage():
             self._post(Failed(damage, lasting=True))
-        percent = -1
-        for step in self.library.catch_up():
-            if self._is_closing:
-                return
-            if percent != (percent := 100 * step.done // max(1, step.total)):
-                self._post(Indexed(percent))
-        if percent >= 0:
-            self._post(Indexed(100))
+        with self._jobs.run(_("rebuilding the search index")) as job:
+            for step in self.library.catch_up():
+                if self._is_closing or not job.goes_on(step.done, step.total):
+                    return
 
     def close(self) -> None:
         """Stop the refresh, finish the writes, end the threads."""
         self._is_closing = True
         self._views.close()
-        loop, task = self._loop, self._task
-        if loop is not None and task is not None:
-            with suppress(RuntimeError):  # the loop has ended by itself meanwhile
-                loop.call_soon_threadsafe(task.cancel)
+        self.refreshes.close()
         self._reads.shutdown(wait=False, cancel_futures=True)
         self._relating.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
-        for thread in (self._refresh, self._indexing):
-            if thread is not None:
-                thread.join(timeout=5)
+        self.refreshes.join()
+        if self._indexing is not None:
+            self._indexing.join(timeout=5)
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

@@ -110,37 +110,41 @@ class Marked(Message):
     """A change of state is in the cache. `label` is "" for steps that are not talked about.
 
     When one was to be undone or redone, "" says that there was none. `is_split` says that an
-    article left its story or came back: lists have other rows now.
+    article left its story or came back: lists have other rows now. `is_cancelled` says that a
+    person stopped it after `changed` articles.
     """
 
     def __init__(
-        self, label: str, changed: int, way: Way = "done", *, is_split: bool = False
+        self,
+        label: str,
+        changed: int,
+        way: Way = "done",
+        *,
+        is_split: bool = False,
+        is_cancelled: bool = False,
     ) -> None:
         super().__init__()
         self.label = label
         self.changed = changed
         self.way = way
         self.is_split = is_split
+        self.is_cancelled = is_cancelled
 
 
 class Progressed(Message):
-    """A source of the running refresh is done."""
+    """Sources of the running refresh are done: those of one moment together."""
 
-    def __init__(self, refreshed: Refreshed) -> None:
+    def __init__(self, results: Sequence[Refreshed]) -> None:
         super().__init__()
-        self.refreshed = refreshed
+        self.results = results
 
 
-class Indexed(Message):
-    """The search index holds `percent` of the articles; 100 when it misses none."""
-
-    def __init__(self, percent: int) -> None:
-        super().__init__()
-        self.percent = percent
+class JobBegun(Message):
+    """Work has begun behind the screen: there is something to look at for a while."""
 
     def can_replace(self, message: Message) -> bool:
-        """Only the newest figure matters."""
-        return isinstance(message, Indexed)
+        """One look sees everything that runs."""
+        return isinstance(message, JobBegun)
 
 
 class TextCame(Message):
@@ -172,8 +176,16 @@ class SavedForLater(Message):
 class RefreshEnded(Message):
     """The refresh is over. `error` says why it could not run; "" if it ran."""
 
-    def __init__(self, asked: bool, results: list[Refreshed], error: str = "") -> None:
+    def __init__(
+        self,
+        asked: bool,
+        results: list[Refreshed],
+        error: str = "",
+        *,
+        is_cancelled: bool = False,
+    ) -> None:
         super().__init__()
+        self.is_cancelled = is_cancelled
         self.asked = asked
         self.results = results
         self.error = error

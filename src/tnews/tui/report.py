@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 from tnews.services.undoing import Way
+from tnews.text.wrap import truncate
 from tnews.tui.actions import BY_ID, key_of, shown
 from tnews.tui.keymap import Lost
+
+if TYPE_CHECKING:
+    from tnews.tui.jobs import Job
+    from tnews.tui.source_work import SourceWork
+
+SLOW_NAME = 16
+"""Cells for the name of a slow source in the status line."""
+
+COUNTED = 1000
+"""Most pieces of work that are counted one by one."""
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of the configuration, by the actions that have others than their own."""
@@ -35,15 +47,20 @@ def offline(keys: Keys) -> str:
     return said.format(again=key_of("refresh_all", keys), demo=key_of("demo", keys))
 
 
-def ended(results: Sequence[Refreshed], keys: Keys, waiting: int = 0) -> tuple[str, bool]:
+def ended(
+    results: Sequence[Refreshed], keys: Keys, waiting: int = 0, is_cancelled: bool = False
+) -> tuple[str, bool]:
     """Return what came of a refresh in one line, and whether it is an error.
 
     `waiting` articles have arrived that the list does not show yet.
     """
-    if is_offline(results):
+    if is_offline(results) and not is_cancelled:
         return offline(keys), True
     new = sum(len(result.saved.new) for result in results)
     failed = [result for result in results if result.outcome == "failed"]
+    if is_cancelled:
+        first = _("Refresh stopped: {new} new are kept.").format(new=new)
+        return " ".join([first, arrived(waiting, keys)] if waiting else [first]), False
     first = arrived(waiting, keys) if waiting else _("Refreshed: {new} new.").format(new=new)
     if not failed:
         return first, False
@@ -66,6 +83,14 @@ def done(what: str, changed: int, undo: str) -> str:
     return said.format(what=what, n=changed, key=undo)
 
 
+def stopped(what: str, changed: int, undo: str) -> str:
+    """Say that a person stopped `what` after `changed` articles."""
+    if not changed:
+        return _("Stopped: nothing was changed.")
+    said = _("Stopped: {what}, {n:,} articles; {key} takes it back")
+    return said.format(what=what, n=changed, key=undo)
+
+
 def turned(way: Way, what: str) -> str:
     """Say what was undone or redone; "" is nothing."""
     if way == "undone":
@@ -73,23 +98,33 @@ def turned(way: Way, what: str) -> str:
     return _("Redone: {what}").format(what=what) if what else _("Nothing to redo.")
 
 
-def progress(refreshed: Refreshed) -> str:
-    """Say how far a refresh is; nothing when it is done."""
-    if refreshed.done >= refreshed.total:
-        return ""
-    return _("refreshing {done}/{total}").format(done=refreshed.done, total=refreshed.total)
+def advice(offline: bool, keys: Keys) -> str:
+    """Say what to do about a source that failed."""
+    if offline:
+        said = _("What to do: see whether the network is up; {again} tries again.")
+        return said.format(again=key_of("refresh_all", keys))
+    said = _("What to do: {again} in its list tries again.")
+    return said.format(again=key_of("refresh", keys))
 
 
-def indexing(percent: int) -> str:
-    """Say how far the search index is."""
-    return _("rebuilding the search index {percent}%").format(percent=percent)
+def working(jobs: Sequence[Job], slow: Callable[[], Sequence[SourceWork]]) -> str:
+    """Say what runs: the work begun last, how far it is and, where a refresh waits for someone,
+    for whom; how many others run beside it."""
+    job = jobs[-1]
+    parts = [job.name]
+    if job.total:
+        parts.append(how_far(job.done, job.total))
+    for one in slow()[:1] if job.name == _("refreshing") else ():
+        said = _("{name} {seconds:.0f} s")
+        parts.append(said.format(name=truncate(one.name, SLOW_NAME), seconds=one.seconds))
+    if len(jobs) > 1:
+        parts.append(f"+{len(jobs) - 1}")
+    return " ".join(parts)
 
 
-def text_progress(fetched: TextFetched) -> str:
-    """Say how many whole texts of a refresh are here; nothing when all of them are."""
-    if fetched.done >= fetched.total:
-        return ""
-    return _("whole texts {done}/{total}").format(done=fetched.done, total=fetched.total)
+def how_far(done: int, total: int) -> str:
+    """Say how far something is: 12/55, and of more than a thousand in percent."""
+    return f"{done}/{total}" if total <= COUNTED else f"{100 * done // total}%"
 
 
 def text_came(fetched: TextFetched, state: TextState, characters: int) -> tuple[str, bool]:

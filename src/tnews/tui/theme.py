@@ -163,6 +163,7 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "choice.detail": ("tnews-faint", "", ""),
     "choice.added": ("secondary", "", "bold"),
     "choice.dropped": ("error", "", "strike"),
+    "choice.failed": ("error", "", "bold"),
     "choice.kept": ("tnews-muted", "", ""),
     "help": ("foreground", "panel", ""),
     "help.group": ("primary", "", "bold"),

@@ -180,8 +180,6 @@ class ArticleZone(Headed):
     @on(TextCame)
     def _text_came(self, message: TextCame) -> None:
         fetched = message.fetched
-        if fetched.total:
-            self._show_right(report.text_progress(fetched))
         if message.asked:
             self._fetching.discard(fetched.article)
         shown = self.reader.sheet

@@ -25,6 +25,8 @@ from tnews.tui.actions import hints
 from tnews.tui.days import Heading, headings
 from tnews.tui.desk import FIRST_IDS, Desk
 from tnews.tui.errands import Errands
+from tnews.tui.jobs import Jobs
+from tnews.tui.messages import JobBegun
 from tnews.tui.view import ALL, RANKED, START, Filter, Spot, View
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
@@ -70,7 +72,8 @@ class Frame(Screen[None]):
         self.is_demo = is_demo
         self.errands = errands
         self.memory = errands.layout or LayoutFile()
-        self.desk = Desk(library, refresher, self.hear)
+        self.jobs = Jobs(lambda: self.hear(JobBegun()))
+        self.desk = Desk(library, refresher, self.jobs, self.hear)
         self._texts: TextDesk | None = None
         self.sidebar = Sidebar(library.channels(), config.views, id="sidebar")
         self.sidebar.set_current(start.view)
@@ -88,8 +91,6 @@ class Frame(Screen[None]):
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False
-        self._progress = ""
-        self._index_percent = 100
         self._is_asking = False
         self._has_waited = False
         self._position = 0.0

@@ -109,15 +109,11 @@ class Headed(Frame):
             current = self.view
         self.channels.update(places, current)
 
-    def _show_right(self, progress: str | None = None) -> None:
-        """Show what is said at the right; without `progress` that of the refresh stays."""
-        if progress is not None:
-            self._progress = progress
+    def _show_right(self) -> None:
+        """Show what is said at the right: what runs, and where one is in the article."""
         parts = [_("demonstration")] if self.is_demo else []
-        if self._progress:
-            parts.append(self._progress)
-        if self._index_percent < 100:
-            parts.append(report.indexing(self._index_percent))
+        if told := self.jobs.told:
+            parts.append(report.working(told, self.desk.refreshes.slow))
         hint = None
         if self.zone == "reader" and self.reader.sheet is not None:
             place, count = self.reader.hit_place

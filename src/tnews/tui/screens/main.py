@@ -2,7 +2,7 @@
 
 A topic with keys of its own is a class over `Room` in a file of its own, and a line here: keys
 that move stand in `moving.py`, those that read in `reading.py`, those that write in
-`annotating.py`.
+`annotating.py`, those about work behind the screen in `working.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.setting_up import SettingUp
 from tnews.tui.screens.viewing import Viewing
+from tnews.tui.screens.working import Working
 from tnews.tui.view import ALL
 
 
@@ -27,6 +28,7 @@ class MainScreen(
     Searching,
     SettingUp,
     Viewing,
+    Working,
 ):
     """The reading room with all its keys."""
 

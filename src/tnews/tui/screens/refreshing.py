@@ -1,4 +1,4 @@
-"""What the work behind the screen tells: a refresh, what it brought, counts, the index, failures."""
+"""What the work behind the screen tells: a refresh, what it brought, counts, failures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tnews.tui.messages import (
     Arrived,
     Counted,
     Failed,
-    Indexed,
     Progressed,
     RefreshEnded,
     ViewsCounted,
@@ -42,22 +41,20 @@ class Refreshing(Listing):
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
-        refreshed = message.refreshed
-        self._show_right(report.progress(refreshed))
-        if self.ranked is not None and refreshed.source == self.ranked.key:
+        results = message.results
+        if self.ranked is not None and any(one.source == self.ranked.key for one in results):
             self.desk.rank(self.ranked.key)
-        if (
-            refreshed.saved.new
-            or refreshed.outcome == "failed"
-            or refreshed.done == refreshed.total
+        if any(
+            one.saved.new or one.outcome == "failed" or one.done == one.total for one in results
         ):
             self.desk.count()
-        if not refreshed.saved.new or not self._belongs(refreshed.source):
+        new = [id for one in results if self._belongs(one.source) for id in one.saved.new]
+        if not new:
             return
         if self.view.kind == "view":
-            self.desk.find_arrived(self.view, self.filter, refreshed.saved.new)
+            self.desk.find_arrived(self.view, self.filter, new)
         else:
-            self._arrive(len(refreshed.saved.new))
+            self._arrive(len(new))
 
     def _belongs(self, source: str) -> bool:
         """Whether articles of `source` may belong to the view on show."""
@@ -81,7 +78,7 @@ class Refreshing(Listing):
 
     @on(RefreshEnded)
     def _refresh_ended(self, message: RefreshEnded) -> None:
-        self._show_right("")
+        self._show_right()
         self.desk.count()
         if self._has_waited and not self._is_asking:
             self._has_waited = False
@@ -96,8 +93,9 @@ class Refreshing(Listing):
         if message.results:  # they know why a source failed: it need not be the network
             self._told_offline = True
         waiting = self._arrived if self._is_touched else 0
-        said, is_error = report.ended(message.results, self.config.keys, waiting)
-        if waiting or message.asked or (is_error and message.results):
+        keys = self.config.keys
+        said, is_error = report.ended(message.results, keys, waiting, message.is_cancelled)
+        if waiting or message.asked or message.is_cancelled or (is_error and message.results):
             self.status.say(said, is_error=is_error, lasting=bool(waiting))
 
     @on(Counted)
@@ -118,11 +116,6 @@ class Refreshing(Listing):
     def _show_view_counts(self, message: ViewsCounted) -> None:
         self.sidebar.update_views(message.counts)
         self._show_heading()
-
-    @on(Indexed)
-    def _indexed(self, message: Indexed) -> None:
-        self._index_percent = message.percent
-        self._show_right()
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

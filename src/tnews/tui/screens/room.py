@@ -52,7 +52,8 @@ class Room(Starting):
                 self.show_bookmark(row.id, row.is_bookmarked)
         elif message.label:
             undo = key_of("undo", self.config.keys)
-            self.status.say(report.done(message.label, message.changed, undo))
+            tell = report.stopped if message.is_cancelled else report.done
+            self.status.say(tell(message.label, message.changed, undo))
             if message.changed > 1:
                 self.articles.reread()
             self.show_current()  # its note or tags may be others now

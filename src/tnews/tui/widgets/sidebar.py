@@ -149,6 +149,11 @@ class Sidebar(VirtualList):
                     return source
         return None
 
+    def view_of(self, key: str) -> View | None:
+        """Return the view of the source `key`, None where it is in no channel."""
+        sources = (source for channel in self._channels for source in channel.sources)
+        return next((place_of(source) for source in sources if source.key == key), None)
+
     def unread_of(self, view: View) -> tuple[int, int]:
         """Return (unread, all) of a view."""
         counts = self._counts

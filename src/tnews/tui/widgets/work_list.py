@@ -1,0 +1,84 @@
+"""The list of what runs: a state, a name and how far it is on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+
+from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.widgets.choices import Choices
+from tnews.tui.widgets.virtual_list import SCROLLBAR
+from tnews.tui.work_rows import WorkRow
+
+WORD = 6
+"""Cells of the word for the state, at least; the longest word of all rows decides."""
+
+
+class WorkList(Choices):
+    """Rows that change under the cursor, which stays on what it is on."""
+
+    def __init__(self, rows: Sequence[WorkRow]) -> None:
+        super().__init__()
+        self._told: Sequence[WorkRow] = rows
+        self._rows: Sequence[WorkRow] = ()
+        self._word = WORD
+        self.show(rows)
+
+    @property
+    def current(self) -> WorkRow | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if self._rows else None
+
+    def show(self, rows: Sequence[WorkRow]) -> None:
+        """Show `rows`."""
+        here = self.current
+        self._told = rows
+        self._word = max([WORD, *(cells(row.said) for row in rows)])
+        rows = self._broken(rows)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        place = self.cursor
+        if here is not None:
+            same = (n for n, row in enumerate(rows) if _is_same(row, here))
+            place = next(same, place)
+        self.set_rows(len(rows), place)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break reasons anew."""
+        super().on_resize(event)
+        self.show(self._told)
+
+    def _broken(self, rows: Sequence[WorkRow]) -> Sequence[WorkRow]:
+        """Return `rows` with a reason that is longer than the line on several of them."""
+        room = self.size.width - SCROLLBAR - self._word - 4
+        if room < 2:  # there is no width yet
+            return rows
+        return [
+            row._replace(detail=part.rstrip())
+            for row in rows
+            for part in ([row.detail] if row.name else lines(row.detail, room))
+        ]
+
+    def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
+        """Return the state, the name, and how far it is at the right or behind it."""
+        row = self._rows[index]
+        lead = self._word + 2
+        room = max(2, width - lead - 2)
+        if not row.name:
+            return [(" " * (lead + 1), ""), (truncate(row.detail, room), row.part)]
+        word = row.said + " " * (self._word - cells(row.said) + 2)
+        detail = truncate(row.detail, room // 2) if row.detail else ""
+        name = truncate(row.name, max(2, room - cells(detail) - 2))
+        gap = " " * max(1, room - cells(name) - cells(detail))
+        return [(" ", ""), (word, row.part), (name, "name"), (gap, ""), (detail, "detail")]
+
+
+def _is_same(row: WorkRow, other: WorkRow) -> bool:
+    """Whether both are about the same work, or the same line about the same source."""
+    if row.job is not None or other.job is not None:
+        return row.job is other.job
+    return (row.source, row.name, row.detail * (not row.name)) == (
+        other.source, other.name, other.detail * (not other.name)
+    )  # fmt: skip
