@@ -66,7 +66,7 @@ async def test_rows_stand_under_their_dates_and_the_cursor_passes_the_headings(
         await pilot.press("j")
         assert room(pilot.app).articles.cursor == 1
         await pilot.press("H")
-        await until(pilot, lambda: room(pilot.app).view.kind == "hot")
+        await until(pilot, lambda: not room(pilot.app).is_list_coming)
         await pilot.pause()
         assert "今天" not in listed(pilot)
 

@@ -80,6 +80,8 @@ ACTIONS: tuple[Action, ...] = (
         N_("fold what is known of the article into one line, and back"),
         label=N_("fold the details"),
     ),
+    Action("narrower", ("<",), OTHER, N_("make the zone in hand narrower")),
+    Action("wider", (">",), OTHER, N_("make the zone in hand wider")),
     Action(
         "list_style",
         ("gd",),

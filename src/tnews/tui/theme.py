@@ -91,6 +91,8 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "heading": ("foreground", "background", ""),
     "heading.title": ("primary", "", "bold"),
     "heading.detail": ("tnews-muted", "", ""),
+    "edge": ("", "background", ""),
+    "edge.lit": ("", "primary", ""),
     "list": ("foreground", "background", ""),
     "list.read": ("tnews-muted", "", ""),
     "list.unread": ("foreground", "", "bold"),

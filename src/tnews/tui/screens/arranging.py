@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tnews.locale import _
 from tnews.tui.screens.moving import Moving
+from tnews.tui.widths import STEP, Zone, widths
 
 
 class Arranging(Moving):
@@ -12,6 +14,24 @@ class Arranging(Moving):
         """Fold what is known of the article into one line, or show all of it."""
         self.metadata.is_folded = not self.metadata.is_folded
         self.memory.change(is_folded=self.metadata.is_folded)
+
+    def action_narrower(self) -> None:
+        """Make the zone in hand narrower."""
+        self._widen(-STEP)
+
+    def action_wider(self) -> None:
+        """Make the zone in hand wider."""
+        self._widen(STEP)
+
+    def _widen(self, cells: int) -> None:
+        """Change the width of the zone in hand; where that is the article, its edge is the list's."""
+        found = widths(self.app.size.width, self.memory.layout.widths)
+        if not found or self.has_class("-zen"):
+            self.status.say(_("Here one zone has the whole width."))
+            return
+        zone: Zone = "sidebar" if self.zone == "sidebar" else "list"
+        if not self.set_width(zone, found[zone] + (cells if self.zone == zone else -cells)):
+            self.status.say(_("There is no room for more."))
 
     def action_list_style(self) -> None:
         """Show the articles of lists in one line each, or in two or three."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -20,7 +20,7 @@ from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.layout import LayoutFile
 from tnews.services.library import Library
-from tnews.tui import measures
+from tnews.tui import measures, widths
 from tnews.tui.actions import hints
 from tnews.tui.days import Heading, headings
 from tnews.tui.desk import FIRST_IDS, Desk
@@ -30,6 +30,7 @@ from tnews.tui.messages import JobBegun
 from tnews.tui.view import ALL, RANKED, START, Filter, Spot, View
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
+from tnews.tui.widgets.edge import Edge
 from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widgets.reader import Reader
 from tnews.tui.widgets.search_box import SearchBox
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from tnews.tui.text_desk import TextDesk
     from tnews.tui.widgets.rank_list import RankList
 
-Zone = Literal["sidebar", "list", "reader"]
+Zone = widths.Zone
 ZONES: tuple[Zone, ...] = ("sidebar", "list", "reader")
 
 Answer = TypeVar("Answer")
@@ -50,9 +51,10 @@ Answer = TypeVar("Answer")
 class Frame(Screen[None]):
     """The widgets and what is on show; the classes over it say what happens with them."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(columns, f"-{name}") for columns, name in widths.CLASSES]
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (4, "-tiny"), (10, "-low"), (28, "-high")]
+    """Lines: for one zone alone, without what stands around it, closely set, with air."""
 
     AUTO_FOCUS = ""
 
@@ -105,6 +107,9 @@ class Frame(Screen[None]):
         self._opening: set[int] = set()
         self._refused: dict[int, str] = {}
 
+        self.edges = (Edge("sidebar"), Edge("list"))
+        self.zones = Horizontal(id="zones")
+        self.articles_zone = Vertical(id="articles")
         self.heading = ListHeading(id="heading")
         self.articles = ArticleList(self._rows, self._begin, self._dates, id="list")
         self.articles.style_name = self.memory.layout.list_style or config.reader.list_style
@@ -119,15 +124,18 @@ class Frame(Screen[None]):
         # Everything that can be known before the first paint is: each later change of a class
         # or a size would match the styles and lay out the screen once more.
         size = shutil.get_terminal_size()
-        for length, steps in (
-            (size.columns, self.HORIZONTAL_BREAKPOINTS),
-            (size.lines, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(next(name for least, name in reversed(steps) if length >= least))
-        self.add_class(f"-{self.zone}")
+        self.add_class(*self.size_classes(size.columns, size.lines), f"-{self.zone}")
         self.sidebar.set_current(self.view)
         first = replace(self.view.query(self.filter), limit=FIRST_IDS)
         self.articles.show(library.ids(first), "", keep=False)
+
+    def size_classes(self, columns: int, lines: int) -> Iterator[str]:
+        """Yield the classes of a screen of this size."""
+        for length, steps in (
+            (columns, self.HORIZONTAL_BREAKPOINTS),
+            (lines, self.VERTICAL_BREAKPOINTS),
+        ):
+            yield next(name for least, name in reversed(steps) if length >= least)
 
     def _is_place(self, view: View) -> bool:
         """Whether the reader can open on `view`: it is in the sidebar, and holds articles."""
@@ -138,11 +146,13 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put the widgets in their places."""
         yield self.channels
-        with Horizontal(id="zones"):
+        with self.zones:
             yield self.sidebar
-            with Vertical(id="articles"):
+            yield self.edges[0]
+            with self.articles_zone:
                 yield self.heading
                 yield self.articles
+            yield self.edges[1]
             with Vertical(id="article"):
                 yield self.metadata
                 yield self.reader
@@ -168,7 +178,7 @@ class Frame(Screen[None]):
         parts = []
         for widget in (
             self.channels, self.sidebar, self.heading, self.articles, self.metadata, self.reader,
-            self.status,
+            self.status, *self.edges,
         ):  # fmt: skip
             where = widget.region
             if widget.is_on_screen and where:

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from tnews.locale import _, plural
 from tnews.tui import report
 from tnews.tui.actions import key_of
-from tnews.tui.screens.frame import Frame, Zone
+from tnews.tui.screens.fitting import Fitted
+from tnews.tui.screens.frame import Zone
 from tnews.tui.view import SINGLE, filter_name
 from tnews.tui.when import short_time
 from tnews.tui.widgets.sidebar import VIEW_MARK, Place, counted
 
 
-class Headed(Frame):
+class Headed(Fitted):
     """The frame with its lines."""
 
     def compose(self) -> ComposeResult:
