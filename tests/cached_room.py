@@ -20,6 +20,7 @@ from tnews.model.settings import Config, RefreshSettings
 from tnews.services import readlater
 from tnews.services.fulltext import FullText
 from tnews.services.intake import store_drafts
+from tnews.services.journal import Journal
 from tnews.services.layout import FILE, LayoutFile
 from tnews.services.library import Library
 from tnews.services.refresh import Refresher
@@ -98,6 +99,7 @@ class Cache:
             views,
             settings,
             LayoutFile(self.data_dir / FILE),
+            lambda: Journal(self.data_dir),
         )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 

@@ -17,6 +17,7 @@ from tnews.model import ConfigError
 
 if TYPE_CHECKING:
     from tnews.model import TextFetched
+    from tnews.services.journal import Journal
     from tnews.services.settings import Settings
     from tnews.services.views import Views
     from tnews.tui.view import Spot
@@ -92,6 +93,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             None if workplace.is_demo else partial(_views, workplace),
             None if workplace.is_demo else partial(_settings, workplace),
             LayoutFile(workplace.data_dir / FILE),
+            None if workplace.is_demo else partial(_journal, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -136,6 +138,13 @@ def _settings(workplace: Workplace) -> Settings:
 
     path, catalogue = workplace.config_path, workplace.uses_catalogue
     return Settings(path, catalogue=catalogue, load=workplace.read_config)
+
+
+def _journal(workplace: Workplace) -> Journal:
+    """Return what keeps messages beyond the session."""
+    from tnews.services.journal import Journal
+
+    return Journal(workplace.data_dir)
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

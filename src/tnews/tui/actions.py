@@ -119,6 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("work", ("X",), FETCH, N_("what runs, and how each source fared; again stops it")),
     Action("demo", ("D",), FETCH, N_("open the demonstration")),
     Action("settings", (",",), OTHER, N_("the settings")),
+    Action("log", ("!",), OTHER, N_("what was told, and what went wrong")),
     Action("help", ("?",), OTHER, N_("this help"), N_("help")),
     Action("quit", ("q",), OTHER, N_("back, then quit"), N_("quit")),
     Action("quit_now", ("ctrl+q",), OTHER, N_("quit at once")),

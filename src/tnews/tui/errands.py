@@ -9,6 +9,7 @@ from tnews.model import TextFetched
 
 if TYPE_CHECKING:
     from tnews.services.fulltext import FullText
+    from tnews.services.journal import Journal
     from tnews.services.layout import LayoutFile
     from tnews.services.settings import Settings
     from tnews.services.views import Views
@@ -31,3 +32,5 @@ class Errands(NamedTuple):
     """Gives what writes single settings into the configuration. None in the demonstration."""
     layout: LayoutFile | None = None
     """How the reader was left. None: it is remembered as long as the reader is open."""
+    journal: Callable[[], Journal] | None = None
+    """Gives what keeps messages beyond the session. None in the demonstration."""

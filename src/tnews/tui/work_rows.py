@@ -13,8 +13,8 @@ from tnews.tui.source_work import SourceWork
 
 
 class WorkRow(NamedTuple):
-    """One line. `job` is what it can stop, `source` the key of the source it is about; `said` is
-    the state in one word, `part` what that word wears."""
+    """One line. `job` is what it can stop, `source` the key of the source it is about, `number` the
+    entry of the log; `said` is the state in one word, `part` what that word wears."""
 
     said: str
     name: str
@@ -22,6 +22,7 @@ class WorkRow(NamedTuple):
     part: str
     job: Job | None = None
     source: str = ""
+    number: int = 0
 
 
 def job_rows(jobs: Sequence[Job]) -> list[WorkRow]:

@@ -19,13 +19,17 @@ from tnews.tui.work_rows import WorkRow, job_rows, source_rows
 LOOK = 0.2
 """Seconds between two looks: seconds are counted here, and nothing that is faster."""
 
+LOG = "!"
+"""The answer of who wants the log: no key of a source."""
+
 
 class WorkScreen(Dialog[str]):
-    """Shows what runs until it is left; gives back the key of a source to go to, or nothing."""
+    """Shows what runs until it is left; gives back the key of a source to go to, or `LOG`."""
 
     BINDINGS = [
         *LEAVE,
         as_of("work", "stop"),
+        as_of("log", "log"),
         Binding("enter", "choose", show=False),
     ]
 
@@ -38,14 +42,13 @@ class WorkScreen(Dialog[str]):
         self._list = WorkList([])
         hints = [
             (key_of("work", keys), _("stop")), ("Enter", _("the source")),
-            ("Esc", _("close")),
+            (key_of("log", keys), _("log")), ("Esc", _("close")),
         ]  # fmt: skip
         super().__init__(_("What runs"), "", self._list, hints)
         self._list.show(self._look())
 
     def on_mount(self) -> None:
         """Look again and again."""
-        super().on_mount()
         self._show()
         self.set_interval(LOOK, self._show)
 
@@ -92,6 +95,10 @@ class WorkScreen(Dialog[str]):
             self.dismiss(row.source)
         elif row is not None and row.job is not None:
             self.action_stop()
+
+    def action_log(self) -> None:
+        """Leave for the log, where what failed in other refreshes stands too."""
+        self.dismiss(LOG)
 
     @on(VirtualList.Chosen)
     def _clicked(self, _message: VirtualList.Chosen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.message import Message
@@ -134,6 +134,8 @@ class StatusBar(LineWidget):
         self._right = ""
         self._begun: list[tuple[str, str]] = []
         self._rest: Timer | None = None
+        self.told: Callable[[str, bool], object] | None = None
+        """Is given every message, and whether it is an error."""
 
     def say(self, text: str, *, is_error: bool = False, lasting: bool = False) -> None:
         """Show a message in place of the keys; "" shows the keys again.
@@ -147,6 +149,8 @@ class StatusBar(LineWidget):
             self._text = text
             self._is_error = is_error
             self.refresh()
+            if text and self.told is not None:
+                self.told(text, is_error)
         if text and not lasting:
             seconds = ERROR_SECONDS if is_error else MESSAGE_SECONDS
             self._rest = self.set_timer(seconds, lambda: self.say(""))

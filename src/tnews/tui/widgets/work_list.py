@@ -56,9 +56,9 @@ class WorkList(Choices):
         if room < 2:  # there is no width yet
             return rows
         return [
-            row._replace(detail=part.rstrip())
+            row._replace(detail=part.rstrip(), said="" if number else row.said)
             for row in rows
-            for part in ([row.detail] if row.name else lines(row.detail, room))
+            for number, part in enumerate([row.detail] if row.name else lines(row.detail, room))
         ]
 
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
@@ -66,9 +66,10 @@ class WorkList(Choices):
         row = self._rows[index]
         lead = self._word + 2
         room = max(2, width - lead - 2)
-        if not row.name:
-            return [(" " * (lead + 1), ""), (truncate(row.detail, room), row.part)]
         word = row.said + " " * (self._word - cells(row.said) + 2)
+        if not row.name:
+            part = "name" if row.said else row.part
+            return [(" ", ""), (word, row.part), (truncate(row.detail, room), part)]
         detail = truncate(row.detail, room // 2) if row.detail else ""
         name = truncate(row.name, max(2, room - cells(detail) - 2))
         gap = " " * max(1, room - cells(name) - cells(detail))
@@ -79,6 +80,6 @@ def _is_same(row: WorkRow, other: WorkRow) -> bool:
     """Whether both are about the same work, or the same line about the same source."""
     if row.job is not None or other.job is not None:
         return row.job is other.job
-    return (row.source, row.name, row.detail * (not row.name)) == (
-        other.source, other.name, other.detail * (not other.name)
+    return (row.source, row.name, row.number, row.detail * (not row.name)) == (
+        other.source, other.name, other.number, other.detail * (not other.name)
     )  # fmt: skip
