@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format test-all bench docs messages clean
+.PHONY: run test check format test-all bench docs messages screens clean
 
 run: .venv/run.stamp
 	@$(BIN)/tnews
@@ -54,6 +54,12 @@ bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/write.py
 	.venv/bench/bin/python bench/marks.py
 	.venv/bench/bin/python bench/stories.py
+
+# The pictures in docs/, on a machine with a Chinese monospaced font.
+screens: .venv/dev.stamp
+	$(PYTHON) -m venv .venv/screens
+	.venv/screens/bin/python -m pip install --quiet --disable-pip-version-check . pyte pillow
+	PYTHONPATH=bench .venv/screens/bin/python scripts/make_screens.py
 
 .venv/bench.stamp: .venv/bin/python pyproject.toml constraints.txt $(shell find src -name '*.py' 2>/dev/null)
 	$(PYTHON) -m venv .venv/bench

@@ -77,8 +77,9 @@ class Terminal:
         return (time.perf_counter() - self.started) * 1000
 
     def settle(self, seconds: float = 0.5) -> None:
-        """Read until nothing comes for `seconds`."""
-        while self.read(seconds):
+        """Read until nothing comes for `seconds`, or for three times as long: a cursor may blink."""
+        end = time.perf_counter() + 3 * seconds
+        while self.read(seconds) and time.perf_counter() < end:
             pass
 
     def press(self, key: str) -> Pressed:
@@ -93,8 +94,12 @@ class Terminal:
         return Pressed(first, last, len(self.painted))
 
     def type(self, text: str) -> None:
-        """Send `text`, and wait for nothing."""
+        """Send `text`, and wait for nothing; what was painted before is forgotten."""
         self.painted = b""
+        self.send(text)
+
+    def send(self, text: str) -> None:
+        """Send `text`, and wait for nothing."""
         os.write(self._fd, text.encode())
 
     @property

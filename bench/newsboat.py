@@ -9,44 +9,41 @@ from contextlib import closing
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
 from tnews.model import Article, Query
 from tnews.store import Store
 
-
-class Newsboat(NamedTuple):
-    """A command that opens newsboat on a folder made by `prepare`, and what is in it."""
-
-    command: list[str]
-    titles: tuple[str, ...]
-    """Titles of its feeds, in their order."""
-    counts: tuple[int, ...]
-    """Articles of each feed."""
+_SETTINGS = "auto-reload no\nbind-key j down\nbind-key J next-feed\n"
+"""j moves by a line, as the arrow does; in newsboat's own keys it opens the next feed, here J."""
 
 
-def prepare(data_dir: Path, folder: Path) -> Newsboat | None:
+EVERYTHING = "everything"
+"""Title of its first feed, which holds the articles of all others."""
+
+_EVERYTHING = f'"query:{EVERYTHING}:age > -1"\n'
+
+
+def prepare(data_dir: Path, folder: Path) -> list[str]:
     """Let newsboat read all articles of the cache in `data_dir` into a cache in `folder`, which is
-    kept for the next time; None where there is no newsboat."""
+    kept for the next time; return the command that opens it, [] where there is no newsboat."""
     program = shutil.which("newsboat")
     if program is None:
-        return None
+        return []
     folder.mkdir(exist_ok=True)
     urls, cache, settings = folder / "urls", folder / "cache.db", folder / "config"
     with closing(Store.open(data_dir / "tnews.db", read_only=True)) as store:
-        names = list(store.counts().sources)
-        counts = tuple(len(store.ids(Query(source=name))) for name in names)
+        names = [name for name, (_unread, count) in store.counts().sources.items() if count]
         if not cache.exists():
             for number, name in enumerate(names):
                 with (folder / f"{number}.xml").open("w", encoding="utf-8") as file:
                     file.writelines(_feed(store, name))
             addresses = [f"file://{folder.resolve()}/{n}.xml\n" for n in range(len(names))]
-            urls.write_text("".join(addresses), encoding="utf-8")
-            settings.write_text("auto-reload no\n", encoding="utf-8")
+            urls.write_text("".join([_EVERYTHING, *addresses]), encoding="utf-8")
+            settings.write_text(_SETTINGS, encoding="utf-8")
     command = [program, "-q", "-u", str(urls), "-c", str(cache), "-C", str(settings)]
     if not cache.exists():
         subprocess.run([*command, "-x", "reload"], check=True, capture_output=True)
-    return Newsboat(command, tuple(names), counts)
+    return command
 
 
 def _feed(store: Store, source: str) -> Iterator[str]:

@@ -4,8 +4,9 @@
 
 In a pty of 120 x 40, over the cache in DATA_DIR and over one of 100 of its articles: the first
 articles painted against a bare Textual app and against newsboat with the same articles; `j` in the
-whole list, in 100 rows and in newsboat's longest feed, in ms to the first byte and in bytes; the
-memory of each. newsboat reads the articles once, into a folder beside DATA_DIR that stays there.
+whole list, in 100 rows and in newsboat's list of everything, in ms to the first byte and in bytes, and
+newsboat's own `j`, which opens the next feed; the
+memory of each. newsboat reads the articles once, into a folder in DATA_DIR that stays there.
 Prints medians, and ratios to what is compared with. Without newsboat only tnews is measured.
 """
 
@@ -19,7 +20,7 @@ from statistics import median
 
 from caches import copied, intent, new_articles, parser, quantile
 from in_terminal import Pressed, Terminal
-from newsboat import Newsboat, prepare
+from newsboat import EVERYTHING, prepare
 from start import BARE, newest
 
 from tnews.model import Source
@@ -36,7 +37,7 @@ def main() -> None:
     options.add_argument("--starts", type=int, default=7, help="openings of each program")
     said = options.parse_args()
     with copied(said.data_dir) as large, tempfile.TemporaryDirectory() as folder:
-        kept = (Path(said.data_dir).parent / "newsboat") if said.data_dir else Path(folder) / "nb"
+        kept = Path(said.data_dir or folder) / "newsboat"
         few = Path(folder) / "few"
         _few(large, few)
         _compare(large, few, prepare(large, kept), said.starts, said.keys)
@@ -54,7 +55,7 @@ def _few(large: Path, few: Path) -> None:
         small.save("few", None, [intent(draft) for draft in new_articles(store, FEW, 7)])
 
 
-def _compare(large: Path, few: Path, newsboat: Newsboat | None, starts: int, keys: int) -> None:
+def _compare(large: Path, few: Path, newsboat: list[str], starts: int, keys: int) -> None:
     config = few / "config.toml"
     config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
     program = str(Path(sys.executable).with_name("tnews"))
@@ -72,33 +73,35 @@ def _compare(large: Path, few: Path, newsboat: Newsboat | None, starts: int, key
                 tnews.settle(1.5)
                 memory.setdefault(name, []).append(tnews.memory)
                 pressed.setdefault(name, []).extend(tnews.press("j") for _ in range(keys))
-        if newsboat is not None:
+        if newsboat:
             _newsboat(newsboat, first, pressed, memory, keys)
     _print("first articles, ms", first, "bare Textual")
+    if newsboat:
+        _print("first articles, ms", first, "newsboat")
     _print("memory, MiB", memory, "newsboat" if newsboat else "tnews, 100 rows")
     _print("j, first byte, ms", _each(pressed, "first"), "tnews, 100 rows")
+    if newsboat:
+        _print("j, first byte, ms", _each(pressed, "first"), "newsboat")
     _print("j, last byte, ms", _each(pressed, "last"), "tnews, 100 rows")
     _print("j, bytes", _each(pressed, "bytes"), "tnews, 100 rows")
 
 
 def _newsboat(
-    newsboat: Newsboat,
+    newsboat: list[str],
     first: dict[str, list[float]],
     pressed: dict[str, list[Pressed]],
     memory: dict[str, list[float]],
     keys: int,
 ) -> None:
-    """Open newsboat, then its longest feed, and move in it."""
-    with Terminal(newsboat.command) as other:
-        first.setdefault("newsboat", []).append(other.until(newsboat.titles[0]))
+    """Open newsboat, then the list of all its articles, and move in it."""
+    with Terminal(newsboat) as other:
+        first.setdefault("newsboat", []).append(other.until(EVERYTHING))
         other.settle()
         memory.setdefault("newsboat", []).append(other.memory)
-        longest = max(range(len(newsboat.counts)), key=newsboat.counts.__getitem__)
-        for _ in range(longest):
-            other.press("j")
         other.type("\r")
-        other.settle(2.0)
+        other.settle(5.0)
         pressed.setdefault("newsboat", []).extend(other.press("j") for _ in range(keys))
+        pressed.setdefault("newsboat, next feed", []).extend(other.press("J") for _ in range(3))
 
 
 def _each(pressed: dict[str, list[Pressed]], what: str) -> dict[str, list[float]]:
