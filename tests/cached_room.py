@@ -31,6 +31,7 @@ from tnews.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from tnews.services.settings import Settings
+    from tnews.services.themes import Themes
     from tnews.services.views import Views
 
 HOSTILE = "x [/] y [@click=app.quit]Q[/] \x1b[31m\u202e"
@@ -100,6 +101,7 @@ class Cache:
             settings,
             LayoutFile(self.data_dir / FILE),
             lambda: Journal(self.data_dir),
+            themes=self._themes,
         )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 
@@ -107,6 +109,11 @@ class Cache:
         from tnews.services.views import Views  # as the reader does: when one is changed
 
         return Views(self.config_path, catalogue=False)
+
+    def _themes(self) -> Themes:
+        from tnews.services.themes import Themes
+
+        return Themes(self.data_dir / "themes")
 
     def _settings(self) -> Settings:
         from tnews.config import load

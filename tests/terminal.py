@@ -66,6 +66,7 @@ class Terminal:
             size = struct.pack("HHHH", lines, columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execv(sys.executable, [sys.executable, "-m", "tnews", *arguments])
+        os.set_blocking(self._fd, False)  # what is ready may be taken back before it is read
 
     def __enter__(self) -> Terminal:
         return self

@@ -10,6 +10,13 @@ from cached_room import CONFIG, Cache, fill
 from tnews import locale
 
 
+@pytest.fixture(autouse=True)
+def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a theme looks like depends on the terminal that the tests run in."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
     locale.choose("zh_CN")

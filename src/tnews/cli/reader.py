@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tnews.model import TextFetched
     from tnews.services.journal import Journal
     from tnews.services.settings import Settings
+    from tnews.services.themes import Themes
     from tnews.services.views import Views
     from tnews.tui.view import Spot
 
@@ -94,6 +95,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             None if workplace.is_demo else partial(_settings, workplace),
             LayoutFile(workplace.data_dir / FILE),
             None if workplace.is_demo else partial(_journal, workplace),
+            themes=partial(_themes, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -145,6 +147,13 @@ def _journal(workplace: Workplace) -> Journal:
     from tnews.services.journal import Journal
 
     return Journal(workplace.data_dir)
+
+
+def _themes(workplace: Workplace) -> Themes:
+    """Return the themes there are: ours, and those beside the configuration."""
+    from tnews.services.themes import Themes
+
+    return Themes(workplace.config_path.parent / "themes")
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

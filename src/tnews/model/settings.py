@@ -60,8 +60,9 @@ class ReaderSettings(Record):
 
     language: Literal["", "zh_CN", "zh_TW", "en"] = ""
     """Language of the interface; empty follows the system."""
-    theme: Literal["ink", "paper"] = "ink"
-    """Colours: ink (dark) or paper (light)."""
+    theme: Annotated[str, Matching(r"\w[\w.-]{0,39}", "letters digits . _ -")] = "ink"
+    """Colours: ink, night, bamboo, black (dark), paper, moon, newsprint, white (light), terminal (its
+    own 16 colours), mono (none), or the name of a file in the folder themes, see themes.md."""
     ambiguous_width: Literal["auto", "1", "2"] = "auto"
     """Cells of characters like “ … — ● whose width is up to the terminal: auto asks it, 1 or 2."""
     measure: Annotated[int, Range(40, 120, step=2)] = 80

@@ -120,6 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("demo", ("D",), FETCH, N_("open the demonstration")),
     Action("settings", (",",), OTHER, N_("the settings")),
     Action("log", ("!",), OTHER, N_("what was told, and what went wrong")),
+    Action("themes", ("T",), OTHER, N_("choose the colours; the screen shows them at once")),
     Action("help", ("?",), OTHER, N_("this help"), N_("help")),
     Action("quit", ("q",), OTHER, N_("back, then quit"), N_("quit")),
     Action("quit_now", ("ctrl+q",), OTHER, N_("quit at once")),

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 
@@ -19,11 +18,10 @@ from tnews.services.library import Library
 from tnews.text import ambiguous
 from tnews.tui import measures, report
 from tnews.tui.errands import Errands
-from tnews.tui.key_sequences import KeySequences
 from tnews.tui.keymap import Keymap
 from tnews.tui.screens.main import MainScreen
-from tnews.tui.theme import THEMES
 from tnews.tui.view import START, Spot
+from tnews.tui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -35,7 +33,7 @@ MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
 
 
-class ReaderApp(KeySequences):
+class ReaderApp(Wardrobe):
     """The reader. Exits with "demo" when the person asks for the demonstration, with "again"
     when the configuration has changed."""
 
@@ -56,13 +54,10 @@ class ReaderApp(KeySequences):
         keep: Callable[[str], None] | None = None,
     ) -> None:
         keymap = Keymap(config.keys, config.preset)
-        super().__init__(keymap)
+        super().__init__(keymap, errands.themes)
         self.animation_level = "none"
         self.set_class(ambiguous.width() == 2, measures.WIDE, update=False)
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Before the style sheet is read, so that it is not read twice.
-        self.set_reactive(App.theme, config.reader.theme)
+        self.dress(config.reader.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         config = replace(config, keys=keymap.keys)
         self._first = MainScreen(library, refresher, config, errands, start=start, is_demo=is_demo)
@@ -73,9 +68,16 @@ class ReaderApp(KeySequences):
         self.painting = ""
 
     def on_ready(self) -> None:
-        """Say which actions have no key any more because the configuration gave it away."""
-        if said := report.lost_keys(self.key_table.lost):
+        """Say what of the configuration cannot be had: a theme, keys it gave to others."""
+        self.look_after_theme()
+        if self.said_of_theme:
+            self.tell_of_theme(self.said_of_theme)
+        elif said := report.lost_keys(self.key_table.lost):
             self._first.status.say(said, is_error=True)
+
+    def tell_of_theme(self, said: str) -> None:
+        """Say in the status line what is wrong with a theme."""
+        self._first.status.say(said, is_error=True)
 
     def show_begun(self, begun: str, following: list[tuple[str, str]]) -> None:
         """Show in the status line what may follow the keys that were pressed."""

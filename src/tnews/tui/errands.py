@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tnews.services.journal import Journal
     from tnews.services.layout import LayoutFile
     from tnews.services.settings import Settings
+    from tnews.services.themes import Themes
     from tnews.services.views import Views
 
 
@@ -34,3 +35,5 @@ class Errands(NamedTuple):
     """How the reader was left. None: it is remembered as long as the reader is open."""
     journal: Callable[[], Journal] | None = None
     """Gives what keeps messages beyond the session. None in the demonstration."""
+    themes: Callable[[], Themes] | None = None
+    """Gives the themes there are, those of the person too. None: ours alone."""

@@ -1,77 +1,16 @@
-"""Two colour themes of our own, ink on the night and paper by day, and what each part wears.
+"""What each part of the screen wears: a table of parts, and the colours of the theme on show.
 
 The parts are not Textual's component classes: those cost a whole style match each whenever a
-class changes, a third of the time to the first screen.
+class changes, a third of the time to the first screen. Nothing is said by colour alone: what a
+part tells is told by a word, a mark or an attribute too, so that `mono` is readable.
 """
 
 from __future__ import annotations
 
-from functools import cache
-
 from rich.style import Style
 from textual.theme import Theme
 
-INK = Theme(
-    name="ink",
-    dark=True,
-    primary="#d7755b",
-    secondary="#8fb3a5",
-    accent="#e0b15e",
-    foreground="#d9d4c7",
-    background="#16181c",
-    surface="#1b1e23",
-    panel="#23272e",
-    success="#8fb37e",
-    warning="#e0b15e",
-    error="#e0695c",
-    variables={
-        "tnews-muted": "#8b8a84",
-        "tnews-faint": "#777a82",
-        "tnews-cursor": "#3a2f2c",
-        "tnews-cursor-blur": "#272a30",
-        "tnews-input": "#2b3038",
-        "tnews-hit-fg": "#16181c",
-        "tnews-link": "#86a9d1",
-        "scrollbar": "#33373f",
-        "scrollbar-hover": "#4a4f59",
-        "scrollbar-active": "#d7755b",
-        "scrollbar-background": "#1b1e23",
-        "scrollbar-background-hover": "#1b1e23",
-        "scrollbar-background-active": "#1b1e23",
-    },
-)
-
-PAPER = Theme(
-    name="paper",
-    dark=False,
-    primary="#a63d2f",
-    secondary="#3d6b5c",
-    accent="#a8710b",
-    foreground="#2c2a26",
-    background="#f7f3ea",
-    surface="#f1ecdf",
-    panel="#e7e0cf",
-    success="#4a7a3a",
-    warning="#a8710b",
-    error="#b3261e",
-    variables={
-        "tnews-muted": "#6f6a5e",
-        "tnews-faint": "#9a9484",
-        "tnews-cursor": "#ecd6c6",
-        "tnews-cursor-blur": "#e4dccb",
-        "tnews-input": "#ddd4bf",
-        "tnews-hit-fg": "#f7f3ea",
-        "tnews-link": "#2f5f9a",
-        "scrollbar": "#d3c9b3",
-        "scrollbar-hover": "#bfb398",
-        "scrollbar-active": "#a63d2f",
-        "scrollbar-background": "#f1ecdf",
-        "scrollbar-background-hover": "#f1ecdf",
-        "scrollbar-background-active": "#f1ecdf",
-    },
-)
-
-THEMES = (INK, PAPER)
+from tnews.model.palette import PALETTES, Palette, mixed
 
 # part: (colour, background, attributes); a part without a background lies on its widget's.
 _PARTS: dict[str, tuple[str, str, str]] = {
@@ -174,23 +113,118 @@ _PARTS: dict[str, tuple[str, str, str]] = {
 }
 
 
+_GROUNDS = ("primary", "secondary", "accent")
+"""Colours of letters that are grounds too. Of a plain theme letters and ground change places there."""
+
+_NAMES = {
+    "foreground": "text",
+    "tnews-muted": "quiet",
+    "tnews-faint": "faint",
+    "tnews-cursor": "cursor",
+    "tnews-cursor-blur": "blurred",
+    "tnews-input": "input",
+    "tnews-link": "link",
+}
+"""Names of colours in the table that are called otherwise in a palette (and in tnews.tcss)."""
+
+_palettes: dict[str, Palette] = {}
+_worn: dict[str, dict[str, Style]] = {}
+
+
+def theme_of(palette: Palette) -> Theme:
+    """Return `palette` as a theme of Textual, and let its parts be styled by it from now on."""
+    _palettes[palette.name] = palette
+    _worn.pop(palette.name, None)
+    return _plain_theme(palette) if palette.is_plain else _coloured_theme(palette)
+
+
+def _coloured_theme(palette: Palette) -> Theme:
+    bar = mixed(palette.surface, palette.text, 0.16)
+    return Theme(
+        name=palette.name,
+        dark=palette.is_dark,
+        primary=palette.primary,
+        secondary=palette.secondary,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.surface,
+        panel=palette.panel,
+        success=palette.secondary,
+        warning=palette.accent,
+        error=palette.error,
+        variables={
+            "tnews-input": palette.input,
+            "scrollbar": bar,
+            "scrollbar-hover": mixed(palette.surface, palette.text, 0.28),
+            "scrollbar-active": palette.primary,
+            "scrollbar-background": palette.surface,
+            "scrollbar-background-hover": palette.surface,
+            "scrollbar-background-active": palette.surface,
+        },
+    )
+
+
+def _plain_theme(palette: Palette) -> Theme:
+    """As the others, of the terminal's own colours. Textual calls them ansi_red and so on."""
+
+    def named(said: str) -> str:
+        colours = [word for word in said.split() if word not in _ATTRIBUTES and word != "default"]
+        return f"ansi_{colours[0]}" if colours else "ansi_default"
+
+    usual = "ansi_default"
+    bars = ("", "-hover", "-active", "-background", "-background-hover", "-background-active")
+    return Theme(
+        name=palette.name,
+        ansi=True,
+        primary=named(palette.primary),
+        secondary=named(palette.secondary),
+        accent=named(palette.accent),
+        foreground=usual,
+        background=usual,
+        surface=usual,
+        panel=usual,
+        boost=usual,
+        success=named(palette.secondary),
+        warning=named(palette.accent),
+        error=named(palette.error),
+        variables={
+            "tnews-input": usual,
+            "ansi-background": usual,
+            "ansi-foreground": usual,
+            **{f"scrollbar{bar}": usual for bar in bars},
+            "scrollbar-corner-color": usual,
+            "input-selection-background": usual,
+            "screen-selection-background": usual,
+            "screen-selection-foreground": usual,
+        },
+    )
+
+
+_ATTRIBUTES = ("bold", "dim", "italic", "underline", "strike", "reverse")
+
+
 def style_of(theme: Theme, part: str) -> Style:
     """Return the style of `part` ("reader.link") in `theme`, on its widget's background."""
-    return _styles(theme.name)[part]
+    worn = _worn.get(theme.name)
+    if worn is None:
+        worn = _worn[theme.name] = styles(_palettes.get(theme.name) or PALETTES["ink"])
+    return worn[part]
 
 
-@cache
-def _styles(name: str) -> dict[str, Style]:
-    theme = next(theme for theme in THEMES if theme.name == name)
-    named = {**theme.variables, "foreground": theme.foreground, "background": theme.background}
-    for name in ("primary", "secondary", "accent", "error", "surface", "panel"):
-        named[name] = getattr(theme, name)
+def styles(palette: Palette) -> dict[str, Style]:
+    """Return what every part of the table wears in `palette`."""
 
     def worn(part: str) -> Style:
-        colour, background, attributes = _PARTS[part]
+        ink, ground, attributes = _PARTS[part]
+        ink, ground = _NAMES.get(ink, ink), _NAMES.get(ground, ground)
+        if palette.is_plain:
+            return _plain(palette, ink, ground, attributes)
+        if ink == "tnews-hit-fg":
+            ink = "background"
         return Style(
-            color=named[colour] if colour else None,
-            bgcolor=named[background] if background else None,
+            color=getattr(palette, ink) if ink else None,
+            bgcolor=getattr(palette, ground) if ground else None,
             bold="bold" in attributes or None,
             italic="italic" in attributes or None,
             underline="underline" in attributes or None,
@@ -201,3 +235,17 @@ def _styles(name: str) -> dict[str, Style]:
         part: worn(part.partition(".")[0]) + worn(part) if part != "cursor.blurred" else worn(part)
         for part in _PARTS
     }
+
+
+def _plain(palette: Palette, ink: str, ground: str, attributes: str) -> Style:
+    """Return a style of attributes, and of the 16 colours where the palette has some."""
+    said = [attributes]
+    if ground in _GROUNDS:  # letters cut out of a block of its colour
+        said += [getattr(palette, ground), "reverse"]
+        said += ["underline"] if ground == "accent" else []  # a hit, in a turned row too
+    elif ground:
+        said.append(getattr(palette, ground))
+    if ink and ground not in _GROUNDS and ink not in ("background", "tnews-hit-fg"):
+        said.append(getattr(palette, ink))
+    words = dict.fromkeys(word for words in said for word in words.split())
+    return Style.parse(" ".join(words)) if words else Style()

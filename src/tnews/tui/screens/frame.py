@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -40,6 +40,7 @@ from tnews.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from tnews.services.refresh import Refresher
     from tnews.tui.text_desk import TextDesk
+    from tnews.tui.wardrobe import Wardrobe
     from tnews.tui.widgets.rank_list import RankList
 
 Zone = widths.Zone
@@ -163,7 +164,8 @@ class Frame(Screen[None]):
         """Take the settings of [reader] at once, as far as the screen can; `config` may differ
         from the one before in them alone."""
         before, self.config = self.config.reader, config
-        self.app.theme = config.reader.theme
+        if config.reader.theme != before.theme:
+            cast("Wardrobe", self.app).wear(config.reader.theme)
         if measures.take(config.reader):
             measures.show(self.app)
         self.metadata.apply(config.reader.measure)

@@ -15,6 +15,7 @@ from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.setting_up import SettingUp
+from tnews.tui.screens.theming import Theming
 from tnews.tui.screens.viewing import Viewing
 from tnews.tui.screens.working import Working
 from tnews.tui.view import ALL
@@ -27,6 +28,7 @@ class MainScreen(
     Reading,
     Searching,
     SettingUp,
+    Theming,
     Viewing,
     Working,
 ):
