@@ -26,7 +26,7 @@ from tnews.services.library import Library
 from tnews.services.refresh import Refresher
 from tnews.store import Store
 from tnews.tui.app import ReaderApp
-from tnews.tui.errands import Errands
+from tnews.tui.errands import Errands, Wishes
 from tnews.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Cache:
 
     def app(
         self,
-        choose: Callable[[Sequence[str], bool], None] | None = None,
+        choose: Callable[[Wishes], None] | None = None,
         *,
         is_demo: bool = False,
         keep: Callable[[str], None] | None = None,

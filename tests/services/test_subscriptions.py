@@ -10,7 +10,7 @@ from tnews.catalogue import categories
 from tnews.model import ConfigError, Source
 from tnews.services.subscriptions import (
     add_sources,
-    choose_channels,
+    begin,
     remove_source,
     set_enabled,
 )
@@ -175,29 +175,39 @@ def test_a_folder_that_cannot_be_written_is_a_config_error(tmp_path: Path) -> No
 
 
 def test_channels_are_chosen_above_all_tables(path: Path) -> None:
-    choose_channels(path, ["要闻", "消费"], relays=False)
+    begin(path, ["要闻", "消费"], relays=False)
     after = path.read_text(encoding="utf-8")
     document = tomllib.loads(after)
     assert (document["catalogue"], document["relays"]) == (["要闻", "消费"], False)
     gone, come = changes(MIXED, after)
     assert gone == ["catalogue = false  # mine"]
     assert come == ["relays = false", 'catalogue = ["要闻", "消费"]  # mine']
-    choose_channels(path, ["IT"], relays=True)
+    begin(path, ["IT"], relays=True)
     assert tomllib.loads(path.read_text(encoding="utf-8"))["relays"] is True
 
 
 def test_all_channels_are_those_of_later_too(tmp_path: Path) -> None:
     path = tmp_path / "new" / "config.toml"
-    choose_channels(path, categories(), relays=True)
+    begin(path, None, relays=True)
     assert path.read_text(encoding="utf-8") == "catalogue = true\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    choose_channels(path, [], relays=True)
+    begin(path, [], relays=True)
     assert path.read_text(encoding="utf-8") == "catalogue = []\n"
+
+
+def test_language_and_keys_are_written_where_they_are_not_the_default(path: Path) -> None:
+    begin(path, None, relays=True, language="zh_TW", preset="vim")
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert document["reader"] == {"measure": 80, "language": "zh_TW"}
+    assert document["keys"] == {"preset": "vim"}
+    path.write_text("", "utf-8")
+    begin(path, None, relays=True, language="", preset="default")
+    assert path.read_text("utf-8") == "catalogue = true\n"
 
 
 def test_a_choice_on_several_lines_keeps_its_comments(path: Path) -> None:
     path.write_text('relays = true # r\ncatalogue = [ # a\n  "IT", # b\n]\n[reader]\n', "utf-8")
-    choose_channels(path, ["文化"], relays=False)
+    begin(path, ["文化"], relays=False)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "relays = false # r"
     assert lines[1:4] == ["# catalogue = [ # a", '#   "IT", # b', "# ]"]
@@ -252,7 +262,7 @@ def test_no_edit_ever_loses_a_comment_or_touches_another_key(
     after = path.read_text(encoding="utf-8")
     assert changes(text, after)[0] == []
     chosen = data.draw(st.lists(st.sampled_from(categories()), unique=True, max_size=14))
-    choose_channels(path, chosen, relays=False)
+    begin(path, chosen, relays=False)
     said = path.read_text(encoding="utf-8")
     assert changes(after, said)[0] == ["catalogue = true"]
     assert tomllib.loads(said) == {**tomllib.loads(after), "catalogue": chosen, "relays": False}

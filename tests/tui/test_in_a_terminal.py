@@ -1,8 +1,7 @@
-"""The newer rooms of the reader in a real terminal: the ranked list, the first run."""
+"""The newer rooms of the reader in a real terminal: the ranked list, notes."""
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,25 +26,6 @@ def test_the_hot_list_of_the_demonstration(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.press("G", "g", "q")
         assert terminal.wait_closed() == 0
-
-
-def test_choosing_channels_on_the_first_run(tmp_path: Path) -> None:
-    with Terminal([], environment(tmp_path), columns=80, lines=24) as terminal:
-        terminal.wait("[x]")
-        terminal.wait("要闻")
-        terminal.press("j", " ", "\r")
-        terminal.wait("使用指南")
-        written = tmp_path / "config" / "tnews" / "config.toml"
-        chosen = tomllib.loads(written.read_text("utf-8"))["catalogue"]
-        assert "要闻" not in chosen
-        assert "动态" in chosen
-        terminal.press("q")
-        assert terminal.wait_closed() == 0
-    with Terminal([], environment(tmp_path), columns=80, lines=24) as terminal:
-        terminal.wait("全部")
-        terminal.press("j", "q")
-        assert terminal.wait_closed() == 0
-        assert "[x]" not in terminal.text, "it asks once"
 
 
 def test_a_note_typed_and_pasted_in_chinese(tmp_path: Path) -> None:

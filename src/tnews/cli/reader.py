@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tnews.services.settings import Settings
     from tnews.services.themes import Themes
     from tnews.services.views import Views
+    from tnews.tui.errands import Wishes
     from tnews.tui.view import Spot
 
 
@@ -120,11 +120,17 @@ async def _save(workplace: Workplace, url: str, title: str, source: str) -> Text
         return await save(url, workplace.store, http, documents.parser, title=title, home=home)
 
 
-def _choose(workplace: Workplace, channels: Sequence[str], relays: bool) -> None:
-    """Write the channels that a person wants into the configuration."""
-    from tnews.services.subscriptions import choose_channels
+def _choose(workplace: Workplace, wishes: Wishes) -> None:
+    """Write what a person wants into the configuration."""
+    from tnews.services.subscriptions import begin
 
-    choose_channels(workplace.config_path, channels, relays=relays)
+    begin(
+        workplace.config_path,
+        None if wishes.is_all else wishes.channels,
+        relays=wishes.relays,
+        language=wishes.language,
+        preset=wishes.preset,
+    )
 
 
 def _views(workplace: Workplace) -> Views:

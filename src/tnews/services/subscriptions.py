@@ -59,20 +59,29 @@ def remove_source(path: Path, source: Source) -> bool:
     return True
 
 
-def choose_channels(path: Path, channels: Sequence[str], *, relays: bool) -> None:
-    """Say in the file at `path` which `channels` of bundled sources are used, and whether those
-    that a third party relays.
+def begin(
+    path: Path,
+    channels: Sequence[str] | None,
+    *,
+    relays: bool,
+    language: str = "",
+    preset: str = "",
+) -> None:
+    """Write what a person wants at the first run into the file at `path`: which `channels` of the
+    bundled sources, whether those that a third party relays, the language of the interface, a set
+    of keys.
 
-    A missing file is made, for this user alone. All channels are written as `true`, so that
-    later ones come too. Raises `ConfigError`.
+    A missing file is made, for this user alone. All channels (None) are written as `true`, so
+    that later ones come too; what is the default is not written. Raises `ConfigError`.
     """
-    from tnews.catalogue import categories
-
-    is_all = set(categories()) <= set(channels)
     file = ConfigFile(path, "source")
-    file.set_top("catalogue", True if is_all else list(channels))
+    file.set_top("catalogue", True if channels is None else list(channels))
     if not relays or "relays" in file.document:
         file.set_top("relays", relays)
+    if language:
+        file.set_key("reader", "language", language)
+    if preset not in ("", "default"):
+        file.set_key("keys", "preset", preset)
     file.write()
 
 

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from tnews.services.views import Views
 
 
+class Wishes(NamedTuple):
+    """What a person wants at the first run. `language` is "" where the system's is the right one,
+    `preset` a set of keys; `is_all` says that no channel is left out."""
+
+    channels: Sequence[str]
+    relays: bool
+    language: str = ""
+    preset: str = ""
+    is_all: bool = False
+
+
 class Errands(NamedTuple):
     """Each is called when it is first wanted, so that nothing is imported before."""
 
@@ -24,9 +35,8 @@ class Errands(NamedTuple):
     save: Callable[[str, str, str], Awaitable[TextFetched]]
     """Saves the page at an address, which was called by a title in an article of a source (its
     key), to be read later."""
-    choose: Callable[[Sequence[str], bool], None] | None = None
-    """Writes which channels the person wants, and whether from relays too. None where that is
-    not to be asked; raises `TnewsError`."""
+    choose: Callable[[Wishes], None] | None = None
+    """Writes what the person wants. None where that is not to be asked; raises `TnewsError`."""
     views: Callable[[], Views] | None = None
     """Gives what writes saved views into the configuration. None in the demonstration."""
     settings: Callable[[], Settings] | None = None

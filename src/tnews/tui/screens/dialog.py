@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -62,6 +63,11 @@ class KeyLines(LineWidget):
         self._said = ""
         self._is_error = False
 
+    def teach(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show other keys."""
+        self._hints, self._said = hints, ""
+        self.refresh(layout=True)
+
     def say(self, text: str, *, is_error: bool = False) -> None:
         """Show `text` in place of the keys; "" shows the keys again."""
         self._said, self._is_error = text, is_error
@@ -94,6 +100,11 @@ class Intro(LineWidget):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+
+    def tell(self, text: str) -> None:
+        """Say something else."""
+        self._text = text
+        self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Pieces]:
         """Return the text, broken where Chinese text may break, and a blank line."""
@@ -152,9 +163,13 @@ class Dialog(ModalScreen[Answer]):
         return HEAD if self._head is not None else 0
 
     def on_resize(self, event: events.Resize) -> None:
-        """Be as high as the choices are, if there is room."""
-        width = self.rows.size.width or event.size.width
-        room = event.size.height - BESIDE - BORDER - len(self._keys.lines(width))
+        """The box follows the terminal."""
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Be as high as the choices are, if there is room in a terminal of `size`."""
+        width = self._intro.size.width or self.rows.size.width or size.width
+        room = size.height - BESIDE - BORDER - len(self._keys.lines(width))
         room -= self.other_rows
         wanted = self.wanted_rows * self.rows.row_height
         intro = len(self._intro.lines(width))

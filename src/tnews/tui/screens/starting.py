@@ -1,9 +1,9 @@
-"""From the first paint on: what follows it behind the screen, and what the first run asks."""
+"""From the first paint on: what follows it behind the screen, and the welcome of the first run."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +11,8 @@ from tnews.model import TnewsError
 from tnews.tui.screens.refreshing import Refreshing
 
 if TYPE_CHECKING:
-    from tnews.tui.choosing import Choice
+    from tnews.tui.app import ReaderApp
+    from tnews.tui.errands import Wishes
     from tnews.tui.key_order import KeysInOrder
 
 AFTER_KEY = 1.0
@@ -46,7 +47,7 @@ class Starting(Refreshing):
         self.desk.count()
         self.desk.index()
         if self.errands.choose is not None:
-            self._ask_for_channels(self.errands.choose)
+            self._welcome(self.errands.choose)
         if self.config.refresh.on_start or self.is_demo:
             self.start_refresh(self._allowed(), asked=self.is_demo)
         self.set_interval(TICK, self._tick)
@@ -57,15 +58,16 @@ class Starting(Refreshing):
         """A minute has passed: times are told by it."""
         self.articles.tick(datetime.now().astimezone())
 
-    def _ask_for_channels(self, choose: Callable[[Sequence[str], bool], None]) -> None:
-        """Let the person choose channels, above what is here already."""
+    def _welcome(self, choose: Callable[[Wishes], None]) -> None:
+        """Let the person choose language, channels and keys, above what is here already."""
         from tnews.tui.screens.welcome import Answer, WelcomeScreen  # after the first paint
 
         def answered(answer: Answer | None) -> None:
             self._is_asking = False
-            choice = answer.choice if answer is not None else None
-            if choice is not None and not choice.is_everything and self._write(choice, choose):
-                self.app.exit("again")
+            wishes = answer.wishes if answer is not None else None
+            is_kept = wishes is not None and self._write(wishes, choose)
+            if answer is not None and answer.has_changed and is_kept:
+                cast("ReaderApp", self.app).begin_again()
                 return
             if answer is not None and answer.key:
                 cast("KeysInOrder", self.app).hand_over(answer.key)
@@ -78,11 +80,10 @@ class Starting(Refreshing):
         sources = [source for channel in channels for source in channel.sources]
         self.app.push_screen(WelcomeScreen(sources), answered)
 
-    def _write(self, choice: Choice, choose: Callable[[Sequence[str], bool], None]) -> bool:
+    def _write(self, wishes: Wishes, choose: Callable[[Wishes], None]) -> bool:
         """Write the person's choice; False, and why, if that cannot be done."""
-        names = self.config.categories if choice.is_all else choice.in_order
         try:
-            choose(names, choice.relays)
+            choose(wishes)
         except TnewsError as error:
             self.status.say(error.message, is_error=True)
             return False
