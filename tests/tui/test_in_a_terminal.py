@@ -16,7 +16,7 @@ from tnews.store import Store
 def test_the_hot_list_of_the_demonstration(tmp_path: Path) -> None:
     with Terminal(["--demo"], environment(tmp_path), columns=80, lines=24) as terminal:
         terminal.wait("篇新文章")
-        terminal.press("5", "h")
+        terminal.press("5", "h", "l")
         terminal.wait("湖畔热榜")
         terminal.press("j", "j")
         terminal.wait("万")

@@ -59,7 +59,7 @@ def hot(tmp_path: Path, site: PageSite) -> Iterator[Cache]:
 async def enter_list(pilot: Pilot[str], cache: Cache) -> None:
     """Go to the ranked list by its row in the sidebar."""
     await ready(pilot)
-    await pilot.press("5", "h", "j", "j")
+    await pilot.press("5", "h", "space", "j", "j")
     screen = room(pilot.app)
     assert screen.view == HOT
     await pilot.press("l")
@@ -234,12 +234,12 @@ async def test_a_channel_of_lists_alone_shows_its_first_list(hot: Cache) -> None
 async def test_relays_are_marked_and_named(hot: Cache) -> None:
     async with hot.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
-        await pilot.press("5")
+        await pilot.press("5", "h", "space")
         places = {place.view.name: place for place in room(pilot.app).sidebar.places}
         assert places["news"].is_relayed
         assert places["热榜"].is_relayed, "all that comes is relayed"
         assert not places["教育"].is_relayed
-        await pilot.press("h", "j", "j", "j")
+        await pilot.press("j", "j", "j")
         await until(pilot, lambda: "中转站" in painted(pilot).split("\n")[1])
 
 

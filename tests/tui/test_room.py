@@ -62,7 +62,7 @@ async def test_sources_stand_beneath_the_open_channel(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
-        await pilot.press("4", "h", "j")
+        await pilot.press("4", "h", "l", "j")
         assert screen.view == View("source", "a", "消费周刊")
         await until(pilot, lambda: len(screen.articles.ids) == 6)
         assert screen.zone == "sidebar"
@@ -267,7 +267,7 @@ async def test_the_mouse_chooses_channels_and_articles(cache: Cache) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
-        await pilot.click("#sidebar", offset=(5, 5))
+        await pilot.click("#sidebar", offset=(8, 1 + 4 + 1))
         assert screen.view == View("category", "消费")
         await until(pilot, lambda: len(screen.articles.ids) == 9)
         await pilot.click("#list", offset=(5, 1 + 1 + 2 * screen.articles.row_height))

@@ -22,6 +22,8 @@ class Marks(NamedTuple):
     none: str = "—"
     relay: str = "⇄"
     here: str = "▸"
+    folded: str = "▸"
+    unfolded: str = "▾"
     chosen: str = "›"
     more_left: str = "‹"
     more_right: str = "›"

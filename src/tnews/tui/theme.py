@@ -22,6 +22,7 @@ _PARTS: dict[str, tuple[str, str, str]] = {
     "sidebar.number": ("tnews-faint", "", ""),
     "sidebar.ranked": ("accent", "", ""),
     "sidebar.sign": ("tnews-faint", "", ""),
+    "sidebar.off": ("tnews-faint", "", ""),
     "sidebar.failing": ("error", "", "bold"),
     "channels": ("foreground", "panel", ""),
     "channels.current": ("background", "primary", "bold"),

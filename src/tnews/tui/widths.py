@@ -34,7 +34,7 @@ def class_of(columns: int) -> Class:
 def usual(zone: Zone, columns: int) -> int:
     """Return the width of the sidebar or the list where nobody has changed it."""
     if zone == "sidebar":
-        return 22 if columns < 160 else 26
+        return 24 if columns < 160 else 28
     if class_of(columns) == "normal":
         return min(44, columns * 2 // 5)
     return max(42, min(72, columns * 9 // 25))

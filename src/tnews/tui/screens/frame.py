@@ -78,7 +78,9 @@ class Frame(Screen[None]):
         self.jobs = Jobs(lambda: self.hear(JobBegun()))
         self.desk = Desk(library, refresher, self.jobs, self.hear)
         self._texts: TextDesk | None = None
-        self.sidebar = Sidebar(library.channels(), config.views, id="sidebar")
+        self.sidebar = Sidebar(
+            library.channels(), config.views, self.memory.layout.unfolded, id="sidebar"
+        )
         self.sidebar.set_current(start.view)
         self.view = start.view if self._is_place(start.view) else ALL
         self.filter: Filter = start.filter

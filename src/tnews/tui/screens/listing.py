@@ -11,6 +11,7 @@ from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.visiting import VisitingZone
 from tnews.tui.view import View, filter_name
 from tnews.tui.widgets.bars import ChannelBar
+from tnews.tui.widgets.sidebar import Sidebar
 from tnews.tui.widgets.virtual_list import VirtualList
 
 
@@ -37,6 +38,8 @@ class Listing(VisitingZone):
         """Say why the sources of this view fail, if they do."""
         if why := self.failure():
             self.status.say(why, is_error=True)
+        elif (health := self.sidebar.health_of(self.view)) is not None:
+            self.status.say(health.reason, is_error=health.is_failing)
 
     @on(VirtualList.Moved, "#list, #ranks")
     def _article_moved(self, _message: VirtualList.Moved) -> None:
@@ -48,15 +51,19 @@ class Listing(VisitingZone):
         self.show_current(opening=True)
 
     @on(VirtualList.Moved, "#sidebar")
-    def _place_moved(self, message: VirtualList.Moved) -> None:
+    def _place_moved(self, _message: VirtualList.Moved) -> None:
         self._is_touched = True
         # A quick key may have left the sidebar before its message came here.
         zone: Zone = "sidebar" if self.zone == "sidebar" else "list"
-        self.go_to(self.sidebar.places[message.index].view, zone=zone)
+        self.go_to(self.sidebar.place.view, zone=zone)
 
     @on(VirtualList.Chosen, "#sidebar")
-    def _place_chosen(self, message: VirtualList.Chosen) -> None:
-        self.go_to(self.sidebar.places[message.index].view)
+    def _place_chosen(self, _message: VirtualList.Chosen) -> None:
+        self.go_to(self.sidebar.place.view)
+
+    @on(Sidebar.Folded)
+    def _channels_folded(self, message: Sidebar.Folded) -> None:
+        self.memory.change(unfolded=message.channels)
 
     @on(ChannelBar.Chosen)
     def _channel_chosen(self, message: ChannelBar.Chosen) -> None:

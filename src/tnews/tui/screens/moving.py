@@ -8,7 +8,7 @@ from tnews.locale import _
 from tnews.tui.actions import key_of
 from tnews.tui.screens.frame import ZONES
 from tnews.tui.screens.room import Room
-from tnews.tui.view import FILTERS, View
+from tnews.tui.view import FILTERS, SINGLE, View
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -96,12 +96,16 @@ class Moving(Room):
                 self.set_zone(zone)
 
     def action_zone_left(self) -> None:
-        """From the article to the list, from the list to the channels."""
-        self._zone_step(-1, around=False)
+        """From the article to the list, from the list to the channels; there fold."""
+        if self.zone != "sidebar":
+            self._zone_step(-1, around=False)
+        elif not self.sidebar.fold(False) and self.sidebar.place.view.kind in SINGLE:
+            self._go(self.sidebar.category_of(self.sidebar.place.view))
 
     def action_zone_right(self) -> None:
-        """From the channels to the list, from the list into the article."""
-        self._zone_step(1, around=False)
+        """From the channels to the list, from the list into the article; a channel unfolds first."""
+        if self.zone != "sidebar" or not self.sidebar.fold(True):
+            self._zone_step(1, around=False)
 
     def action_zone_next(self) -> None:
         """Next zone, around."""

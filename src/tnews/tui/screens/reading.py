@@ -38,6 +38,8 @@ class Reading(Moving, Finding):
     def action_advance(self) -> None:
         """Page down; at the end the next unread article."""
         if self.zone == "sidebar":
+            if self.sidebar.fold():
+                return
             self.set_zone("list")
         if not self.listing.count:
             return

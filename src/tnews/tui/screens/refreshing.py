@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual import on
 
 from tnews.locale import _
 from tnews.tui import report
+from tnews.tui.health import healths
 from tnews.tui.messages import (
     Arrived,
     Counted,
@@ -109,7 +111,9 @@ class Refreshing(Listing):
             if not self.desk.is_refreshing and not self._told_offline:
                 self._told_offline = True
                 self.status.say(report.offline(self.config.keys), is_error=True)
-        self.sidebar.update(message.counts, failing)
+        now = datetime.now().astimezone()
+        health = healths(self.config.sources, self.states, failing, now)
+        self.sidebar.update(message.counts, health)
         self._show_heading()
 
     @on(ViewsCounted)

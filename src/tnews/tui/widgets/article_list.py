@@ -233,11 +233,10 @@ class ArticleList(VirtualList):
         air = 1 if self.row_height in (2, 3) else 0  # where rows stand close to each other
         self.set_headings([(index, 1 + (air if index else 0)) for index in self._labels])
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the rows the form that fits; the cursor stays in sight."""
+    def on_resize(self, _event: events.Resize) -> None:
+        """Give the rows the form that fits."""
         if self._height != self.row_height:
             self._arrange()
-        super().on_resize(event)
 
     def tick(self, now: datetime) -> None:
         """The minute is another: draw those rows in sight whose time reads otherwise now."""

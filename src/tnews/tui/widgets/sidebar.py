@@ -1,17 +1,20 @@
-"""The sidebar: 全部, 未读, 收藏, 热点, the saved views, then the channels, sources beneath theirs."""
+"""The sidebar: 全部, 未读, 收藏, 热点, the saved views, then the channels that unfold to their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tnews.model import Counts, Source
 from tnews.model.settings import ViewSettings
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
+from tnews.tui.health import FAILING, Health, of_channel
 from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
@@ -22,6 +25,9 @@ RANKED_MARK = "#"
 VIEW_MARK = "/"
 """The key that begins a search: what a saved view is."""
 
+LEAD = 5
+"""Cells before a name: its number, and whether it is folded. Names of sources stand in by two."""
+
 MOST = 999
 """Unread articles of a view that are counted; of more it is said that there are more."""
 
@@ -29,14 +35,21 @@ MOST = 999
 class Place(NamedTuple):
     """One row: a view, how many of its articles are unread, and what its sources are like.
 
-    `is_relayed` is true where all that comes passes through third parties.
+    `is_relayed` is true where all that comes passes through third parties. `is_unfolded` is None
+    where there is nothing to unfold.
     """
 
     view: View
     unread: int = 0
     number: int = 0
-    is_failing: bool = False
+    health: Health | None = None
     is_relayed: bool = False
+    is_unfolded: bool | None = None
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether nothing comes of all that is there."""
+        return self.health is not None and self.health.is_failing
 
 
 def counted(place: Place) -> str:
@@ -56,10 +69,18 @@ class Sidebar(VirtualList):
 
     part = "sidebar"
 
+    class Folded(Message):
+        """Other channels are unfolded now: `channels`."""
+
+        def __init__(self, channels: tuple[str, ...]) -> None:
+            super().__init__()
+            self.channels = channels
+
     def __init__(
         self,
         channels: Sequence[Channel],
         views: Sequence[ViewSettings] = (),
+        unfolded: Collection[str] = (),
         *,
         id: str | None = None,
     ) -> None:
@@ -68,16 +89,17 @@ class Sidebar(VirtualList):
         self._views = [saved(view) for view in views]
         self._in_views: Mapping[str, int] = {}
         self._counts = Counts()
-        self._failing: frozenset[str] = frozenset()
+        self._health: Mapping[str, Health] = {}
+        self._unfolded = set(unfolded)
         self._current = ALL
         self.places: list[Place] = []
         self._build()
 
-    def update(self, counts: Counts, failing: frozenset[str]) -> None:
-        """Show new counts and the sources that fail."""
+    def update(self, counts: Counts, health: Mapping[str, Health]) -> None:
+        """Show new counts, and which sources are not well, by their keys."""
         before = self.places
         self._counts = counts
-        self._failing = failing
+        self._health = health
         self._build()
         if self.places == before:
             return
@@ -97,15 +119,23 @@ class Sidebar(VirtualList):
             self.refresh()
 
     @property
+    def place(self) -> Place:
+        """The place under the cursor."""
+        return self.places[self.cursor]
+
+    @property
     def views(self) -> list[View]:
         """The saved views in their order."""
         return self._views
 
     def set_current(self, view: View) -> None:
-        """Mark `view` as the one the list shows, open its channel, put the cursor on it."""
+        """Mark `view` as the one the list shows, put the cursor on it; a source is shown beneath
+        its channel."""
         if view.kind == "search":
             return
         self._current = view
+        if view.kind in SINGLE and (channel := self.category_of(view)).kind == "category":
+            self._unfold(channel.name, True)
         self._build()
         index = next((i for i, p in enumerate(self.places) if p.view == view), 0)
         self.set_rows(len(self.places), index)
@@ -171,6 +201,54 @@ class Sidebar(VirtualList):
             case _:
                 return counts.total
 
+    # -- folding ---------------------------------------------------------------------------
+
+    def fold(self, is_unfolded: bool | None = None) -> bool:
+        """Unfold or fold the channel under the cursor, None: the other way than it is now; False
+        if there is nothing to do."""
+        place = self.place
+        if place.is_unfolded is None or place.is_unfolded == is_unfolded:
+            return False
+        self._unfold(place.view.name, not place.is_unfolded)
+        self._build()
+        self.set_rows(len(self.places), self.cursor)
+        return True
+
+    def _unfold(self, channel: str, is_unfolded: bool) -> None:
+        if (channel in self._unfolded) != is_unfolded:
+            self._unfolded ^= {channel}
+            known = (one.name for one in self._channels)
+            self.post_message(self.Folded(tuple(one for one in known if one in self._unfolded)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the place under the mouse; a click on the mark of a channel unfolds it."""
+        place = event.get_content_offset(self)
+        index, line = self._at(place.y + self.scroll_offset.y) if place else (len(self.places), 0)
+        is_mark = place is not None and 0 < place.x < LEAD
+        if is_mark and line == 0 and index < len(self.places):
+            self.go(index)
+            if self.fold():
+                event.prevent_default()
+
+    # -- what is wrong ---------------------------------------------------------------------
+
+    def health_of(self, view: View) -> Health | None:
+        """Return what is wrong with the sources of `view`, None where nothing is."""
+        if view.kind in SINGLE:
+            return self._health.get(view.name)
+        if view.kind == "category":
+            for channel in self._channels:
+                if channel.name == view.name:
+                    return self._health_of(channel)
+        return None
+
+    def _health_of(self, channel: Channel) -> Health | None:
+        if len(channel.sources) == 1:
+            return self._health.get(channel.sources[0].key)
+        return of_channel(channel.sources, self._health)
+
+    # -- rows ------------------------------------------------------------------------------
+
     def _build(self) -> None:
         rows = [
             Place(ALL, self._counts.total[0], 1),
@@ -178,27 +256,46 @@ class Sidebar(VirtualList):
             Place(BOOKMARKED, self._counts.bookmarked[1], 3),
             Place(TODAY),  # it has a key of its own, so that the numbers of the others stay
         ]
+        groups = [len(rows)]
         for view in self._views:
             rows.append(Place(view, self.unread_of(view)[0], len(rows)))
-        opened = self.category_of(self._current)
+        groups.append(len(rows))
         for number, channel in enumerate(self._channels, len(rows)):
             view = View("category", channel.name)
-            failing = all(source.key in self._failing for source in channel.sources)
             relayed = all(source.relay for source in channel.sources)
-            rows.append(Place(view, self.unread_of(view)[0], number, failing, relayed))
-            if view == opened and len(channel.sources) > 1:
-                for source in channel.sources:
-                    failing = source.key in self._failing
-                    place = place_of(source)
-                    unread = self.unread_of(place)[0]
-                    rows.append(Place(place, unread, 0, failing, bool(source.relay)))
+            is_unfolded = channel.name in self._unfolded if len(channel.sources) > 1 else None
+            health = self._health_of(channel)
+            unread = self.unread_of(view)[0]
+            rows.append(Place(view, unread, number, health, relayed, is_unfolded))
+            for source in channel.sources if is_unfolded else ():
+                place = place_of(source)
+                unread = self.unread_of(place)[0]
+                health = self._health.get(source.key)
+                rows.append(Place(place, unread, 0, health, bool(source.relay)))
         self.places = rows
+        self._groups = [index for index in dict.fromkeys(groups) if index < len(rows)]
+        self._part_groups()
+
+    def _part_groups(self) -> None:
+        """Part the fixed places, the views and the channels by a blank line where there is room."""
+        is_airy = self.size.height > len(self.places) + len(self._groups)
+        self.set_headings([(index, 1) for index in self._groups] if is_airy else [])
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Part the groups where there is room for it."""
+        self._part_groups()
+
+    def heading_strip(self, index: int, line: int, width: int) -> Strip:
+        """Draw the blank line between two groups."""
+        return strip([], width, style_of(self.app.current_theme, "sidebar"))
 
     def line_strip(self, index: int, line: int, width: int, at_cursor: bool) -> Strip:
-        """Draw one place: its number, its name, its count."""
+        """Draw one place: its number, whether it is folded, its name, how it fares, its count."""
         place = self.places[index]
         theme = self.app.current_theme
-        over = style_of(theme, "cursor") if at_cursor and self.has_focus else Style()
+        over = Style()
+        if at_cursor and (self.has_focus or place.view == self._current):
+            over = style_of(theme, "cursor" if self.has_focus else "cursor.blurred")
 
         def worn(part: str) -> Style:
             return style_of(theme, f"sidebar.{part}") + over
@@ -206,28 +303,37 @@ class Sidebar(VirtualList):
         fill = style_of(theme, "sidebar") + over
         is_source = place.view.kind in SINGLE
         name_part = "source" if is_source else "place"
+        if place.health is not None and place.health.is_off:
+            name_part = "off"
         if place.view == self._current:
             name_part = "current"
-        count = f" {counted(place)}" if place.unread else ""
-        mark = "!" if place.is_failing else ""
-        relay = f" {marks().relay}" if place.is_relayed else ""
-        sign = VIEW_MARK if place.view.kind == "view" else ""
-        lead = "    " if is_source else f" {place.number if 0 < place.number <= 9 else ' '} "
-        if place.view.kind == "ranked":
-            lead = f"  {RANKED_MARK} "
-        room = max(
-            2, width - cells(lead) - cells(sign) - cells(relay) - cells(count) - len(mark) - 1
-        )
-        name = truncate(place.view.title, room)
-        used = cells(lead + sign) + cells(name) + len(mark) + cells(relay) + cells(count)
-        gap = " " * (width - used - 1)
+        count = counted(place)
+        mark = place.health.mark if place.health is not None else ""
+        word = place.health.word if place.health is not None and not count else ""
+        relay = marks().relay if place.is_relayed else ""
+        signs = "".join(f" {sign}" for sign in (relay, mark) if sign)
+        right = f" {word or count}" if word or count else ""
+        room = width - LEAD - (2 if is_source else 0) - cells(signs) - 1
+        if word and room - cells(right) < min(8, cells(place.view.title)):
+            right = ""  # the status line says it in full
+        name = truncate(place.view.title, max(2, room - cells(right)))
+        gap = " " * max(0, room - cells(name) - cells(right))
+        failing = "failing" if mark.startswith(FAILING) else "sign"
         pieces = [
-            (lead, worn("ranked" if place.view.kind == "ranked" else "number")),
-            (sign, worn("sign")),
+            (f" {place.number if 0 < place.number <= 9 else ' '} ", worn("number")),
+            (self._sign(place), worn("ranked" if place.view.kind == "ranked" else "sign")),
             (name, worn(name_part)),
-            (mark, worn("failing")),
-            (relay, worn("sign")),
+            (f" {relay}" if relay else "", worn("sign")),
+            (f" {mark}" if mark else "", worn(failing)),
             (gap, fill),
-            (count, worn("count")),
+            (right, worn(failing if word else "count")),
         ]
         return strip(pieces, width, fill)
+
+    def _sign(self, place: Place) -> str:
+        """Return what stands before a name, two cells, four before a source."""
+        if place.view.kind in SINGLE:
+            return f"  {RANKED_MARK} " if place.view.kind == "ranked" else "    "
+        if place.is_unfolded is not None:
+            return f"{marks().unfolded if place.is_unfolded else marks().folded} "
+        return f"{VIEW_MARK} " if place.view.kind == "view" else "  "

@@ -1,0 +1,158 @@
+"""The tree of channels: folding, where one is, and how each source fares."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from cached_room import SOURCES, Cache, ready, room, said, until
+from tnews import locale
+from tnews.model import FetchState, Source
+from tnews.model.record import replace
+from tnews.tui.health import healths, of_channel
+from tnews.tui.view import View
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+WELL = FetchState(checked_at=NOW, succeeded_at=NOW)
+BROKEN = replace(WELL, failures=3, last_error="服务器回答 502")
+
+
+def names(pilot: Pilot[str]) -> list[str]:
+    return [place.view.title for place in room(pilot.app).sidebar.places][4:]
+
+
+def seen(pilot: Pilot[str]) -> list[str]:
+    sidebar = room(pilot.app).sidebar
+    return [sidebar.render_line(y).text.strip() for y in range(sidebar.size.height)]
+
+
+async def test_channels_are_folded_until_they_are_unfolded_and_it_is_remembered(
+    cache: Cache,
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("4")
+        assert names(pilot) == ["消费", "教育"]
+        await pilot.press("h", "space")
+        assert names(pilot) == ["消费", "消费周刊", "省钱日报", "教育"]
+        assert room(pilot.app).zone == "sidebar"
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        assert names(pilot) == ["消费", "消费周刊", "省钱日报", "教育"]
+        await pilot.press("4", "h", "space")
+        assert names(pilot) == ["消费", "教育"]
+
+
+async def test_right_unfolds_then_enters_and_left_goes_up_then_folds(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("4", "h", "l")
+        assert (screen.zone, len(names(pilot))) == ("sidebar", 4)
+        await pilot.press("l")
+        assert screen.zone == "list"
+        await pilot.press("h", "j", "h")
+        assert (screen.view, len(names(pilot))) == (View("category", "消费"), 4)
+        await pilot.press("h")
+        assert names(pilot) == ["消费", "教育"]
+
+
+async def test_enter_goes_into_the_list_of_a_folded_channel(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("4", "h", "enter")
+        assert room(pilot.app).zone == "list"
+        assert names(pilot) == ["消费", "教育"]
+
+
+async def test_a_click_on_the_mark_folds_and_one_on_the_name_enters(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        row = next(y for y, line in enumerate(seen(pilot)) if "消费" in line)
+        await pilot.press("h")
+        await pilot.click("#sidebar", offset=(3, row + 1))
+        await pilot.pause()
+        assert (screen.zone, len(names(pilot))) == ("sidebar", 4)
+        await pilot.click("#sidebar", offset=(7, row + 1))
+        await pilot.pause()
+        assert (screen.zone, screen.view) == ("list", View("category", "消费"))
+
+
+async def test_a_source_gone_to_is_shown_beneath_its_channel(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        screen.go_to(View("source", "b", "省钱日报"))
+        await pilot.pause()
+        assert screen.sidebar.place.view.name == "b"
+
+
+async def test_groups_are_parted_where_there_is_room(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        assert seen(pilot)[4] == ""
+        await pilot.resize_terminal(140, 8)
+        await pilot.pause()
+        assert "" not in seen(pilot)[:6]
+
+
+async def test_the_sidebar_marks_and_names_what_is_wrong(cache: Cache) -> None:
+    sources = (SOURCES[0], replace(SOURCES[1], enabled=False), SOURCES[2])
+    cache.config = replace(cache.config, sources=sources)
+    cache.store.save_state("a", WELL)
+    cache.store.save_state("c", BROKEN)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await until(pilot, lambda: bool(screen.states))
+        await pilot.press("5")
+        await until(pilot, lambda: "502" in said(pilot))
+        assert any("教育 !" in line for line in seen(pilot))
+        screen.go_to(View("source", "b", "省钱日报"))
+        await until(pilot, lambda: "已停用" in said(pilot))
+
+
+SKY = Source("sky", "https://sky.example/feed", "天空", "天气")
+SEA = Source("sea", "https://sea.example/feed", "海洋", "天气")
+
+
+@pytest.mark.parametrize(
+    ("state", "mark"),
+    [
+        (WELL, ""),
+        (BROKEN, "!"),
+        (FetchState(), "?"),
+        (replace(WELL, succeeded_at=NOW - timedelta(hours=5)), ""),
+        (replace(WELL, succeeded_at=NOW - timedelta(hours=7)), "~"),
+    ],
+)
+def test_what_is_wrong_with_a_source(state: FetchState, mark: str) -> None:
+    locale.choose("zh_CN")
+    failing = {"sky"} if state.failures else set()
+    found = healths([SKY, SEA], {"sky": state, "sea": WELL}, failing, NOW)
+    assert (found["sky"].mark if "sky" in found else "") == mark
+    assert all(health.word and "天空" in health.reason for health in found.values())
+
+
+def test_before_the_first_fetch_nothing_is_said() -> None:
+    assert healths([SKY, SEA], {}, set(), NOW) == {}
+
+
+def test_a_source_with_a_long_interval_is_not_late_before_three_of_them() -> None:
+    daily = replace(SKY, interval=86400)
+    for hours, is_late in ((70, False), (80, True)):
+        state = replace(WELL, succeeded_at=NOW - timedelta(hours=hours))
+        assert ("sky" in healths([daily], {"sky": state, "sea": WELL}, set(), NOW)) == is_late
+
+
+def test_a_channel_says_how_many_of_its_sources_fail() -> None:
+    locale.choose("zh_CN")
+    found = healths([SKY, SEA], {"sky": BROKEN, "sea": WELL}, {"sky"}, NOW)
+    health = of_channel([SKY, SEA], found)
+    assert health is not None
+    assert (health.mark, health.is_failing) == ("!1", False)
+    assert "502" in health.reason
+    assert of_channel([SEA], found) is None
