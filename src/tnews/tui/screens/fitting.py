@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.widget import Widget
 
-from tnews.tui.screens.frame import Frame
 from tnews.tui.widgets.edge import Edge
 from tnews.tui.widths import MOST, Zone, changed, class_of, widths
+
+if TYPE_CHECKING:
+    from tnews.tui.screens.frame import Frame
+else:
+    # What stands over the frame is added to it by `MainScreen` alone: Textual takes 0.5 ms to make
+    # a class of a screen, and there are twenty.
+    Frame = MessagePump
 
 
 class Fitted(Frame):

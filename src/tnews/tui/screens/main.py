@@ -12,6 +12,7 @@ from tnews.tui.keymap import bindings
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.comparing import Comparing
+from tnews.tui.screens.frame import Frame
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.setting_up import SettingUp
@@ -31,6 +32,7 @@ class MainScreen(
     Theming,
     Viewing,
     Working,
+    Frame,
 ):
     """The reading room with all its keys."""
 
