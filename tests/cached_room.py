@@ -25,6 +25,7 @@ from tnews.services.layout import FILE, LayoutFile
 from tnews.services.library import Library
 from tnews.services.refresh import Refresher
 from tnews.store import Store
+from tnews.text.keynames import name_of
 from tnews.tui.app import ReaderApp
 from tnews.tui.errands import Errands, Wishes
 from tnews.tui.screens.main import MainScreen
@@ -176,7 +177,9 @@ async def until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
 def burst(pilot: Pilot[str], keys: Sequence[str]) -> None:
     """Press keys, letters among them, before the reader does anything."""
     for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        pilot.app.post_message(
+            events.Key(name_of(key), key) if len(key) == 1 else events.Key(key, None)
+        )
 
 
 async def ready(pilot: Pilot[str], count: int = 12) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
+from pathlib import Path
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from cached_room import Cache, burst, ready, room, until
+from cached_room import CONFIG, Cache, burst, fill, ready, room, until
+from tnews import locale
 from tnews.tui import key_order
+from tnews.tui.app import ReaderApp
+from tnews.tui.view import ALL
 
 
 def typed(pilot: Pilot[str]) -> str:
@@ -80,3 +87,46 @@ async def test_a_key_that_hangs_holds_up_no_other_for_long(
         await ready(pilot)
         burst(pilot, ["j", "down", "j"])
         await until(pilot, lambda: room(pilot.app).articles.cursor == 3)
+
+
+def state(pilot: Pilot[str], cache: Cache) -> tuple[object, ...]:
+    """What a person sees and the cache holds."""
+    screen = room(pilot.app)
+    statuses = cache.store.statuses(cache.library.ids(ALL.query()))
+    return (
+        screen.view, screen.filter, screen.zone, screen.articles.cursor, screen.articles.current_id,
+        screen.opened, screen.reader.position, screen.has_class("-zen"),
+        type(pilot.app.screen).__name__,
+        sorted((id, one.is_read, one.bookmarked_at is not None) for id, one in statuses.items()),
+    )  # fmt: skip
+
+
+async def settled(pilot: Pilot[str]) -> None:
+    """Wait until nothing is under way: no key, no list, nothing to be written."""
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    await until(pilot, lambda: not app._typed and not room(app).is_coming(whole=True))
+    await asyncio.wrap_future(room(app).desk.written())
+    await pilot.pause(0.1)
+    await until(pilot, lambda: not room(app).is_coming(whole=True))
+
+
+PRESSED = [*"jkhlGnpmNzFb123[]u.", "g g", "enter", "space", "escape", "tab", "ctrl+d", "down"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_a_burst_ends_where_slow_typing_ends(tmp_path: Path, seed: int) -> None:
+    locale.choose("zh_CN")
+    keys = " ".join(random.Random(seed).choices(PRESSED, k=30)).split()
+    ends = []
+    for name in ("burst", "slow"):
+        (tmp_path / name).mkdir()
+        cache = fill(tmp_path / name, CONFIG)
+        async with cache.app().run_test(size=(140, 40)) as pilot:
+            await ready(pilot)
+            for some in [keys] if name == "burst" else [[key] for key in keys]:
+                burst(pilot, some)
+                await settled(pilot)
+            ends.append(state(pilot, cache))
+        cache.store.close()
+    assert ends[0] == ends[1], (keys, ends)

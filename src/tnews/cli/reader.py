@@ -64,6 +64,8 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
 
     The guide is there unless other sources than the person's usual ones were named.
     """
+    from tnews.services.command_history import FILE as COMMANDS
+    from tnews.services.command_history import CommandHistory
     from tnews.services.guide import install, with_guide
     from tnews.services.layout import FILE, LayoutFile
     from tnews.services.library import Library
@@ -96,6 +98,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             LayoutFile(workplace.data_dir / FILE),
             None if workplace.is_demo else partial(_journal, workplace),
             themes=partial(_themes, workplace),
+            commands=None if workplace.is_demo else CommandHistory(workplace.data_dir / COMMANDS),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,

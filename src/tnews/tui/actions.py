@@ -111,6 +111,8 @@ ACTIONS: tuple[Action, ...] = (
         OTHER,
         N_("find words in this article; they are hits like those of a search"),
     ),
+    Action("command", (":",), OTHER, N_("type a command")),
+    Action("palette", ("ctrl+p",), OTHER, N_("find any action, channel or source by its name")),
     Action("clear", ("escape",), OTHER, N_("leave the search or the article")),
     Action("full_text", ("f",), FETCH, N_("fetch the whole text of the article"), N_("whole text")),
     Action("refresh", ("r",), FETCH, N_("refresh this channel or source")),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
@@ -18,7 +19,7 @@ from tnews.services.library import Library
 from tnews.text import ambiguous
 from tnews.tui import measures, report
 from tnews.tui.errands import Errands
-from tnews.tui.keymap import Keymap
+from tnews.tui.keymap import Keymap, action_of
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.view import START, Spot
 from tnews.tui.wardrobe import Wardrobe
@@ -28,9 +29,19 @@ if TYPE_CHECKING:
 
     from tnews.services.refresh import Refresher
     from tnews.tui.screens.note import NoteScreen
+    from tnews.tui.view import View
 
 MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
+
+FREE = frozenset(
+    (
+        "zone_left", "zone_next", "zone_previous", "next_category", "previous_category", "category",
+        "hot", "filter", "search", "command", "palette", "clear", "help", "quit", "quit_now", "undo",
+        "redo", "refresh", "refresh_all", "demo",
+    )
+)  # fmt: skip
+"""Actions that mean the same whatever the list holds: they do not wait for one that is to come."""
 
 
 class ReaderApp(Wardrobe):
@@ -62,6 +73,7 @@ class ReaderApp(Wardrobe):
         config = replace(config, keys=keymap.keys)
         self._first = MainScreen(library, refresher, config, errands, start=start, is_demo=is_demo)
         self._keep = keep
+        self._hopeless: tuple[View, str] | None = None
         self._is_leaving = False
         self.defect: BaseException | None = None
         self.spot = start
@@ -78,6 +90,22 @@ class ReaderApp(Wardrobe):
     def tell_of_theme(self, said: str) -> None:
         """Say in the status line what is wrong with a theme."""
         self._first.status.say(said, is_error=True)
+
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key is about a list that is still to come: typed slowly it would find it."""
+        room = self._first
+        if not isinstance(event, events.Key) or self.screen is not room or room.is_typing:
+            return False
+        call = self.key_table.call(event.key)
+        action = action_of(call).id if call else ""
+        if not action or action in FREE:
+            return False
+        is_coming = room.is_turning or room.is_coming(whole=action == "last")
+        return is_coming and (room.view, room.filter) != self._hopeless
+
+    def wait_no_more(self) -> None:
+        """No other key waits for a list that did not come."""
+        self._hopeless = (self._first.view, self._first.filter)
 
     def show_begun(self, begun: str, following: list[tuple[str, str]]) -> None:
         """Show in the status line what may follow the keys that were pressed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 FIRST_IDS = 200
 """Articles of a view that are asked for first: more than any screen shows."""
 
+WRITING = 1.0
+"""Seconds that a list waits for the marks made before it: a moment for one, 12 s for half a million."""
+
 
 class Desk:
     """Runs what must not be waited for. Reads, 相关, writes and refreshes have a thread each."""
@@ -70,11 +73,13 @@ class Desk:
         self._wanted += 1
         wanted = self._wanted
         query = view.query(filtered)
+        written = self.written()
 
         def is_wanted() -> bool:
             return wanted == self._wanted and not self._is_closing
 
         def work() -> None:
+            wait([written], WRITING)
             try:
                 if is_wanted():
                     answer()

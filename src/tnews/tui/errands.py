@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tnews.model import TextFetched
 
 if TYPE_CHECKING:
+    from tnews.services.command_history import CommandHistory
     from tnews.services.fulltext import FullText
     from tnews.services.journal import Journal
     from tnews.services.layout import LayoutFile
@@ -47,3 +48,5 @@ class Errands(NamedTuple):
     """Gives what keeps messages beyond the session. None in the demonstration."""
     themes: Callable[[], Themes] | None = None
     """Gives the themes there are, those of the person too. None: ours alone."""
+    commands: CommandHistory | None = None
+    """What was typed into the command line. None: remembered as long as the reader is open."""

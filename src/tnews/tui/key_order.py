@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 
 from textual import events
 from textual.app import App, ScreenStackError
@@ -12,6 +13,9 @@ from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
 """Seconds that a key waits for the one before it: what hangs must not hold up the keys."""
+
+STEP = 0.005
+"""Seconds between two looks whether a key still has to wait."""
 
 
 class KeysInOrder(App[str]):
@@ -27,6 +31,7 @@ class KeysInOrder(App[str]):
         self._typed: deque[events.Key | events.Paste] = deque()  # the first of them is under way
         self._way: Iterator[MessagePump] = iter(())
         self._since = 0.0
+        self._is_under_way = False
         self._is_letter = False
 
     def hand_over(self, key: str) -> None:
@@ -49,7 +54,7 @@ class KeysInOrder(App[str]):
             self._typed.append(event)
             if len(self._typed) == 1:
                 await self._hand_on()
-            elif time.monotonic() - self._since > PATIENCE:
+            elif self._is_under_way and time.monotonic() - self._since > PATIENCE:
                 self._typed.popleft()
                 await self._hand_on()
 
@@ -57,7 +62,7 @@ class KeysInOrder(App[str]):
         """Whether `event` goes where the key under way went: a letter behind a letter of a line, or
         a key that is held down. The screen is not painted for each, 3 ms, and moving ends when
         the key is let go."""
-        before = self._typed[0] if len(self._typed) == 1 else None
+        before = self._typed[0] if len(self._typed) == 1 and self._is_under_way else None
         if not isinstance(before, events.Key) or not isinstance(event, events.Key):
             return False
         if self._is_letter and self._may_be_letter(event):
@@ -77,8 +82,15 @@ class KeysInOrder(App[str]):
         """Return what goes on in place of `event`; None: nothing, before the next one comes."""
         return event
 
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether what `event` is about is still to come, as the one before it wished."""
+        return False
+
+    def wait_no_more(self) -> None:
+        """Take note that a key has waited in vain."""
+
     async def _hand_on(self) -> None:
-        self._since = time.monotonic()
+        self._is_under_way = False
         meant = self.meant(self._typed[0])
         if meant is None:
             self._typed.popleft()
@@ -86,6 +98,17 @@ class KeysInOrder(App[str]):
                 self.call_later(self._hand_on)
             return
         self._typed[0] = meant
+        await self._send(time.monotonic() + PATIENCE)
+
+    async def _send(self, latest: float) -> None:
+        """Hand on the first key, when it need not wait any more or at the `latest` moment."""
+        now = self._since = time.monotonic()
+        if self.must_wait(self._typed[0]):
+            if now < latest:
+                self.set_timer(STEP, partial(self._send, latest))
+                return
+            self.wait_no_more()
+        self._is_under_way = True
         self._way = self._on_its_way()
         self._is_letter = self._may_be_letter(self._typed[0])
         await super().on_event(self._typed[0])

@@ -46,6 +46,10 @@ class KeySequences(KeysInOrder):
         times, self._times = self._times, 0
         return times
 
+    def give_count(self, times: int) -> None:
+        """Let the action that follows find the number `times`, as if it was typed before its key."""
+        self._times = times
+
     def meant(self, event: events.Key | events.Paste) -> events.Key | events.Paste | None:
         """Return the key that `event` is, or the sequence it ends; None while more is to follow."""
         begun, count = self._begun, self._count

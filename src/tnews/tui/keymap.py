@@ -19,7 +19,7 @@ from tnews.tui.presets import COUNTING, DEFAULT, keys_of
 KEY_NUMBERS = 20
 """Keys of one numbered action at most."""
 
-LINES = ("search", "find")
+LINES = ("search", "find", "command", "palette")
 """Actions that open a line: the words typed right behind the key must find it in focus."""
 
 

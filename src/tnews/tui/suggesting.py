@@ -34,6 +34,11 @@ class Suggestions:
         self.found: list[Completion] = []
         self.chosen = NOTHING_CHOSEN
         self._is_past = False
+        self.past_note = _("searched before")
+
+    def completions(self, text: str, at: int, *, asked: bool) -> list[Completion]:
+        """Return how the line may go on; `asked` also where nothing has begun."""
+        return complete(text, at, self.names, asked=asked, language=language())
 
     @property
     def line(self) -> Line:
@@ -44,7 +49,7 @@ class Suggestions:
         """Suggest for a line in which `text` was typed; `asked` also where nothing has begun."""
         self._typed = self._line = Line(text, at)
         self.chosen = NOTHING_CHOSEN
-        self.found = complete(text, at, self.names, asked=asked, language=language())
+        self.found = self.completions(text, at, asked=asked)
         self._is_past = not self.found
         if self._is_past:
             self.found = self._past(text)
@@ -55,7 +60,7 @@ class Suggestions:
         folded = [(fold(past), past) for past in self.history]
         found = [past for low, past in folded if low.startswith(wanted)]
         found += [past for low, past in folded if wanted in low[1:] and not low.startswith(wanted)]
-        note = _("searched before")
+        note = self.past_note
         return [Completion(past, len(past), past, note) for past in found if past != text.strip()]
 
     def step(self, step: int) -> Line | None:

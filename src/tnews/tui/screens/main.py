@@ -8,9 +8,10 @@ that move stand in `moving.py`, those that read in `reading.py`, those that writ
 from __future__ import annotations
 
 from tnews.locale import _
-from tnews.tui.keymap import bindings
+from tnews.tui.keymap import LINES, bindings
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
+from tnews.tui.screens.commanding import Commanding
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
 from tnews.tui.screens.reading import Reading
@@ -25,6 +26,7 @@ from tnews.tui.view import ALL
 class MainScreen(
     Annotating,
     Arranging,
+    Commanding,
     Comparing,
     Reading,
     Searching,
@@ -40,7 +42,7 @@ class MainScreen(
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search line the search key is a letter like others."""
-        return not (action in ("search", "find") and self.is_typing)
+        return not (action in LINES and self.is_typing)
 
     # -- mark --------------------------------------------------------------------------------
 
@@ -96,10 +98,12 @@ class MainScreen(
 
     def action_undo(self) -> None:
         """Take back the last change."""
+        self.is_turning = True
         self.desk.undo()
 
     def action_redo(self) -> None:
         """Make the change that was taken back last once more."""
+        self.is_turning = True
         self.desk.redo()
 
     # -- fetch -------------------------------------------------------------------------------

@@ -23,10 +23,15 @@ class RankedZone(ArticleZone):
     _opens_list = False
     """Whether the list that is still to come is opened when it comes."""
 
+    _are_ranks_coming = False
+
+    is_turning = False
+    """Whether something is being undone or redone."""
+
     def show_list_of(self, view: View) -> None:
         """Ask for what `view` holds, in the list that shows such things."""
         source = self.sidebar.source_of(view)
-        self._opens_list = False
+        self._opens_list = self._are_ranks_coming = False
         self.ranked = None
         if source is None or source.kind != RANKED:
             self.remove_class(SHOWN)
@@ -41,6 +46,7 @@ class RankedZone(ArticleZone):
         self._listed = None  # the articles begin anew when they come back
         if any(entry.source != source.key for entry in self.ranks.entries):
             self.ranks.show((), keep=False)  # of the same list the cursor keeps its entry
+        self._are_ranks_coming = not self.ranks.entries
         self.add_class(SHOWN)
         self.desk.rank(source.key)
 
@@ -48,6 +54,13 @@ class RankedZone(ArticleZone):
     def is_list_coming(self) -> bool:
         """Whether the articles on show are still those of another view, for a moment."""
         return self.ranked is None and self._listed != (self.view, self.filter)
+
+    def is_coming(self, *, whole: bool) -> bool:
+        """Whether what the view holds is still to come, for a moment; the `whole` of it, or its
+        beginning."""
+        if self.ranked is not None:
+            return self._are_ranks_coming
+        return self.is_list_coming or (whole and not self._is_settled)
 
     @property
     def entry(self) -> RankEntry | None:
@@ -99,6 +112,7 @@ class RankedZone(ArticleZone):
     def _show_ranks(self, message: Ranked) -> None:
         if self.ranks is None or self.ranked is None or message.source != self.ranked.key:
             return
+        self._are_ranks_coming = False
         said = _("No list yet. {key} fetches it.")
         key = key_of("refresh", self.config.keys)
         self.ranks.empty_text = self.failure() or said.format(key=key)

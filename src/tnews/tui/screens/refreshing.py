@@ -123,4 +123,5 @@ class Refreshing(Listing):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self.is_turning = False
         self.tell(message.text, is_error=True, lasting=message.lasting)

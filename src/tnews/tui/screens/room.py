@@ -43,6 +43,7 @@ class Room(Starting):
     def _marked(self, message: Marked) -> None:
         self.desk.count()
         if message.way != "done":
+            self.is_turning = False
             self.articles.reread()
             self.status.say(report.turned(message.way, message.label))
             self.show_current()

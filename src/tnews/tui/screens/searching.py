@@ -75,11 +75,15 @@ class Searching(Finding):
             self.leave_search()
         elif self._is_right(message.typed):
             self.search_box.close()
-            self.desk.remember_search(words)
-            self._show_search(words)
-            self.set_zone("list")
-            why = self.library.explain(words)
-            self.status.say(why, is_error=bool(why))
+            self.search_for(words)
+
+    def search_for(self, words: str) -> None:
+        """Show what the right search `words` finds, and remember it."""
+        self.desk.remember_search(words)
+        self._show_search(words)
+        self.set_zone("list")
+        why = self.library.explain(words)
+        self.status.say(why, is_error=bool(why))
 
     @on(SearchBox.Forgotten)
     def _forgotten(self, message: SearchBox.Forgotten) -> None:

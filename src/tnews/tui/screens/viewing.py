@@ -129,6 +129,7 @@ class Viewing(Room):
 
     @on(ViewsChanged)
     def _views_changed(self, message: ViewsChanged) -> None:
+        self.is_turning = False
         zone: Zone = "sidebar" if self.zone == "sidebar" else "list"
         self.sidebar.set_views(message.views)
         self.desk.show_views(message.views)

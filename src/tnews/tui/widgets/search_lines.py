@@ -34,8 +34,8 @@ class SuggestionList(LineWidget):
             super().__init__()
             self.index = index
 
-    def __init__(self, column: int) -> None:
-        super().__init__(id="suggestions")
+    def __init__(self, column: int, *, id: str = "suggestions") -> None:
+        super().__init__(id=id)
         self._column = column
         self._found: Sequence[Completion] = ()
         self._chosen = -1

@@ -1,0 +1,122 @@
+"""What can be typed into the command line beside the actions of the keys: one row each.
+
+A command with an argument is a row of `COMMANDS`, with what it does in `running.py`; every row of
+the table of actions is a command too, called by its id or by its name in the person's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tnews.locale import N_, _
+from tnews.text.fold import fold
+from tnews.text.nearest import did_you_mean
+from tnews.tui import running
+from tnews.tui.actions import ACTIONS, BY_ID, Action
+from tnews.tui.running import CommandError, Option
+
+if TYPE_CHECKING:
+    from tnews.tui.screens.main import MainScreen
+
+
+def _nothing(_room: MainScreen, _typed: str) -> Sequence[Option]:
+    return ()
+
+
+class Command(NamedTuple):
+    """A command with an argument. `run` raises CommandError, in words for the status line;
+    `options` are what the argument may be, for the `typed` beginning of it, the likeliest first."""
+
+    id: str
+    argument: str
+    help: str
+    run: Callable[[MainScreen, str], None]
+    options: Callable[[MainScreen, str], Sequence[Option]] = _nothing
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "open", N_("NAME"), N_("go to a channel, a view or a source"),
+        running.open_place, running.places,
+    ),
+    Command("search", N_("WORDS"), N_("search every article"), running.search),
+    Command("goto", N_("DATE"), N_("go to the newest article of a day"), running.go_to_day),
+    Command("tag", N_("TAG"), N_("give the article a tag; -TAG takes it away"), running.tag, running.tags),
+    Command("theme", N_("NAME"), N_("choose the colours"), running.theme, running.themes),
+    Command(
+        "set", N_("KEY=VALUE"), N_("change a setting of the configuration"),
+        running.set_value, running.settings,
+    ),
+)  # fmt: skip
+
+COMMAND_BY_ID = {command.id: command for command in COMMANDS}
+
+ALIASES = {"q": "quit_now", "qa": "quit_now", "q!": "quit_now", "wq": "quit_now", "x": "quit_now",
+           "h": "help", "e": "open", "noh": "clear"}  # fmt: skip
+"""What fingers from vim type."""
+
+
+class Deed(NamedTuple):
+    """A line that was understood: an action or a command, and what stands behind its name."""
+
+    what: Action | Command
+    argument: str
+
+
+def understood(line: str) -> Deed:
+    """Return what the typed `line` means; a number alone is a row to go to.
+
+    Raises CommandError with the nearest right name.
+    """
+    line = line.strip().removeprefix(":").strip()
+    if line.isdecimal():
+        return Deed(BY_ID["last"], str(min(int(line[:9]), running.LAST)))
+    name, _space, argument = line.partition(" ")
+    found = _called(name)
+    if found is None:
+        names = {fold(name): name for name in (*BY_ID, *COMMAND_BY_ID, *_in_words())}
+        message = _("there is no command “{name}”").format(name=name[:40])
+        raise CommandError(message + did_you_mean(name, names.values()))
+    if isinstance(found, Action) and argument and not found.numbered:
+        message = _("“{name}” takes no argument")
+        raise CommandError(message.format(name=name))
+    if isinstance(found, Command) and not argument.strip():
+        if found.id in BY_ID:
+            return Deed(BY_ID[found.id], "")
+        message = _("“{name}” needs an argument: {argument}")
+        raise CommandError(message.format(name=name, argument=_(found.argument)))
+    return Deed(found, argument.strip())
+
+
+def _in_words() -> dict[str, Action]:
+    """Return the actions by their names in the person's language."""
+    return {fold(action.name): action for action in reversed(ACTIONS)}
+
+
+def _called(name: str) -> Action | Command | None:
+    """Return what is called `name`, or begins so and alone does."""
+    name = ALIASES.get(name, name).replace("-", "_")
+    if found := COMMAND_BY_ID.get(name) or BY_ID.get(name) or _in_words().get(fold(name)):
+        return found
+    known: dict[str, Action | Command] = {**BY_ID, **COMMAND_BY_ID}
+    begun = [one for id, one in known.items() if name and id.startswith(name)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def complete(room: MainScreen, line: str) -> list[Option]:
+    """Return what the typed `line` may become, the likeliest first."""
+    name, space, argument = line.lstrip().partition(" ")
+    if space:
+        command = _called(name)
+        if not isinstance(command, Command):
+            return []
+        found = command.options(room, argument.lstrip())
+        return [one._replace(text=f"{name} {one.text}") for one in found]
+    wanted = fold(name).replace("-", "_")
+    options = [Option(f"{one.id} ", f"{_(one.argument)}  {_(one.help)}") for one in COMMANDS]
+    options += [Option(one.id, _(one.help)) for one in ACTIONS if one.id not in COMMAND_BY_ID]
+    options += [Option(one.name, _(one.help)) for one in ACTIONS if not one.name.isascii()]
+    begun = [one for one in options if fold(one.text).startswith(wanted)]
+    inside = [one for one in options if wanted in fold(one.text) and one not in begun]
+    return [*begun, *inside] if wanted else begun

@@ -1,0 +1,94 @@
+"""The palette: every action, command, channel, view and source, found by any of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.binding import Binding
+from textual.widgets import Input
+
+from tnews.locale import _
+from tnews.text.fold import fold
+from tnews.tui.actions import ACTIONS, shown_keys
+from tnews.tui.commands import COMMANDS
+from tnews.tui.running import all_places
+from tnews.tui.screens.dialog import Dialog
+from tnews.tui.widgets.line_input import LineInput
+from tnews.tui.widgets.palette_list import Entry, PaletteList
+from tnews.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tnews.tui.screens.main import MainScreen
+
+LONGEST = 80
+"""Characters that may be typed."""
+
+ROWS = 14
+"""Rows in sight, if there is room."""
+
+
+def entries(room: MainScreen) -> list[Entry]:
+    """Return everything that can be done from here, and every place one can go to."""
+    keys = room.config.keys
+    found = []
+    for action in ACTIONS:
+        if action.numbered:
+            continue
+        about = _(action.help)
+        kind = about if about != action.name else action.id
+        names = (
+            fold(action.name), fold(about), action.id, action.id.replace("_", " "), action.help
+        )  # fmt: skip
+        shown = shown_keys(action, keys)
+        found.append(Entry(action.id, action.name, kind, shown, tuple(dict.fromkeys(names))))
+    for command in COMMANDS:
+        about, said = _(command.help), f":{command.id} {_(command.argument)}"
+        words = tuple(dict.fromkeys((fold(about), command.id, command.help)))
+        found.append(Entry(f"{command.id} ", about, said, "", words))
+    for name, kind, _view in all_places(room):
+        found.append(Entry(f"open {name}", name, kind, "", (fold(name),)))
+    return found
+
+
+class PaletteScreen(Dialog[str]):
+    """Type to find; Enter ends with the command line of the row, one that ends with a space is
+    to be gone on with."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, found: Sequence[Entry], past: Sequence[str]) -> None:
+        hints = [("Enter", _("do it")), ("↑↓", _("choose")), ("Esc", _("close"))]
+        self._input = LineInput(longest=LONGEST, hint=_("name, or pinyin"), id="palette")
+        self._list = PaletteList(found, past)
+        super().__init__(_("Palette"), "", self._list, hints, self._input)
+
+    @property
+    def wanted_rows(self) -> int:
+        """The box must not jump while one types."""
+        return ROWS
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is meant."""
+        event.stop()
+        self._list.find(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """End with the row under the cursor."""
+        event.stop()
+        self._choose()
+
+    @on(VirtualList.Chosen)
+    def _clicked(self, _message: VirtualList.Chosen) -> None:
+        self._choose()
+
+    def _choose(self) -> None:
+        if (entry := self._list.current) is not None:
+            self.dismiss(entry.line)
