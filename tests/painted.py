@@ -86,3 +86,7 @@ class Painted:
     def column(self, x: int) -> str:
         """The cells of a column from top to bottom; "" is the second half of a wide character."""
         return "".join(row[x] or "~" for row in self._rows)
+
+    def cells(self, line: int, start: int, end: int) -> str:
+        """The text in the cells from `start` to before `end` of a line."""
+        return "".join(self._rows[line][start:end])

@@ -28,6 +28,7 @@ from tnews.tui.errands import Errands
 from tnews.tui.jobs import Jobs
 from tnews.tui.messages import JobBegun
 from tnews.tui.view import ALL, RANKED, START, Filter, Spot, View
+from tnews.tui.whole import WholeCompositor
 from tnews.tui.widgets.article_list import ArticleList
 from tnews.tui.widgets.bars import ChannelBar, ListHeading, StatusBar
 from tnews.tui.widgets.edge import Edge
@@ -70,6 +71,7 @@ class Frame(Screen[None]):
         is_demo: bool = False,
     ) -> None:
         super().__init__()
+        self._compositor = WholeCompositor()
         self.library = library
         self.config = config
         self.is_demo = is_demo

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from textual import events
 from textual.message import Message
-from textual.widget import Widget
 
 from tnews.locale import _, plural
 from tnews.text.query import Problem
@@ -62,10 +61,6 @@ class SuggestionList(LineWidget):
         first = max(0, self._chosen - size + 1)
         return range(first, first + size)
 
-    def _edges(self) -> set[int]:
-        """Columns at which a widget below begins."""
-        return {child.region.x for child in self.screen.walk_children(Widget) if child.is_on_screen}
-
     def lines(self, width: int) -> list[Pieces]:
         """Return the lines from the top, the first suggestion at the bottom."""
         shown = [(index, self._found[index]) for index in reversed(self._in_sight())]
@@ -85,35 +80,7 @@ class SuggestionList(LineWidget):
                 pieces += [(" " * max(2, gap), part), (one.note, part or "note")]
             used = sum(cells(text) for text, _part in pieces)
             result.append([*pieces, (" " * (width - used), part)])
-        return _whole(result, self._edges())
-
-
-def halved(text: str, edges: Collection[int]) -> bool:
-    """Whether a wide character of `text` lies across one of the columns `edges`.
-
-    Textual puts a screen together from pieces that end where any widget does, also one that is
-    covered, and leaves out a character that it would have to halve.
-    """
-    at = 0
-    for character in text:
-        size = cells(character)
-        if size > 1 and at + 1 in edges:
-            return True
-        at += size
-    return False
-
-
-def _whole(rows: list[Pieces], edges: Collection[int]) -> list[Pieces]:
-    """Return `rows`, moved by a cell where a character would be halved: all of them if that
-    helps, so that they stand below each other."""
-    texts = ["".join(text for text, _part in row) for row in rows]
-    torn = [halved(text, edges) for text in texts]
-    if any(torn) and not any(halved(f" {text}", edges) for text in texts):
-        torn = [True] * len(rows)
-    return [
-        [(" ", row[0][1]), *row[:-1], (row[-1][0][1:], row[-1][1])] if is_torn else row
-        for is_torn, row in zip(torn, rows, strict=True)
-    ]
+        return result
 
 
 class SearchNote(LineWidget):
