@@ -77,6 +77,9 @@ class ReaderSettings(Record):
     """Quotation marks: keep them as they are, or show “” and ‘’ as corner brackets 「」 and 『』."""
     spacing: bool = False
     """Show a gap between Chinese and Latin letters or digits."""
+    script: Literal["keep", "simplified", "traditional"] = "keep"
+    """Characters of articles and titles: keep each as it is, or show all as simplified or as
+    traditional ones. Only on the screen, as quotes and spacing are."""
     list_style: Literal["compact", "roomy"] = "roomy"
     """The list of articles: compact (a line each) or roomy (two or three, with how the text
     begins). The key for it changes it until it is changed here."""

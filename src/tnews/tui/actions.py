@@ -89,6 +89,17 @@ ACTIONS: tuple[Action, ...] = (
         N_("lists of one line an article, or of two or three"),
         label=N_("dense or roomy list"),
     ),
+    Action(
+        "script",
+        ("C",),
+        READ,
+        N_("simplified, traditional, or the characters of each article, in turn"),
+        label=N_("simplified or traditional"),
+    ),
+    Action("longer_lines", ("+",), READ, N_("longer lines in articles"), label=N_("longer lines")),
+    Action(
+        "shorter_lines", ("-",), READ, N_("shorter lines in articles"), label=N_("shorter lines")
+    ),
     Action("browser", ("o",), READ, N_("open in the browser")),
     Action("browser_read", (), READ, N_("open in the browser, and mark read")),
     Action("copy", ("y",), READ, N_("copy the link")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.looks import shown
 from tnews.tui.passage import Line
 from tnews.tui.sheet import Sheet
 
@@ -42,11 +43,13 @@ def _related(sheet: Sheet, width: int) -> list[Line]:
     for one in sheet.related:
         lead = "· "
         if width < BESIDE:
-            result.append(Line(((lead, "number"), (truncate(one.title, width - 2), "related"))))
+            result.append(
+                Line(((lead, "number"), (truncate(shown(one.title), width - 2), "related")))
+            )
             result.append(Line(((f"  {truncate(one.detail, width - 2)}", "note"),)))
             continue
         detail = truncate(one.detail, width // 3)
-        title = truncate(one.title, width - cells(lead) - cells(detail) - 2)
+        title = truncate(shown(one.title), width - cells(lead) - cells(detail) - 2)
         gap = " " * (width - cells(lead) - cells(title) - cells(detail))
         result.append(Line(((lead, "number"), (title, "related"), (gap, "note"), (detail, "note"))))
     return result

@@ -55,6 +55,14 @@ SETTINGS = (
             N_("Blank lines between paragraphs.")),
     Setting(READING, "reader", "hang", N_("hanging marks"),
             N_("Let a full stop or comma hang in the right margin.")),
+    Setting(READING, "reader", "script", N_("characters"),
+            N_("Characters of articles and titles: keep each as it is, or show all as simplified or "
+               "as traditional ones. Only on the screen, as quotes and spacing are.")),
+    Setting(READING, "reader", "quotes", N_("quotation marks"),
+            N_("Quotation marks: keep them as they are, or show “” and ‘’ as corner brackets 「」 "
+               "and 『』.")),
+    Setting(READING, "reader", "spacing", N_("gaps beside Latin"),
+            N_("Show a gap between Chinese and Latin letters or digits.")),
     Setting(LIST, "stories", "collapse", N_("one row for a story"),
             N_("Show one row for a story in lists of several sources; v shows its other versions.")),
     Setting(LIST, "stories", "days", N_("days of a story"),
@@ -97,6 +105,11 @@ _NAMES: dict[tuple[str, str, str], str] = {
     ("reader", "language", "zh_CN"): "简体中文",
     ("reader", "language", "zh_TW"): "繁體中文",
     ("reader", "language", "en"): "English",
+    ("reader", "script", "keep"): N_("as they are"),
+    ("reader", "script", "simplified"): N_("simplified"),
+    ("reader", "script", "traditional"): N_("traditional"),
+    ("reader", "quotes", "keep"): N_("as they are"),
+    ("reader", "quotes", "corner"): "「」『』",
     ("reader", "theme", "ink"): N_("ink"),
     ("reader", "theme", "paper"): N_("paper"),
 }

@@ -20,7 +20,7 @@ from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.layout import LayoutFile
 from tnews.services.library import Library
-from tnews.tui import measures, widths
+from tnews.tui import looks, measures, widths
 from tnews.tui.actions import hints
 from tnews.tui.days import Heading, headings
 from tnews.tui.desk import FIRST_IDS, Desk
@@ -72,6 +72,7 @@ class Frame(Screen[None]):
     ) -> None:
         super().__init__()
         self._compositor = WholeCompositor()
+        looks.use(config.reader)
         self.library = library
         self.config = config
         self.is_demo = is_demo
@@ -177,6 +178,10 @@ class Frame(Screen[None]):
         if config.reader.list_style != before.list_style:  # what a key chose gives way
             self.memory.change(list_style="")
             self.articles.set_style(config.reader.list_style)
+        if looks.use(config.reader):
+            for widget in (self.articles, self.ranks, self.metadata):
+                if widget is not None:
+                    widget.refresh(layout=True)
         self.reader.apply(config.reader)
 
     def painting(self) -> str:

@@ -14,6 +14,7 @@ from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.commanding import Commanding
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
+from tnews.tui.screens.looking import Looking
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.setting_up import SettingUp
@@ -28,6 +29,7 @@ class MainScreen(
     Arranging,
     Commanding,
     Comparing,
+    Looking,
     Reading,
     Searching,
     SettingUp,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.looks import shown
 from tnews.tui.marked import marked, marked_lines
 from tnews.tui.marks import marks
 from tnews.tui.sheet import outlet_count
@@ -66,7 +67,7 @@ def article_lines(
     elif words and row.snippet:
         middle = _snippet(row, room, words)
     else:
-        middle = [(truncate(beginning, room), "excerpt")]
+        middle = [(truncate(shown(beginning), room), "excerpt")]
     return [
         [*_lead(first), *named[0]],
         [*_lead(second), *middle],

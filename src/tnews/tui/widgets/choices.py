@@ -10,6 +10,7 @@ from textual.strip import Strip
 from tnews.locale import _, plural
 from tnews.text.wrap import cells, truncate
 from tnews.tui.choosing import Choice
+from tnews.tui.looks import shown
 from tnews.tui.marks import marks
 from tnews.tui.numbered import NumberedLink
 from tnews.tui.sheet import RelatedTitle
@@ -109,7 +110,7 @@ class RelatedList(Choices):
         if line:
             return [("   ", ""), (truncate(one.detail, max(2, width - 4)), "detail")]
         part = "off" if one.is_read else "name"
-        return [(" · ", "number"), (truncate(one.title, max(2, width - 4)), part)]
+        return [(" · ", "number"), (truncate(shown(one.title), max(2, width - 4)), part)]
 
 
 class ChannelList(Choices):

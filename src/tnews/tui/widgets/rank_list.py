@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.model import RankEntry
 from tnews.model.record import replace
 from tnews.text.wrap import cells, truncate
+from tnews.tui.looks import shown
 from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
@@ -84,13 +85,13 @@ class RankList(VirtualList):
         room = max(2, width - COLUMN - 2)
         if line == 0:
             lead, part = str(entry.rank), "top" if (entry.rank or 0) <= TOP else "number"
-            title = truncate(entry.title or _("(untitled)"), room)
+            title = truncate(shown(entry.title) or _("(untitled)"), room)
             rest = [(title, worn("title" if entry.article_id is None else "opened"))]
         else:
             lead, part = ("", "new") if self._is_first else moved(entry)
             heat = truncate(entry.heat, room // 2) if entry.heat else ""
             left = room - cells(heat) - (2 if heat else 0)
-            summary = truncate(entry.summary, left) if left >= 4 and entry.summary else ""
+            summary = truncate(shown(entry.summary), left) if left >= 4 and entry.summary else ""
             gap = " " * (room - cells(summary) - cells(heat))
             rest = [(summary, worn("detail")), (gap, fill), (heat, worn("heat"))]
         pad = " " * (COLUMN - cells(lead))

@@ -10,6 +10,7 @@ from tnews.locale import _
 from tnews.model.story import Version
 from tnews.text.differences import Piece
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.looks import shown
 from tnews.tui.marks import marks
 from tnews.tui.when import short_time
 from tnews.tui.widgets.choices import Choices
@@ -67,7 +68,7 @@ class VersionList(Choices):
         one = self._versions[index]
         if line:
             through = one.source_name if one.source_name != self.outlet(one) else ""
-            title = one.title or _("(untitled)")
+            title = shown(one.title) or _("(untitled)")
             room = width - 4
             through = truncate(through, max(2, room // 3)) if through and width >= NARROW else ""
             title = truncate(title, max(2, room - (cells(through) + 2 if through else 0)))

@@ -1,0 +1,73 @@
+"""Texts in another look: the screen shows it, the cache and what is copied do not know of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cached_room import Cache, draft, painted, ready, room, said, until
+
+TITLE = "头发与“出发”"
+BODY = "他说：“头发长了，我们出发吧。”GPT-5模型看着后天。"
+
+
+@pytest.fixture
+def barber(cache: Cache) -> Cache:
+    cache.add("a", draft(-1, TITLE, BODY))
+    return cache
+
+
+async def test_the_script_goes_round(barber: Cache) -> None:
+    async with barber.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("C")
+        await pilot.pause()
+        assert "头发长了" in painted(pilot)
+        await until(pilot, lambda: said(pilot).startswith("以简体显示。"))
+        await pilot.press("C")
+        await pilot.pause()
+        assert "頭髮長了" in painted(pilot)
+        assert painted(pilot).count("頭髮與“出發”") == 2, "in the list and above the text"
+        await until(pilot, lambda: said(pilot).startswith("以繁体显示。"))
+        await pilot.press("C")
+        await pilot.pause()
+        assert "头发长了" in painted(pilot)
+        await until(pilot, lambda: said(pilot).startswith("照原文的字形显示。"))
+
+
+async def test_what_is_found_and_copied_is_the_stored_text(barber: Cache) -> None:
+    async with barber.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("C", "C", "slash", *"头发", "enter")
+        await until(pilot, lambda: not room(pilot.app).is_list_coming)
+        await pilot.press("enter")
+        await pilot.pause()
+        reader = room(pilot.app).reader
+        assert reader.hit_place == (1, 2), "the text stands twice"
+        line = next(line for line in reader._lines if line.hits)
+        assert ("頭髮", "hit") in line.pieces
+        assert reader.text_between((0, 4), (0, 6)) == "头发"
+
+
+async def test_the_length_of_lines_is_changed_and_stays_within_its_limits(barber: Cache) -> None:
+    async with barber.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("minus")
+        assert room(pilot.app).config.reader.measure == 76
+        await pilot.press(*["minus"] * 12)
+        assert room(pilot.app).config.reader.measure == 40
+        await pilot.press(*["plus"] * 30)
+        assert room(pilot.app).config.reader.measure == 120
+        assert "每行 60 字" in said(pilot)
+
+
+async def test_a_place_keeps_its_words_in_another_script(cache: Cache) -> None:
+    cache.add("a", draft(-1, "长", "\n".join(["我们出发吧，后天再说。" * 9] * 40)))
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("enter", "space", "space")
+        await pilot.pause()
+        place = room(pilot.app).reader._place()
+        await pilot.press("C", "C")
+        await pilot.pause()
+        assert place > (0, 0)
+        assert room(pilot.app).reader._place() == place
