@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -21,6 +22,7 @@ from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
 from tnews.tui.jobs import Job, Jobs
 from tnews.tui.messages import (
+    Aged,
     Arrived,
     Counted,
     Failed,
@@ -98,6 +100,20 @@ class Desk:
             ids = self.library.ids(query, is_wanted)
             if is_wanted():
                 self._post(Listed(view, filtered, ids, True))
+
+        self._reads.submit(self._guarded, work)
+
+    def age(self, view: View, filtered: Filter, moments: Sequence[datetime]) -> None:
+        """Ask how many unread articles of a list are from before each of `moments`, the latest
+        first."""
+        query = replace(view.query(filtered), unread=True)
+
+        def work() -> None:
+            ids = self.library.ids(query)
+            since = self.library.since(ids, moments)
+            since += [len(ids)] * (len(moments) - len(since))
+            counts = [len(ids) - count for count in since]
+            self._post(Aged(view, filtered, ids, moments, counts))
 
         self._reads.submit(self._guarded, work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -42,6 +43,26 @@ class Ranked(Message):
         super().__init__()
         self.source = source
         self.entries = entries
+
+
+class Aged(Message):
+    """The unread articles of a list are known: `ids`, the newest first, and for each of `moments`
+    how many of them are from before it."""
+
+    def __init__(
+        self,
+        view: View,
+        filtered: Filter,
+        ids: array[int],
+        moments: Sequence[datetime],
+        counts: Sequence[int],
+    ) -> None:
+        super().__init__()
+        self.view = view
+        self.filtered = filtered
+        self.ids = ids
+        self.moments = moments
+        self.counts = counts
 
 
 class Related(Message):

@@ -11,6 +11,7 @@ from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.screens.fitting import Fitted
 from tnews.tui.screens.frame import Zone
+from tnews.tui.sheet import READING_SPEED
 from tnews.tui.view import SINGLE, filter_name
 from tnews.tui.when import short_time
 from tnews.tui.widgets.sidebar import VIEW_MARK, Place, counted
@@ -123,6 +124,19 @@ class Headed(Fitted):
                 pair = f"{key_of('next_unread', keys)} {key_of('toggle_read', keys)}"
                 hint = (pair, _("hits"))
                 parts.append(_("hit {place}/{count}").format(place=place, count=count))
-            parts.append(f"{round(self.reader.position * 100)}%")
+            parts.append(self._progress_in_article())
         self.status.teach(hint)
         self.status.set_right("  ".join(parts))
+
+    def _progress_in_article(self) -> str:
+        """Say how much of the article is read, and how long the rest takes."""
+        percent = f"{round(self.reader.position * 100)}%"
+        sheet = self.reader.sheet
+        if sheet is None or self.reader.is_at_end:
+            return percent
+        left = (1 - self.reader.above) * sum(len(block.text) for block in sheet.blocks)
+        minutes = round(left / READING_SPEED)
+        if not minutes:
+            return percent
+        time = plural("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
+        return f"{percent} · {time}"

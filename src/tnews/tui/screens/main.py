@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.tui.keymap import LINES, bindings
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
+from tnews.tui.screens.clearing import Clearing
 from tnews.tui.screens.commanding import Commanding
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
@@ -27,6 +28,7 @@ from tnews.tui.view import ALL
 class MainScreen(
     Annotating,
     Arranging,
+    Clearing,
     Commanding,
     Comparing,
     Looking,

@@ -182,6 +182,24 @@ class Reading(Moving, Finding):
         here = self.row if self.ranked is None or self.visited is not None else self.entry
         return None if here is None else here.url
 
+    def action_contents(self) -> None:
+        """Choose a heading of the article and go there."""
+        found = self.reader.headings()
+        sheet = self.reader.sheet
+        if not found or sheet is None:
+            self.status.say(_("This article has no headings."))
+            return
+        from tnews.tui.screens.contents import ContentsScreen  # not needed for the first paint
+
+        def chosen(block: int | None) -> None:
+            if block is not None:
+                self.show_current(opening=True)
+                self.reader.go_to_block(block)
+
+        block = self.reader.block_in_sight
+        here = max(0, sum(heading.block <= block for heading in found) - 1)
+        self.app.push_screen(ContentsScreen(sheet.title, found, here), chosen)
+
     def action_browser(self) -> None:
         """Open the article in the browser."""
         from tnews.services.browse import open_link  # not needed for the first paint

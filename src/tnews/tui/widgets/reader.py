@@ -202,6 +202,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """The article's own text between two places, a paragraph a line, as it was stored."""
         return "" if self._sheet is None else text_between(self._sheet.blocks, start, end)
 
+    @property
+    def block_in_sight(self) -> int:
+        """The block of the first text in sight, -1 without a text."""
+        return self._place()[0]
+
     def headings(self) -> list[Heading]:
         """The headings of the article, marked by its page or guessed: its table of contents."""
         return [] if self._sheet is None else headings(self._sheet.blocks)
