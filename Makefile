@@ -49,6 +49,7 @@ bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/screen.py
 	.venv/bench/bin/python bench/command.py
 	.venv/bench/bin/python bench/wrap.py
+	.venv/bench/bin/python bench/opening.py
 	.venv/bench/bin/python bench/extract.py
 	.venv/bench/bin/python bench/lists.py
 	.venv/bench/bin/python bench/write.py

@@ -14,7 +14,10 @@ from textual.widgets import TextArea
 
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT
+from tnews.tui import typed_lines
 from tnews.tui.screens.dialog import BESIDE, BORDER, Intro, KeyLines
+
+typed_lines.use()
 
 LINES = 12
 """Lines of a note in sight, if there is room."""
