@@ -147,6 +147,22 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_dialogue() -> bool:
+    """Say whether a person reads stdout and types on stdin."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str) -> str | None:
+    """Print `question` and return the line that is typed, None at the end of the input.
+
+    Without readline, whose escape sequences a screen reader would read out.
+    """
+    _write(visible(question))
+    flush()
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
 def terminal_width() -> int:
     """Return the columns there are to write in: what COLUMNS says, else the terminal, else 80.
 

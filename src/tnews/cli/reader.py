@@ -54,6 +54,8 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
 
 def _is_terminal() -> bool:
     """Say whether a person sits before a terminal that can move its cursor."""
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+        return True  # textual-serve: the terminal is in a browser, and stdin and stdout lead there
     is_dumb = os.environ.get("TERM") == "dumb"
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 

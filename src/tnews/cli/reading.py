@@ -1,4 +1,4 @@
-"""tnews list, search and show: articles to read or to hand on."""
+"""tnews list, search, show and read: articles to read or to hand on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import (
+    ask,
+    flush,
+    is_dialogue,
     is_terminal,
     out,
     out_fields,
@@ -16,7 +19,7 @@ from tnews.cli.printing import (
     tell,
     terminal_width,
 )
-from tnews.cli.selection import query_of, tell_nothing
+from tnews.cli.selection import is_given, query_of, tell_nothing
 from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.record import replace
@@ -172,6 +175,48 @@ def show(options: Options, workplace: Workplace) -> int:
     for line in page(article, width, workplace.indent, story):
         out(line)
     return DONE
+
+
+def read(options: Options, workplace: Workplace) -> int:
+    """Run `tnews read`: one article, else what is unread, in a dialogue or into a pipe.
+
+    What is read in the dialogue is marked read; a pipe may not be read to its end.
+    """
+    from tnews.cli.linear import Dialogue, linear
+
+    if options.id is not None:
+        if is_given(options):
+            raise ConfigError(_("tnews read takes an article's number or a selection, not both"))
+        article = workplace.articles.article(options.id)
+        if article is None:
+            from tnews.cli.chosen import tell_missing
+
+            tell_missing(options.id)
+            return SOME_FAILED
+        for line in linear(article):
+            out(line)
+        return DONE
+    query = query_of(options, workplace)
+    if not is_given(options):
+        query = replace(query, unread=True)
+    if is_dialogue():
+        Dialogue(workplace.library, query, _spoken, ask).run()
+        return DONE
+    count = 0
+    for count, article in enumerate(workplace.articles.articles(query), 1):
+        if count > 1:
+            out("")
+            out("")
+        for line in linear(article):
+            out(line)
+    if not count:
+        tell_nothing(workplace.store, query)
+    return DONE if count else SOME_FAILED
+
+
+def _spoken(line: str) -> None:
+    out(line)
+    flush()
 
 
 def _story_of(store: Store, id: int) -> Story | None:

@@ -88,6 +88,22 @@ class ReaderSettings(Record):
     browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
     """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
     system's browser."""
+    pager: tuple[str, ...] = ()
+    """Command that shows an article's text, which it is given on stdin, as a list of arguments.
+    Empty uses $PAGER, or less."""
+    editor: tuple[str, ...] = ()
+    """Command that opens a copy of an article, as a list of arguments; the file is added at the
+    end. Empty uses $VISUAL or $EDITOR. One that returns at once needs its waiting option: code
+    --wait."""
+    speak: tuple[str, ...] = ()
+    """Command that reads text on stdin aloud, as a list of arguments. Empty uses say or espeak-ng
+    if they are there."""
+    notify: tuple[str, ...] = ()
+    """Command that tells of new articles after a refresh nobody asked for, as a list of arguments;
+    {count}, {title} and {body} are replaced: ["notify-send", "{title}", "{body}"]. Empty tells
+    nothing."""
+    read_after: Annotated[int, Range(0, 600)] = 0
+    """Seconds after which an article that was opened counts as read; 0 at once."""
     search_history: Annotated[int, Range(0, 1000)] = 200
     """Past searches that the search line remembers; 0 remembers none and forgets all."""
 

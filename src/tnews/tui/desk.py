@@ -272,6 +272,11 @@ class Desk:
         """Change the saved views in the configuration; then `said` is told and `shown` shown."""
         self._writes.submit(self._guarded, lambda: self._post(ViewsChanged(act(), said, shown)))
 
+    def aside(self, work: Callable[[], object]) -> None:
+        """Do `work`, which may take long, on a thread of its own that nobody waits for."""
+        name = "tnews-aside"
+        threading.Thread(target=self._guarded, args=(work,), name=name, daemon=True).start()
+
     def in_turn(self, work: Callable[[], object]) -> None:
         """Do `work` on the thread that writes, after what was asked of it before."""
         self._writes.submit(self._guarded, work)

@@ -79,14 +79,12 @@ class TerminalDriver(LinuxDriver):
         is_screen = error is not None and error.isatty()
         # `tnews 2>errors`: the screen is no error
         self._file = cast("Any", Screenward(error if is_screen else sys.__stdout__))
-        self._woken, self._wake = os.pipe()
-        os.set_blocking(self._woken, False)
+        self._woken = self._wake = -1
 
     def start_application_mode(self) -> None:
         """Take over the terminal, as it was before the questions."""
         terminal.give_back()
-        with suppress(BlockingIOError):
-            os.read(self._woken, 1 << 10)  # of the time before: the reader was suspended
+        self._woken, self._wake = os.pipe()  # anew when a program had the terminal for a while
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             if signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
@@ -95,14 +93,17 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """End the thread for keys at once."""
-        os.write(self._wake, b"\0")
+        if self._wake >= 0:
+            os.write(self._wake, b"\0")
         super().disable_input()
 
     def close(self) -> None:
         """End what writes, and what woke the thread for keys."""
         super().close()
-        os.close(self._woken)
-        os.close(self._wake)
+        for end in (self._woken, self._wake):
+            if end >= 0:
+                os.close(end)
+        self._woken = self._wake = -1
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the reader is left or the terminal is gone."""

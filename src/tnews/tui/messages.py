@@ -212,6 +212,15 @@ class RefreshEnded(Message):
         self.error = error
 
 
+class Exported(Message):
+    """An export is done: so many articles are in `path`."""
+
+    def __init__(self, count: int, path: str) -> None:
+        super().__init__()
+        self.count = count
+        self.path = path
+
+
 class Named(Message):
     """What a search may name, and what was searched for before, the newest first."""
 

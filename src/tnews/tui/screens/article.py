@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.timer import Timer
 
 from tnews.locale import _
 from tnews.model import Article, TextFetched, TextState
@@ -37,6 +38,8 @@ SIGHT = 50
 
 class ArticleZone(Headed):
     """Shows one article of the list, whole if its page can be had."""
+
+    _reading: Timer | None = None
 
     def set_zone(self, zone: Zone, *, keys: bool = True) -> None:
         """Give the keys to `zone`; who leaves the article needs no neighbours of it."""
@@ -86,14 +89,29 @@ class ArticleZone(Headed):
         if opening:
             self.opened = article_id
             self._position = self.reader.place
-            self.articles.change([article_id], is_read=True)
-            label = _("“{title}” marked read").format(title=article.title)
-            self.desk.set_read_by_opening(article_id, label)
+            self._read_after_a_while(article)
             self.set_zone("reader")
             self.desk.relate(article_id)
             if not self.is_demo:  # it is on this machine
                 self.texts().fetch_quietly([article_id, *self.neighbours()])
         return True
+
+    def _read_after_a_while(self, article: Article) -> None:
+        """Mark an article that was opened: at once, or after it was on show for a while."""
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+
+        def mark() -> None:
+            if self.opened == article.id:
+                self.articles.change([article.id], is_read=True)
+                label = _("“{title}” marked read").format(title=article.title)
+                self.desk.set_read_by_opening(article.id, label)
+
+        if seconds := self.config.reader.read_after:
+            self._reading = self.set_timer(seconds, mark)
+        else:
+            mark()
 
     def show_sheet(self, sheet: Sheet | None, is_bookmarked: bool = False) -> None:
         """Show `sheet`; another text of what is on show begins at the reading place."""
@@ -219,8 +237,8 @@ class ArticleZone(Headed):
         sheet = self.reader.sheet
         return numbered(sheet.blocks) if sheet is not None else []
 
-    def show_links(self) -> None:
-        """Open the list of the links of the article on show."""
+    def show_links(self, number: int = 0) -> None:
+        """Open the list of the links of the article on show, the cursor on one of them."""
         links = self._links()
         if not links:
             self.status.say(_("No links here."))
@@ -229,7 +247,7 @@ class ArticleZone(Headed):
 
         save = partial(self.save_for_later, source=self._source_on_show())
         reader, keys = self.config.reader, self.config.keys
-        self.app.push_screen(LinksScreen(links, reader.browser, save, keys))
+        self.app.push_screen(LinksScreen(links, reader.browser, save, keys, number))
 
     def _source_on_show(self) -> str:
         """The key of the source of the article on show, "" if there is none."""

@@ -9,8 +9,8 @@ from textual.binding import Binding
 
 from tnews.locale import _
 from tnews.model import TnewsError
-from tnews.services.browse import open_link
 from tnews.tui.actions import key_of
+from tnews.tui.browsing import browse
 from tnews.tui.keymap import as_of
 from tnews.tui.numbered import NumberedLink
 from tnews.tui.report import Keys
@@ -20,7 +20,7 @@ from tnews.tui.widgets.virtual_list import VirtualList
 
 
 class LinksScreen(Dialog[None]):
-    """Shows `links` until it is left; `save` is given an address and its title."""
+    """Shows `links` until it is left, from `number` on; `save` is given an address and its title."""
 
     BINDINGS = [
         *LEAVE,
@@ -37,12 +37,14 @@ class LinksScreen(Dialog[None]):
         browser: Sequence[str],
         save: Callable[[str, str], None],
         keys: Keys,
+        number: int = 0,
     ) -> None:
         hints = [
             ("Enter", _("browser")), (key_of("save", keys), _("read later")),
             (key_of("copy", keys), _("copy")), ("Esc", _("close")),
         ]  # fmt: skip
         self._list = LinkList(links)
+        self._list.set_rows(len(links), number)
         super().__init__(_("Links"), "", self._list, hints)
         self._browser = browser
         self._save = save
@@ -51,7 +53,7 @@ class LinksScreen(Dialog[None]):
         """Open the link in the browser."""
         url = self._list.current.url
         try:
-            open_link(url, self._browser)
+            browse(self.app, url, self._browser)
         except TnewsError as error:
             self.say(error.message, is_error=True)
         else:

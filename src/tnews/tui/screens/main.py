@@ -2,7 +2,8 @@
 
 A topic with keys of its own is a class over `Room` in a file of its own, and a line here: keys
 that move stand in `moving.py`, those that read in `reading.py`, those that write in
-`annotating.py`, those about work behind the screen in `working.py`.
+`annotating.py`, those about work behind the screen in `working.py`, those
+that hand articles on in `handing.py` and `writing.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tnews.tui.screens.clearing import Clearing
 from tnews.tui.screens.commanding import Commanding
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
+from tnews.tui.screens.handing import Handing
 from tnews.tui.screens.looking import Looking
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
@@ -22,6 +24,7 @@ from tnews.tui.screens.setting_up import SettingUp
 from tnews.tui.screens.theming import Theming
 from tnews.tui.screens.viewing import Viewing
 from tnews.tui.screens.working import Working
+from tnews.tui.screens.writing import Writing
 from tnews.tui.view import ALL
 
 
@@ -31,6 +34,7 @@ class MainScreen(
     Clearing,
     Commanding,
     Comparing,
+    Handing,
     Looking,
     Reading,
     Searching,
@@ -38,6 +42,7 @@ class MainScreen(
     Theming,
     Viewing,
     Working,
+    Writing,
     Frame,
 ):
     """The reading room with all its keys."""

@@ -202,13 +202,13 @@ class Reading(Moving, Finding):
 
     def action_browser(self) -> None:
         """Open the article in the browser."""
-        from tnews.services.browse import open_link  # not needed for the first paint
+        from tnews.tui.browsing import browse  # not needed for the first paint
 
         url = self._address()
         if url is None:
             return
         try:
-            open_link(url, self.config.reader.browser)
+            browse(self.app, url, self.config.reader.browser)
         except TnewsError as error:
             self.status.say(error.message, is_error=True)
         else:

@@ -6,7 +6,6 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.model.record import replace
@@ -16,17 +15,19 @@ from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
 from tnews.tui.passage import Line
-from tnews.tui.pointing import Place, place_at, text_between
+from tnews.tui.pointing import Place, cells_between, place_at, text_between
 from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import column, typeset
+from tnews.tui.under_mouse import Under, under
+from tnews.tui.widgets.selecting import Selecting, over
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
 Hit = tuple[int, int]
 """A hit of the search: the block it is in, and where in the block it begins."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(Selecting, can_focus=True, inherit_bindings=False):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):
@@ -40,6 +41,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             """Only the last position counts."""
             return isinstance(message, Reader.Scrolled)
+
+    class Clicked(Message):
+        """Something that leads somewhere was clicked."""
+
+        def __init__(self, under: Under) -> None:
+            super().__init__()
+            self.under = under
 
     def __init__(self, settings: ReaderSettings, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -85,6 +93,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """
         place = self._paragraph_in_sight()
         line, above = self.scroll_offset.y, self._blank_above()
+        if sheet is None or self._sheet is None or sheet.blocks != self._sheet.blocks:
+            self.unselect()
         self._sheet = sheet
         self._words = words
         if not self.is_attached:  # on_resize comes back here when there is a width
@@ -197,6 +207,24 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         line = y + self.scroll_offset.y
         return place_at(self._lines, line, x - self._left, self._sheet.blocks)
+
+    def selected_text(self) -> str:
+        """What is selected, as it was written; "" if nothing is."""
+        selected = self.selection
+        return "" if selected is None else self.text_between(*selected)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked; a hit becomes the current one."""
+        if event.button != 1 or self._sheet is None or self.selection is not None:
+            return
+        line = event.y + self.scroll_offset.y
+        found = under(self._lines, line, event.x - self._left, self._sheet)
+        if found is None:
+            return
+        if found.kind == "hit":
+            place = (self._lines[line].block, found.number)
+            self.go_to_hit(list(self._hits).index(place))
+        self.post_message(self.Clicked(found))
 
     def text_between(self, start: Place, end: Place) -> str:
         """The article's own text between two places, a paragraph a line, as it was stored."""
@@ -339,4 +367,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             used += cells(text)
         if used < width:
             segments.append(Segment(" " * (width - used), ground))
-        return Strip(segments, max(used, width)).crop(0, width)
+        drawn = Strip(segments, max(used, width))
+        if (selected := self.selection) is not None:
+            first, last = cells_between(line, *selected)
+            drawn = over(drawn, first + self._left, last + self._left, style_of(theme, "cursor"))
+        return drawn.crop(0, width)
