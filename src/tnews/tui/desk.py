@@ -58,6 +58,7 @@ class Desk:
         self._jobs = jobs
         self._post = post
         self._reads = ThreadPoolExecutor(1, "tnews-read")
+        self._ordered = self._done = 0
         self._writes = ThreadPoolExecutor(1, "tnews-write")
         self._views = ViewCounter(library, post)
         self._relating = ThreadPoolExecutor(1, "tnews-related")
@@ -281,11 +282,22 @@ class Desk:
         """Do `work` on the thread that writes, after what was asked of it before."""
         self._writes.submit(self._guarded, work)
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many marks were ordered to be written, and the number of the last that is done."""
+        return self._ordered, self._done
+
     def _write(self, act: Callable[[Job], int], label: str) -> None:
+        self._ordered += 1
+        number = self._ordered
+
         def work() -> None:
             try:
-                with self._jobs.run(_("marking")) as job:
-                    changed = act(job)
+                try:
+                    with self._jobs.run(_("marking")) as job:
+                        changed = act(job)
+                finally:
+                    self._done = number
             except StoreError as error:  # the screen shows the mark already
                 told = _("this change is not kept: {problem}").format(problem=error.message)
                 self._post(Failed(told, lasting=isinstance(error, DamageError)))

@@ -97,6 +97,14 @@ class Spot(NamedTuple):
     is_reading: bool = False
 
 
+def place_name(view: View, filtered: Filter) -> str:
+    """Return the name under which the place in a list is remembered; "" for lists that are not to
+    be found again: a search, what is of today, a ranked list."""
+    if view.kind in ("search", "hot", "ranked"):
+        return ""
+    return f"{view.kind}:{view.name}|{filtered}"
+
+
 ALL = View("all")
 UNREAD = View("unread")
 BOOKMARKED = View("bookmarked")

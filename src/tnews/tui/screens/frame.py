@@ -93,7 +93,8 @@ class Frame(Screen[None]):
         self._before_search = Spot(self.view)
         self._sought = start.article
         self._opens_list = start.is_reading
-        self._spots: dict[tuple[View, Filter], int] = {}
+        self._sought_offset = 0
+        self._spots: dict[tuple[View, Filter], tuple[int, int]] = {}
         self._listed: tuple[View, Filter] | None = (self.view, self.filter)
         self._is_settled = False
         self._arrived = 0
@@ -117,7 +118,9 @@ class Frame(Screen[None]):
         self.zones = Horizontal(id="zones")
         self.articles_zone = Vertical(id="articles")
         self.heading = ListHeading(id="heading")
-        self.articles = ArticleList(self._rows, self._begin, self._dates, id="list")
+        self.articles = ArticleList(
+            self._rows, self._begin, self._dates, lambda: self.desk.progress, id="list"
+        )
         self.articles.style_name = self.memory.layout.list_style or config.reader.list_style
         self.articles.is_dated = config.reader.date_headings
         self.metadata = Metadata(config.reader.measure, id="metadata")

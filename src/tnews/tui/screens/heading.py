@@ -95,6 +95,7 @@ class Headed(Fitted):
 
     def _show_heading(self) -> None:
         self.heading.update(*self._heading_parts())
+        self._show_right()
         chosen = self.sidebar.category_of(self.view)
         places = []
         for place in self.sidebar.places:
@@ -116,6 +117,8 @@ class Headed(Fitted):
         parts = [_("demonstration")] if self.is_demo else []
         if told := self.jobs.told:
             parts.append(report.working(told, self.desk.refreshes.slow))
+        if self.zone != "reader" and not self.has_class("-wide") and self.ranked is None:
+            parts.append(self._heading_parts()[1])  # the heading is out of sight
         hint = None
         if self.zone == "reader" and self.reader.sheet is not None:
             place, count = self.reader.hit_place

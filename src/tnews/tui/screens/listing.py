@@ -9,7 +9,7 @@ from tnews.tui.actions import key_of
 from tnews.tui.messages import Listed
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.visiting import VisitingZone
-from tnews.tui.view import View, filter_name
+from tnews.tui.view import View, filter_name, place_name
 from tnews.tui.widgets.bars import ChannelBar
 from tnews.tui.widgets.sidebar import Sidebar
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -22,10 +22,11 @@ class Listing(VisitingZone):
         """Show another view of the library."""
         if view.kind == "search" and self.view.kind != "search":
             self._before_search = self.spot
-        if self._listed is not None and self.articles.current_id is not None:
-            self._spots[self._listed] = self.articles.current_id
+        self._keep_spot()
         self.view = view
-        self._sought = self._spots.get((view, self.filter))
+        kept = self.memory.layout.places.get(place_name(view, self.filter))
+        spot = self._spots.get((view, self.filter), kept)
+        self._sought, self._sought_offset = spot if spot is not None else (None, 0)
         self._arrived = 0
         self.sidebar.set_current(view)
         self.status.say("")
@@ -33,6 +34,20 @@ class Listing(VisitingZone):
         self.set_zone(zone)
         self.tell_failure()
         self._show_heading()
+
+    def _keep_spot(self) -> None:
+        """Remember the place in the list on show, for this time and the next; one that was left at
+        its beginning begins there next time."""
+        listed, id = self._listed, self.articles.current_id
+        if listed is None or id is None:
+            return
+        spot = (id, self.articles.cursor_offset)
+        self._spots[listed] = spot
+        if name := place_name(*listed):
+            places = {key: one for key, one in self.memory.layout.places.items() if key != name}
+            if self.articles.cursor:
+                places[name] = spot
+            self.memory.change(places=places)
 
     def tell_failure(self) -> None:
         """Say why the sources of this view fail, if they do."""
@@ -44,6 +59,8 @@ class Listing(VisitingZone):
     @on(VirtualList.Moved, "#list, #ranks")
     def _article_moved(self, _message: VirtualList.Moved) -> None:
         self._is_touched = True
+        if not self.is_list_coming:  # who moves in the first screenful is sought no more
+            self._sought = None
         self._preview_soon()
 
     @on(VirtualList.Chosen, "#list, #ranks")
@@ -87,7 +104,9 @@ class Listing(VisitingZone):
         is_touched = self._is_touched or self.articles.cursor > 0
         self.articles.show(message.ids, words, keep=is_same and is_touched)
         if self._sought is not None and self._sought in message.ids:
-            self.articles.go(message.ids.index(self._sought))
+            self.articles.go_back(message.ids.index(self._sought), self._sought_offset)
+            self._sought = None
+        elif message.settled:
             self._sought = None
         self._show_heading()
         if self.view.kind == "search":
@@ -126,5 +145,5 @@ class Listing(VisitingZone):
 
     def _list_from_here(self) -> None:
         """List anew, in another order perhaps; the cursor goes along with its article."""
-        self._sought = self.articles.current_id
+        self._sought, self._sought_offset = self.articles.current_id, self.articles.cursor_offset
         self.desk.list(self.view, self.filter)

@@ -71,6 +71,8 @@ class Room(Starting):
     def prepare_to_leave(self) -> None:
         """Show what the next start will show first: all articles, from the top."""
         self._keep_position()
+        self._keep_spot()
+        self._listed = None
         self.opened = None
         self.desk.finish_writes()
         self.remove_class("-zen")
@@ -98,5 +100,6 @@ class Room(Starting):
         self._keep_position()
         if self._texts is not None:
             self._texts.close()
+        self._keep_spot()
         self.memory.save()
         self.desk.close()

@@ -37,7 +37,8 @@ class Searching(Finding):
         self.search_box.clear(spot.view.words)
         self.filter = spot.filter
         self.go_to(spot.view)
-        self._sought = spot.article
+        if spot.article != self._sought:
+            self._sought, self._sought_offset = spot.article, 0
 
     @on(Named)
     def _named(self, message: Named) -> None:
@@ -104,6 +105,7 @@ class Searching(Finding):
         if view != self.view:
             if self.view.kind != "search":
                 self._before_search = self.spot
+                self._keep_spot()
             self.view = view
             self.filter = ""
             self._sought = None

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from rich.style import Style
 from textual import events
@@ -19,6 +20,7 @@ from tnews.text.wrap import truncate
 from tnews.tui.days import Heading
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
+from tnews.tui.unwritten import Unwritten
 from tnews.tui.when import ago, local
 from tnews.tui.widgets.article_lines import Form, Pieces, article_lines
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -50,7 +52,7 @@ class ArticleList(VirtualList):
     """Articles of the current view, in one to three lines each, under the dates they are of.
 
     `provider` gives rows, `begin` how texts begin, `dates` the headings of
-    a list of ids at a time of the clock.
+    a list of ids at a time of the clock, `progress` how far the writes are (`Unwritten`).
     """
 
     part = "list"
@@ -58,7 +60,13 @@ class ArticleList(VirtualList):
     row_height = 2
 
     def __init__(
-        self, provider: Provider, begin: Beginner, dates: Dater, *, id: str | None = None
+        self,
+        provider: Provider,
+        begin: Beginner,
+        dates: Dater,
+        progress: Callable[[], tuple[int, int]],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._provider = provider
@@ -72,7 +80,7 @@ class ArticleList(VirtualList):
         self._now = datetime.now().astimezone()
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
-        self._changed: dict[int, ArticleRow] = {}
+        self._unwritten = Unwritten(progress)
         self.words = ""
 
     # -- content ---------------------------------------------------------------------------
@@ -86,7 +94,6 @@ class ArticleList(VirtualList):
         offset = self.cursor_offset
         self._ids = ids
         self._pages.clear()
-        self._changed.clear()
         self._drawn = (None, [])
         self.words = words
         self._now = datetime.now().astimezone()
@@ -101,6 +108,11 @@ class ArticleList(VirtualList):
         else:
             self.set_rows(len(ids), 0, keep_offset=0)
 
+    def go_back(self, index: int, offset: int) -> None:
+        """Put the cursor on row `index`, `offset` lines below the top edge as far as that is
+        possible, without any message."""
+        self.set_rows(len(self._ids), index, keep_offset=offset)
+
     @property
     def ids(self) -> array[int]:
         """The ids of all articles in the list, in order."""
@@ -114,13 +126,13 @@ class ArticleList(VirtualList):
     def row(self, index: int) -> ArticleRow | None:
         """Return the row at `index`, reading its page if it is not there; None if it is gone."""
         article_id = self._ids[index]
-        if article_id in self._changed:
-            return self._changed[article_id]
         number = index // PAGE
         page = self._pages.get(number)
         if page is None:
             wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-            page = {row.id: row for row in self._provider(wanted)}
+            self._unwritten.forget_written()
+            rows = self._provider(wanted)
+            page = {row.id: self._unwritten.over(row, self._ids) for row in rows}
             self._pages[number] = page
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
@@ -142,24 +154,19 @@ class ArticleList(VirtualList):
         has_note: bool | None = None,
     ) -> None:
         """Show a change of state at once, before the cache has it."""
+        said = {"is_read": is_read, "is_bookmarked": is_bookmarked, "has_note": has_note}
+        fields: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        self._unwritten.add(ids, fields)
         is_everything = ids is self._ids  # half a million ids need not become a set
         wanted = set[int]() if is_everything else set(ids)
         for page in self._pages.values():
             for article_id in page.keys() if is_everything else wanted & page.keys():
-                row = self._changed.get(article_id, page[article_id])
-                if is_read is not None:
-                    row = replace(row, is_read=is_read)
-                if is_bookmarked is not None:
-                    row = replace(row, is_bookmarked=is_bookmarked)
-                if has_note is not None:
-                    row = replace(row, has_note=has_note)
-                self._changed[article_id] = row
+                page[article_id] = replace(page[article_id], **fields)
         self.refresh()
 
     def reread(self) -> None:
         """Forget the rows, not the list: states have changed in the cache."""
         self._pages.clear()
-        self._changed.clear()
         self._beginnings.clear()
         self.refresh()
 
@@ -168,10 +175,8 @@ class ArticleList(VirtualList):
         index = start
         while 0 <= index < len(self._ids):
             article_id = self._ids[index]
-            if article_id in unread:
-                changed = self._changed.get(article_id)
-                if changed is None or not changed.is_read:
-                    return index
+            if article_id in unread and not self._unwritten.is_read(article_id, self._ids):
+                return index
             index += step
         return None
 
@@ -184,8 +189,7 @@ class ArticleList(VirtualList):
         """
         reach = (start, len(self._ids)) if step > 0 else (0, start + 1)
         for id in ids[:2]:
-            changed = self._changed.get(id)
-            if changed is None or not changed.is_read:
+            if not self._unwritten.is_read(id, self._ids):
                 with suppress(ValueError):
                     return self._ids.index(id, *reach)
         return self.find_unread(start, step, set(ids[2:])) if len(ids) > 2 else None
