@@ -12,7 +12,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
@@ -45,7 +45,7 @@ class Terminal:
 
     def __init__(
         self,
-        arguments: Sequence[str],
+        arguments: Sequence[str] | str,
         environment: Mapping[str, str],
         *,
         columns: int = 120,
@@ -65,6 +65,8 @@ class Terminal:
                 del os.environ[name]
             size = struct.pack("HHHH", lines, columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            if isinstance(arguments, str):  # a line for the shell
+                os.execv("/bin/sh", ["/bin/sh", "-c", arguments])
             os.execv(sys.executable, [sys.executable, "-m", "tnews", *arguments])
         os.set_blocking(self._fd, False)  # what is ready may be taken back before it is read
 
@@ -81,9 +83,15 @@ class Terminal:
 
     def wait(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until `text` has been painted since the last key."""
+        self.wait_for(lambda: text in self.text, seconds, text)
+
+    def wait_for(
+        self, condition: Callable[[], bool], seconds: float = PATIENCE, what: str = "sign of life"
+    ) -> None:
+        """Read until `condition` holds."""
         end = time.monotonic() + seconds
-        while text not in self.text:
-            assert time.monotonic() < end, f"no {text!r} in:\n{self.text[-3000:]}"
+        while not condition():
+            assert time.monotonic() < end, f"no {what!r} in:\n{self.text[-3000:]}"
             self.read(0.1)
 
     def press(self, *keys: str) -> None:
