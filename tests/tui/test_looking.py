@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cached_room import Cache, draft, painted, ready, room, said, until
+from tnews.model.record import replace
+from tnews.model.settings import ReaderSettings
+from tnews.tui import looks
+from tnews.tui.marked import marked
 
 TITLE = "头发与“出发”"
 BODY = "他说：“头发长了，我们出发吧。”GPT-5模型看着后天。"
@@ -46,6 +50,38 @@ async def test_what_is_found_and_copied_is_the_stored_text(barber: Cache) -> Non
         line = next(line for line in reader._lines if line.hits)
         assert ("頭髮", "hit") in line.pieces
         assert reader.text_between((0, 4), (0, 6)) == "头发"
+
+
+async def test_brackets_in_titles_take_the_room_they_need(barber: Cache) -> None:
+    async with barber.app().run_test(size=(70, 24)) as pilot:
+        await ready(pilot, 13)
+        config = room(pilot.app).config
+        quotes = replace(config.reader, quotes="corner")
+        room(pilot.app).apply(replace(config, reader=quotes))
+        await pilot.press("slash", *"出发", "enter")
+        await until(pilot, lambda: not room(pilot.app).is_list_coming)
+        await pilot.pause()
+        assert painted(pilot).count("头发与「出发」") >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "stored", "expected"),
+    [
+        ("頭髮與「出發」", TITLE, ["出發"]),
+        ("頭髮與「出…", TITLE, []),
+        ("看著後天…", "看着后天很久", ["看著"]),
+        ("别的出发", TITLE, ["出发"]),
+    ],
+)
+def test_hits_of_a_title_are_those_of_the_stored_one(
+    text: str, stored: str, expected: list[str]
+) -> None:
+    looks.use(ReaderSettings(script="traditional", quotes="corner"))
+    try:
+        found = marked(text, "出发 OR 看着", "title", stored)
+    finally:
+        looks.use(ReaderSettings())
+    assert [part for part, is_hit in found if is_hit] == expected
 
 
 async def test_the_length_of_lines_is_changed_and_stays_within_its_limits(barber: Cache) -> None:

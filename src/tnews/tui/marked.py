@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tnews.tui.looks import shown
@@ -14,43 +14,46 @@ Part = tuple[str, bool]
 """Text, and whether it is a hit."""
 
 
-def marked(text: str, words: str, field: Field = "") -> list[Part]:
-    """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
-    return marked_lines([text], words, field)[0]
+def marked(text: str, words: str, field: Field = "", stored: str = "") -> list[Part]:
+    """Cut `text`, which is a `field` of an article, at the hits of the search `words`.
 
-
-def marked_lines(lines: Sequence[str], words: str, field: Field = "") -> list[list[Part]]:
-    """Cut the `lines` of one text; a hit may go from one line into the next.
-
-    What is returned looks as the settings say; hits are those of the stored text.
+    Where it is the beginning of what `stored` looks like, the hits are those of the stored text.
     """
-    looks = shown("".join(lines))
+    return marked_lines([text], words, field, stored)[0]
+
+
+def marked_lines(
+    lines: Sequence[str], words: str, field: Field = "", stored: str = ""
+) -> list[list[Part]]:
+    """Cut the `lines` of one text; a hit may go from one line into the next."""
     if not words:
-        return [[(looks[end - len(line) : end], False)] for line, end in _ends(lines)]
+        return [[(line, False)] for line in lines]
     from tnews.text.hits import hits  # the first paint searches nothing
 
-    spans = hits("".join(lines), words, field)
+    spans = hits(_sought("".join(lines), stored), words, field)
     result: list[list[Part]] = []
     begin = 0
-    for _line, end in _ends(lines):
+    for line in lines:
+        end = begin + len(line)
         parts: list[Part] = []
         at = begin
         for start, stop in spans:
             start, stop = max(start, begin), min(stop, end)
             if start < stop:
-                parts += [(looks[at:start], False)] if at < start else []
-                parts.append((looks[start:stop], True))
+                parts += [(line[at - begin : start - begin], False)] if at < start else []
+                parts.append((line[start - begin : stop - begin], True))
                 at = stop
         if at < end or not parts:
-            parts.append((looks[at:end], False))
+            parts.append((line[at - begin :], False))
         result.append(parts)
         begin = end
     return result
 
 
-def _ends(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield each line and where in the text it ends."""
-    end = 0
-    for line in lines:
-        end += len(line)
-        yield line, end
+def _sought(text: str, stored: str) -> str:
+    """Return the stored characters of `text`, which may end with a mark for what was cut off."""
+    looks = shown(stored)
+    for size in (len(text), len(text) - 1):
+        if size > 0 and looks[:size] == text[:size]:
+            return stored[:size] + text[size:]
+    return text

@@ -47,20 +47,20 @@ def article_lines(
     if form == "compact":
         return [_compact(row, width, words, now)]
     room = max(2, width - cells(marks().unread) - 3)
-    title = row.title or _("(untitled)")
+    title = shown(row.title) or _("(untitled)")
     part = "read" if row.is_read else "unread"
     first = [("" if row.is_read else marks().unread, "mark")]
     second = [(marks().bookmark if row.is_bookmarked else "", "bookmark")]
     if form == "short":
         return [
-            [*_lead(first), *_hits(truncate(title, room), words, part, "title")],
+            [*_lead(first), *_hits(truncate(title, room), words, part, "title", row.title)],
             [*_lead(second), *_detail(row, room, words, now, has_snippet=True)],
         ]
     begin, *rest = lines(title, room)
     titles = [begin.rstrip(), *([truncate("".join(rest), room)] if rest else [])]
     named = [
         [(cut, "hit" if is_hit else part) for cut, is_hit in line]
-        for line in marked_lines(titles, words, "title")
+        for line in marked_lines(titles, words, "title", row.title)
     ]
     if rest:
         middle = named[1]
@@ -88,14 +88,14 @@ def _compact(row: ArticleRow, width: int, words: str, now: datetime) -> Pieces:
         first = [(marks().bookmark, "bookmark" if row.is_read else "mark")]
     lead = _lead(first)
     room = max(2, width - cells(marks().unread) - 3)
-    title = row.title or _("(untitled)")
+    title = shown(row.title) or _("(untitled)")
     note = f"{marks().note} " if row.has_note else ""
     when = ago(row.published_at or row.sorted_at, now)
     if cells(note + when) + 10 > room:
         note = when = ""
     pad = " " * (TIME - cells(note + when)) if when else ""
     right = cells(pad + note + when) + 2 if when else 0
-    source = truncate(row.origin or row.source_name, SOURCE)
+    source = truncate(shown(row.origin or row.source_name), SOURCE)
     is_roomy = room - right - SOURCE - 2 >= TITLE
     if not is_roomy and cells(title) + 2 + cells(source) + right > room:
         source = ""
@@ -104,10 +104,10 @@ def _compact(row: ArticleRow, width: int, words: str, now: datetime) -> Pieces:
     taken = right + (field + 2 if field else 0)
     cut = truncate(title, room - taken)
     gap = " " * (room - taken - cells(cut))
-    pieces = [*lead, *_hits(cut, words, part, "title"), (gap, "")]
+    pieces = [*lead, *_hits(cut, words, part, "title", row.title), (gap, "")]
     if field:
         pieces += [("  " + " " * (field - cells(source)), "")]
-        pieces += _hits(source, words, "detail", "source")
+        pieces += _hits(source, words, "detail", "source", row.origin or row.source_name)
     return [*pieces, ("  " + pad if when else "", ""), (note, "note"), (when, "detail")]
 
 
@@ -127,7 +127,8 @@ def _detail(row: ArticleRow, room: int, words: str, now: datetime, *, has_snippe
 
 
 def _source(row: ArticleRow, width: int, words: str) -> Pieces:
-    return _hits(truncate(row.origin or row.source_name, width), words, "detail", "source")
+    stored = row.origin or row.source_name
+    return _hits(truncate(shown(stored), width), words, "detail", "source", stored)
 
 
 def _found(row: ArticleRow, width: int, words: str) -> Pieces:
@@ -144,9 +145,10 @@ def _found(row: ArticleRow, width: int, words: str) -> Pieces:
 def _snippet(row: ArticleRow, width: int, words: str) -> Pieces:
     from tnews.text.excerpt import from_hit  # not needed where nothing is searched for
 
-    return _hits(truncate(from_hit(row.snippet, words, width), width), words, "detail")
+    stored = from_hit(row.snippet, words, width)
+    return _hits(truncate(shown(stored), width), words, "detail", "", stored)
 
 
-def _hits(text: str, words: str, part: str, field: Field = "") -> Pieces:
-    """Cut `text`, which is a `field` of an article, at the hits of the search `words`."""
-    return [(cut, "hit" if is_hit else part) for cut, is_hit in marked(text, words, field)]
+def _hits(text: str, words: str, part: str, field: Field, stored: str) -> Pieces:
+    """Cut `text`, which shows the `field` `stored` of an article, at the hits of `words`."""
+    return [(cut, "hit" if is_hit else part) for cut, is_hit in marked(text, words, field, stored)]

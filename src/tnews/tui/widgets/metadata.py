@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
+from tnews.tui.looks import shown
 from tnews.tui.marked import marked, marked_lines
 from tnews.tui.marks import marks
 from tnews.tui.sheet import Sheet, field_of
@@ -70,8 +71,8 @@ class Metadata(LineWidget):
         if self._is_folded:
             return [self._folded(sheet, width)]
         result: list[Pieces] = []
-        titles = at_most(2 if width < NARROW else 4, sheet.title or _("(untitled)"), width)
-        for parts in marked_lines(titles, self._words, "title"):
+        titles = at_most(2 if width < NARROW else 4, shown(sheet.title) or _("(untitled)"), width)
+        for parts in marked_lines(titles, self._words, "title", sheet.title):
             title = [(text, "hit" if is_hit else "title") for text, is_hit in parts]
             result.append([(self._lead, ""), *title])
         result += self._facts(sheet, width)
@@ -86,9 +87,9 @@ class Metadata(LineWidget):
     def _folded(self, sheet: Sheet, width: int) -> Pieces:
         """Return the one line of a folded pane: the title, and as much as fits of 来源 and time."""
         wanted = (_("Source"), _("Published"))
-        facts = [value for label, value in sheet.facts if label in wanted]
+        facts = [_fact(label, value) for label, value in sheet.facts if label in wanted]
         star = f"  {marks().bookmark}" if self._is_bookmarked else ""
-        title = sheet.title or _("(untitled)")
+        title = shown(sheet.title) or _("(untitled)")
         while facts and cells(title) + cells(star) + sum(cells(fact) + 2 for fact in facts) > width:
             if cells("  ".join(facts)) + cells(star) <= width // 3:
                 break  # the title gives way
@@ -96,7 +97,7 @@ class Metadata(LineWidget):
         right = "".join(f"  {fact}" for fact in facts)
         title = truncate(title, max(2, width - cells(right) - cells(star)))
         gap = " " * max(0, width - cells(title) - cells(star) - cells(right))
-        cut = marked(title, self._words, "title")
+        cut = marked(title, self._words, "title", sheet.title)
         named = [(part, "hit" if is_hit else "title") for part, is_hit in cut]
         return [(self._lead, ""), *named, (star, "bookmark"), (gap, ""), (right, "label")]
 
@@ -105,8 +106,8 @@ class Metadata(LineWidget):
         result: list[Pieces] = []
         line: Pieces = []
         used = 0
-        for label, value in sheet.facts:
-            value = truncate(value, max(4, width - cells(label) - 1))
+        for label, stored in sheet.facts:
+            value = truncate(_fact(label, stored), max(4, width - cells(label) - 1))
             size = cells(label) + (1 if label else 0) + cells(value)
             if line and used + 2 + size > width:
                 result.append(line)
@@ -115,7 +116,7 @@ class Metadata(LineWidget):
             lead = "  " if line else self._lead
             line += [(lead, ""), (f"{label} " if label else "", "label")]
             field = field_of(label)
-            cut = marked(value, self._words if field else "", field or "")
+            cut = marked(value, self._words if field else "", field or "", stored)
             line += [(part, "hit" if is_hit else "value") for part, is_hit in cut]
         if line:
             result.append(line)
@@ -137,6 +138,11 @@ class Metadata(LineWidget):
             line += [("  " if line else self._lead, ""), (truncate(text, width), part)]
             used += cells(text) + 2
         return [line] if line else []
+
+
+def _fact(label: str, value: str) -> str:
+    """Return what the value of a fact looks like: names as titles do, our own words as they are."""
+    return shown(value) if field_of(label) in ("source", "author", "editor") else value
 
 
 def at_most(count: int, text: str, width: int) -> list[str]:
