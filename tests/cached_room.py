@@ -23,6 +23,7 @@ from tnews.services.intake import store_drafts
 from tnews.services.journal import Journal
 from tnews.services.layout import FILE, LayoutFile
 from tnews.services.library import Library
+from tnews.services.pictures import Pictures
 from tnews.services.refresh import Refresher
 from tnews.store import Store
 from tnews.text.keynames import name_of
@@ -103,6 +104,7 @@ class Cache:
             LayoutFile(self.data_dir / FILE),
             lambda: Journal(self.data_dir),
             themes=self._themes,
+            pictures=lambda: Pictures(self.config, self.data_dir),
         )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 

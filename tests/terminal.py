@@ -40,7 +40,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 class Terminal:
     """`tnews` with `arguments` in a pty of `columns` x `lines`. A context manager: ends it.
 
-    With `ambiguous` (1 or 2) it answers what is asked of it: “ takes so many cells.
+    With `ambiguous` (1 or 2) it answers what is asked of it: “ takes so many cells, and it draws
+    pictures by the protocols of `draws`, "kitty" and "sixel", in cells of 10 x 20 pixels.
     """
 
     def __init__(
@@ -51,10 +52,12 @@ class Terminal:
         columns: int = 120,
         lines: int = 40,
         ambiguous: int | None = None,
+        draws: Sequence[str] = (),
     ) -> None:
         self.painted = b""
         self.everything = b""
         self._ambiguous = ambiguous
+        self._draws = draws
         self._has_ended = False
         self._silence: int | None = None
         self.pid, self._fd = pty.fork()
@@ -65,9 +68,11 @@ class Terminal:
                 del os.environ[name]
             size = struct.pack("HHHH", lines, columns, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            # Not execv: readline, which pytest loads, has put COLUMNS=80 behind os.environ's back.
+            known = dict(os.environ)
             if isinstance(arguments, str):  # a line for the shell
-                os.execv("/bin/sh", ["/bin/sh", "-c", arguments])
-            os.execv(sys.executable, [sys.executable, "-m", "tnews", *arguments])
+                os.execve("/bin/sh", ["/bin/sh", "-c", arguments], known)
+            os.execve(sys.executable, [sys.executable, "-m", "tnews", *arguments], known)
         os.set_blocking(self._fd, False)  # what is ready may be taken back before it is read
 
     def __enter__(self) -> Terminal:
@@ -142,8 +147,12 @@ class Terminal:
         """Say where the cursor is before and behind a “, and what the terminal can do."""
         if b"\x1b[6n\xe2\x80\x9c\x1b[6n" in data:
             self.type(b"\x1b[4;1R\x1b[4;%dR" % (1 + ambiguous))
+        if b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\" in data and "kitty" in self._draws:
+            self.type(b"\x1b_Gi=31;OK\x1b\\")
+        if b"\x1b[16t" in data and self._draws:
+            self.type(b"\x1b[6;20;10t")
         if b"\x1b[c" in data:
-            self.type(b"\x1b[?62;22c")
+            self.type(b"\x1b[?62;4;22c" if "sixel" in self._draws else b"\x1b[?62;22c")
 
     def type(self, data: bytes) -> None:
         """Send bytes, as a terminal does."""

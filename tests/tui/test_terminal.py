@@ -10,6 +10,8 @@ from tnews.tui.terminal import Answers, sift
 
 WIDE = b"\x1b[4;1R\x1b[4;3R"
 WHO = b"\x1b[?62;4;22c"
+KITTY = b"\x1b_Gi=31;OK\x1b\\"
+CELL = b"\x1b[6;21;9t"
 KEYS = [
     b"j",
     b"k",
@@ -29,8 +31,10 @@ KEYS = [
         (WIDE, Answers(2)),
         (b"\x1b[4;1R\x1b[4;2R", Answers(1)),
         (b"\x1b[4;80R\x1b[5;2R", Answers(0)),  # it went on in the next line
-        (WIDE + WHO, Answers(2, (62, 4, 22))),
-        (b"\x1b[?6c", Answers(0, (6,))),
+        (WIDE + WHO, Answers(2, features=(62, 4, 22))),
+        (KITTY + CELL, Answers(kitty=True, cell=(9, 21))),
+        (b"\x1b_Gi=31;ENOTSUPPORTED:no\x1b\\", Answers()),
+        (b"\x1b[?6c", Answers(0, features=(6,))),
     ],
 )
 def test_what_the_terminal_says(data: bytes, answers: Answers) -> None:
@@ -41,13 +45,13 @@ def test_what_the_terminal_says(data: bytes, answers: Answers) -> None:
 def test_no_key_is_lost_wherever_the_answers_are_cut(
     before: list[bytes], after: list[bytes], data: st.DataObject
 ) -> None:
-    sent = b"".join(before) + WIDE + WHO + b"".join(after)
+    sent = b"".join(before) + WIDE + KITTY + CELL + WHO + b"".join(after)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(sent)), max_size=4)))
     answers, keys, rest = Answers(), b"", b""
     for start, end in zip([0, *cuts], [*cuts, len(sent)], strict=True):
         answers, came, rest = sift(rest + sent[start:end], answers)
         keys += came
-    assert answers == Answers(2, (62, 4, 22))
+    assert answers == Answers(2, kitty=True, cell=(9, 21), features=(62, 4, 22))
     assert keys + rest == b"".join(before) + b"".join(after)
 
 

@@ -17,6 +17,7 @@ from tnews.model import ConfigError
 if TYPE_CHECKING:
     from tnews.model import TextFetched
     from tnews.services.journal import Journal
+    from tnews.services.pictures import Pictures
     from tnews.services.settings import Settings
     from tnews.services.themes import Themes
     from tnews.services.views import Views
@@ -101,6 +102,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             None if workplace.is_demo else partial(_journal, workplace),
             themes=partial(_themes, workplace),
             commands=None if workplace.is_demo else CommandHistory(workplace.data_dir / COMMANDS),
+            pictures=partial(_pictures, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -136,6 +138,13 @@ def _choose(workplace: Workplace, wishes: Wishes) -> None:
         language=wishes.language,
         preset=wishes.preset,
     )
+
+
+def _pictures(workplace: Workplace) -> Pictures:
+    """Return what brings the pictures of articles, to be entered in an event loop."""
+    from tnews.services.pictures import Pictures
+
+    return Pictures(workplace.config, workplace.data_dir)
 
 
 def _views(workplace: Workplace) -> Views:

@@ -17,6 +17,7 @@ from tnews.demo.feeds import FORMATS, feed_url
 from tnews.model.record import Record
 
 _HTML = "text/html; charset=utf-8"
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 class Document(Record):
@@ -80,7 +81,8 @@ def build(channels: tuple[DemoChannel, ...], site_url: str) -> dict[str, Documen
         if channel.format == "api":
             documents |= _api(channel, site_url)
     for name, picture in pictures().items():
-        documents[f"/pictures/{name}"] = Document("image/svg+xml", picture, newest)
+        media = _PICTURES[name.rpartition(".")[2]]
+        documents[f"/pictures/{name}"] = Document(media, picture, newest)
     return documents
 
 

@@ -98,7 +98,7 @@ def load(site_url: str, now: datetime) -> tuple[DemoChannel, ...]:
 
 
 def pictures() -> dict[str, bytes]:
-    """Return the site's pictures, SVG documents, by file name."""
+    """Return the site's pictures, PNG and SVG, by file name (scripts/make_demo_pictures.py)."""
     folder = resources.files("tnews.demo") / "pictures"
     return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
 

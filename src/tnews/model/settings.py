@@ -85,6 +85,15 @@ class ReaderSettings(Record):
     begins). The key for it changes it until it is changed here."""
     date_headings: bool = True
     """Show in lists of which day, week or month the articles are."""
+    images: Literal["off", "ask", "auto"] = "ask"
+    """Pictures in the article: off, ask (a key shows them) or auto (they come by themselves).
+    They need the extra `images`; see pictures.md."""
+    image_protocol: Literal["auto", "kitty", "sixel", "blocks"] = "auto"
+    """How pictures are drawn: kitty (its graphics with placeholders), sixel, or blocks of
+    coloured characters; auto takes the best the terminal can."""
+    image_cache: Annotated[int, Range(0, 10_000)] = 100
+    """MiB of pictures that are kept, made small; those used longest ago leave first. 0 keeps
+    none."""
     browser: Annotated[tuple[str, ...], Holding("{url}")] = ()
     """Command that opens a link, as a list of arguments; {url} is the address. Empty uses the
     system's browser."""

@@ -38,8 +38,10 @@ def run(
     """
     from tnews.tui import curtain, terminal
 
-    if config.reader.ambiguous_width == "auto":
-        terminal.ask(os.environ, first_line=curtain.first_line())
+    reader = config.reader
+    pictures = reader.images != "off" and reader.image_protocol != "blocks"
+    if reader.ambiguous_width == "auto" or pictures:
+        terminal.ask(os.environ, first_line=curtain.first_line(), pictures=pictures)
     try:
         return _run(library, refresher, config, errands, back, is_first_run, demo, keep)
     finally:

@@ -104,6 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("browser_read", (), READ, N_("open in the browser, and mark read")),
     Action("copy", ("y",), READ, N_("copy the link")),
     Action("links", ("L",), READ, N_("the links of the article")),
+    Action("pictures", ("I",), READ, N_("show the pictures of the article, or hide them")),
     Action("versions", ("v",), READ, N_("the versions of the story, by outlet")),
     Action("contents", ("c",), READ, N_("the table of contents of the article")),
     Action("related", ("i",), READ, N_("the related articles")),

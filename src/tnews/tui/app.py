@@ -141,6 +141,11 @@ class ReaderApp(Wardrobe):
         self._first.keep_all()
         await self._leave()
 
+    def tell_terminal(self, sequences: str) -> None:
+        """Write escape sequences to the terminal, in order with what is painted."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequences)
+
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""
         return self._first
@@ -196,6 +201,7 @@ class ReaderApp(Wardrobe):
         if not done:
             room.status.say(_("Storing what you marked; the reader closes then."), lasting=True)
             await asyncio.wait([written])
+        room.forget_pictures()  # while the terminal is still ours
         if self._keep is None:
             self.exit()
             return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tnews.services.fulltext import FullText
     from tnews.services.journal import Journal
     from tnews.services.layout import LayoutFile
+    from tnews.services.pictures import Pictures
     from tnews.services.settings import Settings
     from tnews.services.themes import Themes
     from tnews.services.views import Views
@@ -50,3 +51,5 @@ class Errands(NamedTuple):
     """Gives the themes there are, those of the person too. None: ours alone."""
     commands: CommandHistory | None = None
     """What was typed into the command line. None: remembered as long as the reader is open."""
+    pictures: Callable[[], Pictures] | None = None
+    """Makes what brings pictures, to be entered on the thread that uses it. None: there are none."""

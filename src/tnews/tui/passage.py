@@ -15,7 +15,8 @@ from tnews.text.shown import Put, Shown, with_puts
 from tnews.text.wrap import cells, lines
 
 Piece = tuple[str, str]
-"""Text and its role: text, heading, quote, code, cell, link, number, hit, caption, bar, note."""
+"""Text and its role: text, heading, quote, code, cell, link, number, hit, caption, picture, bar,
+note."""
 
 Span = tuple[int, int]
 """Where in a stored text something stands: from its first character to behind its last."""
@@ -26,13 +27,15 @@ class Line(NamedTuple):
     place survives another width; `block` is -1 for lines that belong to no block. `hits` says
     for each piece that is part of a hit where in the block that hit begins. `stored` says for
     each piece which character of the block's text its first one is, the others following one by
-    one; -1 for what is not in the text (indents, marks of a link, gaps), () if nothing is."""
+    one; -1 for what is not in the text (indents, marks of a link, gaps), () if nothing is.
+    `picture` says of a row of a picture of which block it is and the how many-th."""
 
     pieces: tuple[Piece, ...] = ()
     block: int = -1
     offset: int = 0
     hits: tuple[int, ...] = ()
     stored: tuple[int, ...] = ()
+    picture: tuple[int, int] | None = None
 
 
 class Shape(Record):

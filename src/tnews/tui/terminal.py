@@ -32,6 +32,9 @@ LATEST = 10.0
 """Seconds after the questions in which an answer is told from keys."""
 
 _WHERE = b"\x1b[6n"
+_KITTY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+"""May it be sent a picture of one pixel? (kitty's graphics protocol, “Querying support”)"""
+_CELL = b"\x1b[16t"
 _WHO = b"\x1b[c"
 _SAMPLE = "“".encode()
 
@@ -41,6 +44,10 @@ class Answers(NamedTuple):
 
     ambiguous: int = 0
     """Cells that “ takes, 1 or 2; 0: not said."""
+    kitty: bool = False
+    """Whether it draws kitty's graphics."""
+    cell: tuple[int, int] = (0, 0)
+    """How wide and high a cell is, in pixels; (0, 0): not said."""
     features: tuple[int, ...] = ()
     """What it can do, by its DA1 report (ECMA-48 8.3.24): 4 is sixel. The last answer of all."""
 
@@ -52,6 +59,14 @@ def _ambiguous(answers: Answers, found: re.Match[bytes]) -> Answers:
     return answers._replace(ambiguous=width if row == row_after and width in (1, 2) else 0)
 
 
+def _kitty(answers: Answers, found: re.Match[bytes]) -> Answers:
+    return answers._replace(kitty=found[1] == b"OK")
+
+
+def _cell(answers: Answers, found: re.Match[bytes]) -> Answers:
+    return answers._replace(cell=(int(found[2]), int(found[1])))
+
+
 def _features(answers: Answers, found: re.Match[bytes]) -> Answers:
     numbers = found[1].split(b";")
     return answers._replace(features=tuple(int(one) for one in numbers if one))
@@ -61,10 +76,15 @@ _Reading = Callable[[Answers, "re.Match[bytes]"], Answers]
 
 _ANSWERS: tuple[tuple[re.Pattern[bytes], _Reading], ...] = (
     (re.compile(rb"\x1b\[(\d{1,5});(\d{1,5})R\x1b\[(\d{1,5});(\d{1,5})R"), _ambiguous),
+    (re.compile(rb"\x1b_Gi=31;([ -~]{0,50})\x1b\\"), _kitty),
+    (re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t"), _cell),
     (re.compile(rb"\x1b\[\?([\d;]{1,40})c"), _features),
 )
 
-_BEGUN = re.compile(rb"\x1b\[\d{1,5};\d{1,5}R(\x1b(\[[\d;]{0,12})?)?\Z|\x1b(\[\??[\d;]{0,40})?\Z")
+_BEGUN = re.compile(
+    rb"\x1b\[\d{1,5};\d{1,5}R(\x1b(\[[\d;]{0,12})?)?\Z|\x1b(\[\??[\d;]{0,40})?\Z"
+    rb"|\x1b_(G[ -~]{0,56})?\x1b?\Z"
+)
 """The beginning of an answer at the end of what was read: the rest may follow."""
 
 
@@ -95,19 +115,23 @@ def sift(data: bytes, answers: Answers) -> tuple[Answers, bytes, bytes]:
     return answers, data[: begun.start()], data[begun.start() :]
 
 
-def ask(environment: Mapping[str, str], *, first_line: bytes | None = None) -> None:
+def ask(
+    environment: Mapping[str, str], *, first_line: bytes | None = None, pictures: bool = False
+) -> None:
     """Write the questions, if there is a terminal that answers; nothing is echoed from here on.
 
     `first_line` paints the first line of the screen again where something is on show already;
-    None: nothing is, and the cursor stands somewhere in the shell's lines.
+    None: nothing is, and the cursor stands somewhere in the shell's lines. `pictures`: it is asked
+    what it can draw, too.
     """
     if environment.get("TERM", "dumb") == "dumb" or not _is_terminal():
         return
     _hush()
+    drawing = _KITTY + _CELL if pictures else b""  # who prints the first paints over it at once
     if first_line is None:
-        question = b"\x1b7\x1b[m" + _WHERE + _SAMPLE + _WHERE + b"\x1b8\x1b[K"
+        question = b"\x1b7\x1b[m" + _WHERE + _SAMPLE + _WHERE + drawing + b"\x1b8\x1b[K"
     else:
-        question = b"\x1b[H" + _WHERE + _SAMPLE + _WHERE + b"\x1b[H" + first_line
+        question = b"\x1b[H" + _WHERE + _SAMPLE + _WHERE + drawing + b"\x1b[H" + first_line
     with suppress(OSError):
         os.write(sys.stdout.fileno(), question + _WHO)
         _asked.is_waiting, _asked.since = True, time.monotonic()
@@ -153,6 +177,11 @@ def hear(data: bytes) -> tuple[Answers, bytes]:
     if _asked.answers.features:
         _asked.is_waiting = False
     return _asked.answers, keys
+
+
+def known() -> Answers:
+    """Return what was answered by now, without looking."""
+    return _asked.answers
 
 
 def collect() -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from tnews.locale import _
 from tnews.model import Block
@@ -12,7 +12,8 @@ from tnews.text.faces import Face, face_of
 from tnews.text.headings import guessed
 from tnews.text.shown import Put
 from tnews.text.wrap import cells, lines
-from tnews.tui.numbered import numbered
+from tnews.tui.gallery import Placed
+from tnews.tui.numbered import NumberedLink, numbered
 from tnews.tui.passage import Line, Passage, Piece, Shape, Span, passage, set_lines
 
 IDEOGRAPHIC_SPACE = "\u3000"
@@ -29,19 +30,30 @@ FURTHER = 2
 _ITEM = re.compile(r"\s*\S{1,6} ")
 """The mark of a list item: "· ", "1. ", indented where it is nested."""
 
+Pictures = Callable[[str, bool], Placed]
+"""How the picture at an address stands in the text; whether it is the article's first one."""
+
+
+def _unseen(_url: str, _is_first: bool) -> Placed:
+    return Placed(_("[picture]"))
+
 
 def typeset(
-    blocks: Sequence[Block], width: int, settings: ReaderSettings, words: str = ""
+    blocks: Sequence[Block],
+    width: int,
+    settings: ReaderSettings,
+    words: str = "",
+    pictures: Pictures = _unseen,
 ) -> list[Line]:
     """Return the lines of `blocks` for a column of `width` cells.
 
     Links are numbered through the article and listed at its end; `words` are marked where
     the search they come from hits. With `settings.hang` a line may be 2 cells wider.
+    `pictures` says which pictures are to be seen, and how large.
     """
     result: list[Line] = []
     links = numbered(blocks)
-    numbers = {link.url: number for number, link in enumerate(links, 1)}
-    setting = _Setting(width, settings, numbers, words)
+    setting = _Setting(blocks, links, width, settings, words, pictures)
     guesses = guessed(blocks)
     before = ""
     for index, block in enumerate(blocks):
@@ -59,6 +71,19 @@ def typeset(
                 lead: Piece = (label, "number") if part == 0 else (rest, "text")
                 result.append(Line((lead, (text, "link"))))
     return result
+
+
+def typeset_picture(
+    blocks: Sequence[Block],
+    index: int,
+    width: int,
+    settings: ReaderSettings,
+    words: str = "",
+    pictures: Pictures = _unseen,
+) -> list[Line]:
+    """Return the lines of a picture among `blocks`, as `typeset` sets it."""
+    setting = _Setting(blocks, numbered(blocks), width, settings, words, pictures)
+    return setting.picture(blocks[index], index)
 
 
 def column(width: int, measure: int) -> tuple[int, int]:
@@ -84,11 +109,19 @@ class _Setting:
     """What all blocks of an article are set with."""
 
     def __init__(
-        self, width: int, settings: ReaderSettings, numbers: Mapping[str, int], words: str
+        self,
+        blocks: Sequence[Block],
+        links: Sequence[NumberedLink],
+        width: int,
+        settings: ReaderSettings,
+        words: str,
+        pictures: Pictures,
     ) -> None:
         self.width = width
         self.settings = settings
-        self.numbers = numbers
+        self.numbers = {link.url: number for number, link in enumerate(links, 1)}
+        self.pictures = pictures
+        self.first = next((n for n, block in enumerate(blocks) if block.kind == "img"), -1)
         self.words = words
         self.face: Face = face_of(settings)
 
@@ -102,8 +135,7 @@ class _Setting:
             case "pre":
                 return self._code(block, index)
             case "img":
-                caption = self._caption(block)
-                return set_lines(caption, index, 0, self.width, Shape(role="caption"))
+                return self.picture(block, index)
         item = _ITEM.match(block.text) if block.kind == "li" else None
         mark = item[0] if item else ""
         shape = self._shape(kind, mark)
@@ -141,8 +173,19 @@ class _Setting:
         face = self.face(text)[start:]
         return passage(face, role, links=links, hits=hits, puts=[*puts, *self._gaps(face)])
 
-    def _caption(self, block: Block) -> Passage:
-        puts = [Put(0, _("[picture]"))]
+    def picture(self, block: Block, index: int) -> list[Line]:
+        """Set a picture, if it is to be seen, in the middle, and its caption below it."""
+        placed = self.pictures(block.href, index == self.first)
+        said = self._caption(block, placed.label)
+        inset = " " * max(0, (self.width - cells(said.shown.text)) // 2 if placed.rows else 0)
+        caption = set_lines(said, index, 0, self.width, Shape(inset, inset, "caption"))
+        left = " " * max(0, (self.width - placed.columns) // 2)
+        pieces: tuple[Piece, ...] = ((left, "text"), (" " * placed.columns, "picture"))
+        rows = [Line(pieces, picture=(index, row)) for row in range(placed.rows)]
+        return rows + caption
+
+    def _caption(self, block: Block, label: str) -> Passage:
+        puts = [Put(0, label)] if label else []
         if block.href:
             puts.append(Put(len(block.text), f"[{self.numbers[block.href]}]", "number"))
         face = self.face(block.text)

@@ -18,6 +18,7 @@ from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
 from tnews.tui.screens.handing import Handing
 from tnews.tui.screens.looking import Looking
+from tnews.tui.screens.picturing import Picturing
 from tnews.tui.screens.reading import Reading
 from tnews.tui.screens.searching import Searching
 from tnews.tui.screens.setting_up import SettingUp
@@ -36,6 +37,7 @@ class MainScreen(
     Comparing,
     Handing,
     Looking,
+    Picturing,
     Reading,
     Searching,
     SettingUp,

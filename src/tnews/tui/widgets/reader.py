@@ -20,6 +20,7 @@ from tnews.tui.sheet import Sheet
 from tnews.tui.theme import style_of
 from tnews.tui.typeset import column, typeset
 from tnews.tui.under_mouse import Under, under
+from tnews.tui.widgets.illustrating import Illustrating
 from tnews.tui.widgets.selecting import Selecting, over
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
@@ -27,7 +28,7 @@ Hit = tuple[int, int]
 """A hit of the search: the block it is in, and where in the block it begins."""
 
 
-class Reader(Selecting, can_focus=True, inherit_bindings=False):
+class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
 
     class Scrolled(Message):
@@ -52,9 +53,7 @@ class Reader(Selecting, can_focus=True, inherit_bindings=False):
     def __init__(self, settings: ReaderSettings, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._settings = settings
-        self._sheet: Sheet | None = None
-        self._words = ""
-        self._lines: list[Line] = []
+        self._set_with = settings
         self._hits: dict[Hit, int] = {}
         self._hit: Hit | None = None
         self._left = 0
@@ -102,7 +101,8 @@ class Reader(Selecting, can_focus=True, inherit_bindings=False):
         self._set()
         y = 0
         if keep:
-            y = self._line_with(*place, above=above, otherwise=line)
+            # At the top one stays there: its place is no paragraph's.
+            y = self._line_with(*place, above=above, otherwise=line) if line else 0
             if self._hit not in self._hits:
                 self._hit = self._hit_from(y)
         elif sheet is not None:
@@ -256,16 +256,21 @@ class Reader(Selecting, can_focus=True, inherit_bindings=False):
             settings = replace(settings, hang=False)
         sheet = self._sheet
         self._set_for = self.size.width
+        self._set_with, self._columns = settings, measure
         if sheet is None:
             self._lines = []
         else:
-            self._lines = [Line(), *typeset(sheet.blocks, measure, settings, self._words)]
+            self._lines = [
+                Line(),
+                *typeset(sheet.blocks, measure, settings, self._words, self._placed),
+            ]
             self._lines += below_text(sheet, measure)
         self._find_hits()
         self.virtual_size = Size(self.size.width, len(self._lines))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the text again for the new width and find the place again."""
+        self.post_message(self.Sized())
         if self._sheet is None or self._set_for == self.size.width:
             return
         if self._set_for == 0:
@@ -361,10 +366,13 @@ class Reader(Selecting, can_focus=True, inherit_bindings=False):
         line = self._lines[number]
         begins = iter(line.hits)
         for text, role in line.pieces:
+            used += cells(text)
+            if role == "picture" and (row := self._row_of(line)) is not None:
+                segments += row
+                continue
             if role == "hit" and (line.block, next(begins)) == self._hit:
                 role = "current"
             segments.append(Segment(text, style_of(theme, f"reader.{role}")))
-            used += cells(text)
         if used < width:
             segments.append(Segment(" " * (width - used), ground))
         drawn = Strip(segments, max(used, width))
