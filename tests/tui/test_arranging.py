@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cached_room import Cache, draft, painted, ready, room, said, until
-from tnews.model import ArticleDraft
+from tnews.model import ArticleDraft, Block
 from tnews.model.record import replace
 
 
@@ -142,3 +142,55 @@ async def test_after_midnight_today_is_yesterday(cache: Cache) -> None:
         room(pilot.app).articles.tick(tomorrow)
         await pilot.pause()
         assert "昨天" in listed(pilot)
+
+
+async def test_a_click_on_the_link_hands_it_to_the_browser(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("tnews.services.browse.open_link", lambda url, _command: opened.append(url))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.pause()
+        metadata = room(pilot.app).metadata
+        lines = metadata.lines(metadata.size.width)
+        y = next(y for y, line in enumerate(lines) if any(part == "link" for _t, part in line))
+        await pilot.click(metadata, offset=(4, y))
+        await pilot.pause()
+        assert not opened, "beside the pane's text nothing is clicked"
+        await pilot.click(metadata, offset=(4, y + 1))  # its padding
+        await until(pilot, lambda: opened == ["https://example.com/1.html"])
+
+
+async def test_a_click_unfolds_the_metadata(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("M")
+        await pilot.pause()
+        await pilot.click("#metadata", offset=(4, 1))
+        await pilot.pause()
+        assert not room(pilot.app).metadata.is_folded
+
+
+@pytest.mark.parametrize(
+    "sizes", [[(80, 24), (40, 20), (140, 40)], [(40, 9), (200, 60), (140, 40)]]
+)
+async def test_the_reader_stays_at_its_words_through_resizes(
+    cache: Cache, sizes: list[tuple[int, int]]
+) -> None:
+    paragraphs = [
+        f"第{n}段。" + "湖边的书店在清晨开门，店主先扫落叶，再煮一壶茶。" * 6 for n in range(40)
+    ]
+    blocks = tuple(Block("p", text) for text in paragraphs)
+    cache.add("a", replace(draft(-5, "长文"), blocks=blocks))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        reader = room(pilot.app).reader
+        await pilot.press("enter")
+        reader.go_to_block(20)
+        await pilot.pause()
+        for size in sizes:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert reader.block_in_sight == 20
+        assert "第20段" in reader.render_line(0).text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textual import on
+
 from tnews.locale import _
 from tnews.tui.screens.moving import Moving
+from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widths import STEP, Zone, widths
 
 
@@ -14,6 +17,13 @@ class Arranging(Moving):
         """Fold what is known of the article into one line, or show all of it."""
         self.metadata.is_folded = not self.metadata.is_folded
         self.memory.change(is_folded=self.metadata.is_folded)
+
+    @on(Metadata.Clicked)
+    def _metadata_clicked(self, message: Metadata.Clicked) -> None:
+        if message.is_link:
+            self.call_later(self.run_action, "browser")
+        else:
+            self.action_fold()
 
     def action_narrower(self) -> None:
         """Make the zone in hand narrower."""

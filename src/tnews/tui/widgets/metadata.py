@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
+
 from tnews.locale import _
 from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.looks import shown
@@ -20,6 +23,13 @@ class Metadata(LineWidget):
     """What is known of the open article."""
 
     part = "metadata"
+
+    class Clicked(Message):
+        """The link was clicked, or the one line of the folded pane."""
+
+        def __init__(self, *, is_link: bool) -> None:
+            super().__init__()
+            self.is_link = is_link
 
     def __init__(self, measure: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -52,6 +62,17 @@ class Metadata(LineWidget):
         if folded != self._is_folded:
             self._is_folded = folded
             self.refresh(layout=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked, if that is good for something."""
+        place = event.get_content_offset(self)
+        line = self._made[place.y] if place is not None and place.y < len(self._made) else []
+        left = cells(self._lead)
+        for text, part in line:
+            if part == "link" and place is not None and left <= place.x < left + cells(text):
+                self.post_message(self.Clicked(is_link=True))
+        if self._is_folded and line:
+            self.post_message(self.Clicked(is_link=False))
 
     def mark(self, words: str) -> None:
         """Mark the hits of another search."""
