@@ -38,7 +38,7 @@ CELL, LINE = 9, 20
 GAP = 16
 """Pixels around each screen of a sheet."""
 
-COLOURS = 48
+COLOURS = 96
 """Colours of a sheet: it stays a fifth as large, and no text looks different."""
 
 _NAMED = {

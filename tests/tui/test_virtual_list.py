@@ -8,8 +8,9 @@ from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from tnews.model.palette import PALETTES
 from tnews.tui.strips import strip
-from tnews.tui.theme import THEMES
+from tnews.tui.theme import theme_of
 from tnews.tui.widgets.virtual_list import VirtualList
 
 
@@ -28,8 +29,9 @@ class OneList(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_theme(THEMES[0])
-        self.theme = THEMES[0].name
+        theme = theme_of(PALETTES["ink"])
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def compose(self) -> ComposeResult:
         yield Letters()

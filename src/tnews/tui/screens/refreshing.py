@@ -106,7 +106,9 @@ class Refreshing(Listing):
         failing = frozenset(key for key, state in self.states.items() if state.failures)
         allowed = self._allowed()
         asked = {s.key for s in self.config.sources if s.enabled and s.kind not in AT_HOME}
-        if failing.issuperset(asked if allowed is None else asked.intersection(allowed)):
+        if allowed is not None:
+            asked.intersection_update(allowed)
+        if asked and failing.issuperset(asked):
             failing = frozenset()  # no network: a mark on every line says nothing
             if not self.desk.is_refreshing and not self._told_offline:
                 self._told_offline = True

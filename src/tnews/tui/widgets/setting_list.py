@@ -49,7 +49,7 @@ class SettingList(Choices):
         self.empty_text = _("No setting is called so.")
         self.set_rows(len(self._rows), self._rows.index(before) if before in self._rows else 1)
 
-    def go(self, index: int) -> None:
+    def go(self, index: int, *, ahead: int | None = None) -> None:
         """Put the cursor on row `index`, or on the next setting in the direction of the move."""
         last = self.count - 1
         index = max(0, min(index, last))
@@ -57,7 +57,7 @@ class SettingList(Choices):
         while 0 <= index <= last and not isinstance(self._rows[index], Setting):
             index += step
         if 0 <= index <= last:
-            super().go(index)
+            super().go(index, ahead=ahead)
         elif self.count:
             self.scroll_to(y=0, animate=False)  # the name of the first group comes into sight
 

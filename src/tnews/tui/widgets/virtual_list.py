@@ -169,15 +169,28 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- moving ----------------------------------------------------------------------------
 
-    def go(self, index: int) -> None:
-        """Put the cursor on row `index` (clamped) and say so if it moved."""
+    def go(self, index: int, *, ahead: int | None = None) -> None:
+        """Put the cursor on row `index` (clamped) and say so if it moved.
+
+        `ahead` rows are kept in sight in the direction of the move; None: where fewer than
+        `margin_rows` are left, half a page comes into sight at once. To scroll by a row with each
+        key would paint the whole list each time, which is ten times as much as the two rows.
+        """
         index = max(0, min(index, self._count - 1))
         if self._count == 0 or index == self._cursor:
             return
         before, self._cursor = self._cursor, index
         top = self.scroll_offset.y
-        # Only in the direction of the move: who goes down sees nothing jump up.
-        self.show_cursor(*((0, self.margin_rows) if index > before else (self.margin_rows, 0)))
+
+        def toward(rows: int) -> tuple[int, int]:
+            # Only in the direction of the move: who goes down sees nothing jump up.
+            return (0, rows) if index > before else (rows, 0)
+
+        if ahead is None:
+            ahead = self.margin_rows
+            if self._showing(*toward(ahead)) != top:
+                ahead = max(ahead, self.page_rows // 2)
+        self.show_cursor(*toward(ahead))
         if self.scroll_offset.y == top:
             self.refresh_row(before)
             self.refresh_row(index)
@@ -207,11 +220,16 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def show_cursor(self, above: int, below: int) -> None:
         """Scroll as little as needed to bring the cursor into sight, with so many rows above and
         below it as far as there is room; first of all its row, then its heading."""
+        wanted = self._showing(above, below)
+        if wanted != self.scroll_offset.y:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def _showing(self, above: int, below: int) -> int:
+        """Return the line at the top edge that `show_cursor` scrolls to."""
         height = self.size.height
+        wanted: int = self.scroll_offset.y
         if not self._count or not height:
-            return
-        top = self.scroll_offset.y
-        wanted = top
+            return wanted
         most = (self.page_rows - 1) // 2
         for before, after in ((min(most, above), min(most, below)), (0, 0)):
             end = self._lead(min(self._count, self._cursor + after + 1))
@@ -221,9 +239,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._top(self._cursor)
         if row + self.row_height - height > wanted:
             wanted = min(row, row + self.row_height - height)
-        wanted = max(0, min(wanted, self._top(self._count) - height))
-        if wanted != top:
-            self.scroll_to(y=wanted, animate=False, force=True)
+        return max(0, min(wanted, self._top(self._count) - height))
 
     def refresh_row(self, index: int) -> None:
         """Draw one row again."""
@@ -248,5 +264,5 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         place = event.get_content_offset(self)
         index, line = self._at(place.y + self.scroll_offset.y) if place else (self._count, 0)
         if index < self._count and line >= 0:
-            self.go(index)
+            self.go(index, ahead=0)  # or the second of two clicks would meet another row
             self.post_message(self.Chosen(self, index))
