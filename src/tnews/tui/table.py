@@ -83,23 +83,23 @@ def _wanted(rows: list[list[_Cell]]) -> list[int]:
 def _shared(wanted: list[int], room: int) -> list[int]:
     """Return the widths of columns that share `room` cells, [] if that is too little.
 
-    Who wants no more than an equal share gets it; the others share the rest by what they want.
+    Who wants little more than an equal share gets it: a short cell is better whole. The others
+    share the rest by what they want.
     """
     if sum(wanted) <= room:
         return wanted
     if room < LEAST * len(wanted):
         return []
     widths = [0] * len(wanted)
-    open_columns = list(range(len(wanted)))
+    open_columns = sorted(range(len(wanted)), key=lambda column: wanted[column])
     while True:
         share = room // len(open_columns)
-        modest = [column for column in open_columns if wanted[column] <= share]
-        if not modest:
+        column, others = open_columns[0], open_columns[1:]
+        if wanted[column] > share * 5 // 4 or room - wanted[column] < LEAST * len(others):
             break
-        for column in modest:
-            widths[column] = wanted[column]
-            room -= wanted[column]
-        open_columns = [column for column in open_columns if column not in modest]
+        widths[column] = wanted[column]
+        room -= wanted[column]
+        open_columns = others
     whole = sum(wanted[column] for column in open_columns)
     spare = room - LEAST * len(open_columns)
     for column in open_columns:
