@@ -32,7 +32,9 @@ from tnews.tui.errands import Errands, Wishes
 from tnews.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from tnews.services.discovery import Found
     from tnews.services.settings import Settings
+    from tnews.services.sourcebook import Sourcebook
     from tnews.services.themes import Themes
     from tnews.services.views import Views
 
@@ -105,6 +107,7 @@ class Cache:
             lambda: Journal(self.data_dir),
             themes=self._themes,
             pictures=lambda: Pictures(self.config, self.data_dir),
+            sources=None if is_demo else self._sources,
         )
         return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
 
@@ -126,6 +129,25 @@ class Cache:
         path = self.config_path
         kinds = {"feed": kind("feed")}
         return Settings(path, catalogue=False, load=lambda: load(path, kinds=kinds))
+
+    def _sources(self) -> Sourcebook:
+        from tnews.config import load
+        from tnews.services.sourcebook import Sourcebook
+        from tnews.sources import load as kind
+
+        path = self.config_path
+        kinds = {name: kind(name) for name in ("feed", "page", "json", "rank")}
+        return Sourcebook(
+            path, catalogue=False, load=lambda: load(path, kinds=kinds), find=self._find
+        )
+
+    async def _find(self, url: str) -> Found:
+        from tnews.net.client import Client
+        from tnews.services.discovery import decide
+        from tnews.sources.worker import Parser
+
+        async with Client(self.config.http, 3) as http, Parser() as parser:
+            return await decide(url, http, parser)
 
     async def _save(self, url: str, title: str, source: str) -> TextFetched:
         from tnews.net.client import Client

@@ -16,9 +16,11 @@ from tnews.model import ConfigError
 
 if TYPE_CHECKING:
     from tnews.model import TextFetched
+    from tnews.services.discovery import Found
     from tnews.services.journal import Journal
     from tnews.services.pictures import Pictures
     from tnews.services.settings import Settings
+    from tnews.services.sourcebook import Sourcebook
     from tnews.services.themes import Themes
     from tnews.services.views import Views
     from tnews.tui.errands import Wishes
@@ -103,6 +105,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             themes=partial(_themes, workplace),
             commands=None if workplace.is_demo else CommandHistory(workplace.data_dir / COMMANDS),
             pictures=partial(_pictures, workplace),
+            sources=None if workplace.is_demo else partial(_sources, workplace),
         ),
         is_first_run=is_first_run and not workplace.is_demo,
         demo=workplace.is_demo,
@@ -174,6 +177,25 @@ def _themes(workplace: Workplace) -> Themes:
     from tnews.services.themes import Themes
 
     return Themes(workplace.config_path.parent / "themes")
+
+
+def _sources(workplace: Workplace) -> Sourcebook:
+    """Return what changes channels and sources in the configuration."""
+    from tnews.services.sourcebook import Sourcebook
+
+    return Sourcebook(
+        workplace.config_path,
+        catalogue=not workplace.is_config_named,
+        load=workplace.read_config,
+        find=partial(_find, workplace),
+    )
+
+
+async def _find(workplace: Workplace, url: str) -> Found:
+    """Look at an address."""
+    from tnews.cli.subscribing import find
+
+    return await find(url, workplace)
 
 
 def _keep(workplace: Workplace, painting: str) -> None:

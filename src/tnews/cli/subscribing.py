@@ -35,7 +35,7 @@ def add(options: Options, workplace: Workplace) -> int:
     present = _present_sources(workplace)
     if same := _same(url, present):
         return _tell_present(same, options)
-    found = asyncio.run(_find(url, workplace))
+    found = asyncio.run(find(url, workplace))
     if found.what == "article":
         return _tell_article(found, options)
     if same := _same(found.url, present):
@@ -70,7 +70,8 @@ def _present_sources(workplace: Workplace) -> tuple[Source, ...]:
     return (*workplace.config.sources, *offered)
 
 
-async def _find(url: str, workplace: Workplace) -> Found:
+async def find(url: str, workplace: Workplace) -> Found:
+    """Return what is at `url`."""
     from tnews.cli.documents import Documents
     from tnews.services.discovery import decide
 

@@ -22,7 +22,7 @@ def add_sources(path: Path, sources: Sequence[Source], *, catalogue: bool) -> No
     sources are used beside. Raises `ConfigError`.
     """
     file = ConfigFile(path, "source", new=new_file(catalogue=catalogue))
-    file.append(*map(_table, sources))
+    file.append(*map(table_of, sources))
     file.write()
 
 
@@ -37,7 +37,7 @@ def set_enabled(path: Path, source: Source, enabled: bool) -> bool:
     Raises `ConfigError`.
     """
     file = ConfigFile(path, "source")
-    place = _place(file.tables, source)
+    place = place_of(file.tables, source)
     if place is None:
         return False
     file.set_value(place, "enabled", enabled)
@@ -51,7 +51,7 @@ def remove_source(path: Path, source: Source) -> bool:
     Raises `ConfigError`.
     """
     file = ConfigFile(path, "source")
-    place = _place(file.tables, source)
+    place = place_of(file.tables, source)
     if place is None:
         return False
     file.remove(place)
@@ -87,10 +87,10 @@ def begin(
 
 def table_text(source: Source) -> str:
     """Return the [[source]] table of `source` as `add_sources` writes it."""
-    return dump_table("source", _table(source))
+    return dump_table("source", table_of(source))
 
 
-def _table(source: Source) -> Document:
+def table_of(source: Source) -> Document:
     """What the file says of `source`."""
     table: Document = {"name": source.name, "url": source.url, "key": source.key}
     if source.category:
@@ -106,7 +106,7 @@ def _table(source: Source) -> Document:
     return {**table, **source.options}
 
 
-def _place(tables: Sequence[Document], source: Source) -> int | None:
+def place_of(tables: Sequence[Document], source: Source) -> int | None:
     """The position of the table of `source`; its key may be one that the file leaves out."""
     for place, table in enumerate(tables):
         if table.get("key") == source.key:

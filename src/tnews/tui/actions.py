@@ -146,6 +146,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_text", ("Y",), READ, N_("copy what is selected, else the text of the article")),
     Action("export", ("w",), OTHER, N_("write the article or the list to a file")),
     Action("settings", (",",), OTHER, N_("the settings")),
+    Action("settings", (",",), OTHER, N_("the settings"), label=N_("settings")),
+    Action("sources", ("S",), OTHER, N_("channels and sources: add, change, move, import")),
     Action("log", ("!",), OTHER, N_("what was told, and what went wrong")),
     Action("themes", ("T",), OTHER, N_("choose the colours; the screen shows them at once")),
     Action("help", ("?",), OTHER, N_("this help"), N_("help")),

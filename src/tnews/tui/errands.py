@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tnews.services.layout import LayoutFile
     from tnews.services.pictures import Pictures
     from tnews.services.settings import Settings
+    from tnews.services.sourcebook import Sourcebook
     from tnews.services.themes import Themes
     from tnews.services.views import Views
 
@@ -53,3 +54,5 @@ class Errands(NamedTuple):
     """What was typed into the command line. None: remembered as long as the reader is open."""
     pictures: Callable[[], Pictures] | None = None
     """Makes what brings pictures, to be entered on the thread that uses it. None: there are none."""
+    sources: Callable[[], Sourcebook] | None = None
+    """Gives what changes channels and sources. None in the demonstration."""

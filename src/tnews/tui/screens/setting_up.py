@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 
+from tnews.locale import _
 from tnews.tui.messages import FileRead
 from tnews.tui.screens.room import Room
+from tnews.tui.view import SINGLE
 
 if TYPE_CHECKING:
     from tnews.tui.app import ReaderApp
@@ -25,6 +27,21 @@ class SettingUp(Room):
                 self.begin_again()
 
         screen = SettingsScreen(self.config, self.errands.settings, self.desk, self.apply)
+        self.app.push_screen(screen, left)
+
+    def action_sources(self) -> None:
+        """Show the channels and their sources."""
+        if self.errands.sources is None:
+            self.status.say(_("The demonstration's sources cannot be changed."), is_error=True)
+            return
+        from tnews.tui.screens.sources import SourcesScreen  # not needed for the first paint
+
+        def left(has_changed: bool | None) -> None:
+            if has_changed:
+                self.begin_again()
+
+        current = self.view.name if self.view.kind in SINGLE else ""
+        screen = SourcesScreen(self.errands.sources, self.library, self.desk, current)
         self.app.push_screen(screen, left)
 
     def begin_again(self) -> None:

@@ -15,7 +15,6 @@ from textual.widgets import Input
 
 from tnews.locale import _
 from tnews.model import TnewsError
-from tnews.text.wrap import truncate
 from tnews.tui.keymap import as_of
 from tnews.tui.messages import FileRead
 from tnews.tui.screens.asking import AskScreen
@@ -33,9 +32,8 @@ from tnews.tui.setting_rows import (
     value_of,
     with_value,
 )
-from tnews.tui.widgets.line import LineWidget, Pieces
+from tnews.tui.widgets.explanation import EXPLAINED, Explanation
 from tnews.tui.widgets.line_input import LineInput
-from tnews.tui.widgets.metadata import at_most
 from tnews.tui.widgets.setting_list import SettingList
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -46,36 +44,6 @@ if TYPE_CHECKING:
 
 LONGEST = 400
 """Characters of a value that is typed."""
-
-EXPLAINED = 3
-"""Lines that a setting is explained on, between two blank ones."""
-
-
-class Explanation(LineWidget):
-    """What the setting under the cursor does: a blank line, its help, the facts."""
-
-    part = "dialog"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._help = self._facts = self._problem = ""
-
-    def show(self, help_text: str, facts: str, problem: str = "") -> None:
-        """Explain a setting; or say the `problem` in its place, which may be long."""
-        self._help, self._facts, self._problem = help_text, facts, problem
-        self.refresh()
-
-    def lines(self, width: int) -> list[Pieces]:
-        """Return as many lines for every setting: the box must not jump."""
-        if self._problem:
-            told = at_most(EXPLAINED, self._problem, width - 2)
-            told += [""] * (EXPLAINED - len(told))
-            return [[("", "")], *([(f" {text}", "error")] for text in told), [("", "")]]
-        said = at_most(EXPLAINED - 1, self._help, width - 2)
-        said += [""] * (EXPLAINED - 1 - len(said))
-        facts = truncate(self._facts, width - 2)
-        rows: list[Pieces] = [[(f" {text}", "")] for text in said]
-        return [[("", "")], *rows, [(f" {facts}", "text")], [("", "")]]
 
 
 class SettingsScreen(Dialog[bool]):

@@ -1,0 +1,388 @@
+"""The channels and their sources: what there is, how each one is, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from tnews.locale import _
+from tnews.model import FetchState, Query, TnewsError
+from tnews.tui.keymap import as_of
+from tnews.tui.screens.asking import AskScreen
+from tnews.tui.screens.dialog import Dialog
+from tnews.tui.when import short_time
+from tnews.tui.widgets.explanation import EXPLAINED, Explanation
+from tnews.tui.widgets.source_list import ChannelRow, SourceList
+from tnews.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tnews.model import Source
+    from tnews.services.config_file import Removed
+    from tnews.services.library import Library
+    from tnews.services.sourcebook import Entry, Shelf, Sourcebook
+    from tnews.tui.desk import Desk
+
+CHANNEL_LIMIT = 40
+"""Characters of a channel's name."""
+
+
+class SourcesScreen(Dialog[bool]):
+    """Ends with whether anything was changed: the reader then begins again."""
+
+    BINDINGS = [
+        Binding("space,x", "switch", show=False),
+        Binding("enter", "edit", show=False),
+        Binding("a", "add", show=False),
+        Binding("d,delete", "remove", show=False),
+        Binding("u", "put_back", show=False),
+        Binding("c", "channel", show=False),
+        Binding("J", "shift(1)", show=False),
+        Binding("K", "shift(-1)", show=False),
+        Binding("i", "bring", show=False),
+        Binding("e", "export", show=False),
+        Binding("escape", "leave", show=False),
+        as_of("quit", "leave"),
+        as_of("sources", "leave"),
+        as_of("help", "help"),
+    ]
+
+    class Shelved(Message):
+        """What the file says now; `said` is what was done, or what is wrong."""
+
+        def __init__(self, said: str, *, is_error: bool = False) -> None:
+            super().__init__()
+            self.said = said
+            self.is_error = is_error
+            self.shelf: Shelf | None = None
+            self.counts: Mapping[str, tuple[int, int]] = {}
+            self.states: Mapping[str, FetchState] = {}
+            self.goal: tuple[str, str] | None = None
+
+    def __init__(
+        self, book: Callable[[], Sourcebook], library: Library, desk: Desk, current: str = ""
+    ) -> None:
+        self._book = book
+        self._library = library
+        self._desk = desk
+        self._goal: tuple[str, str] | None = ("", current) if current else None
+        self._removed: tuple[str, Removed] | None = None
+        self._channels: list[str] = []
+        self._has_changed = False
+        self._list = SourceList()
+        self._explanation = Explanation()
+        hints = [
+            ("a", _("add")), ("Enter", _("edit")), ("Space", _("switch")), ("c", _("channel")),
+            ("J K", _("move")), ("d", _("remove")), ("i", _("import")), ("e", _("export")),
+            ("Esc", _("close")),
+        ]  # fmt: skip
+        super().__init__(_("Sources"), "", self._list, hints)
+
+    def compose(self) -> ComposeResult:
+        """One box: the sources, what is known of one of them, the keys."""
+        with Vertical(id="dialog") as box:
+            box.border_title = Text(self._title)
+            yield self._list
+            yield self._explanation
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """What there is comes from behind."""
+        self._list.focus()
+        self._behind(lambda book: "")
+
+    @property
+    def wanted_rows(self) -> int:
+        """As many as there is room for: how many there are is not known yet."""
+        return max(self._list.count, 200)
+
+    @property
+    def other_rows(self) -> int:
+        """The explanation."""
+        return EXPLAINED + 2
+
+    # -- behind ------------------------------------------------------------------------------
+
+    def _behind(
+        self, act: Callable[[Sourcebook], str], goal: tuple[str, str] | None = None
+    ) -> None:
+        """Change the file on the thread that writes, then read what it says; `act` returns what
+        was done, in words. The cursor goes to `goal`."""
+
+        def work() -> None:
+            book = self._book()
+            try:
+                message = self.Shelved(act(book))
+            except TnewsError as error:
+                message = self.Shelved(error.message, is_error=True)
+            try:
+                message.shelf = book.read()
+            except TnewsError as error:
+                message = self.Shelved(error.message, is_error=True)
+            message.counts = self._library.counts().sources
+            message.states = self._library.states()
+            message.goal = goal
+            self.post_message(message)
+
+        self._desk.in_turn(work)
+
+    def change(self, act: Callable[[Sourcebook], str], goal: tuple[str, str] | None = None) -> None:
+        """Change the file; the reader has to begin again for it."""
+        self._has_changed = True
+        self._behind(act, goal)
+
+    @on(Shelved)
+    def _shelved(self, message: Shelved) -> None:
+        message.stop()
+        if message.shelf is not None:
+            self._channels = message.shelf.names
+            goal, self._goal = message.goal or self._goal, None
+            self._list.update(message.shelf, message.counts, message.states, goal)
+        if message.is_error:
+            self._explanation.show("", "", message.said)
+        else:
+            self._explain()
+            if message.said:
+                self.say(message.said)
+
+    # -- what is known -----------------------------------------------------------------------
+
+    @on(VirtualList.Moved)
+    def _moved(self, message: VirtualList.Moved) -> None:
+        message.stop()
+        self.say("")
+        self._explain()
+
+    @on(VirtualList.Chosen)
+    def _clicked(self, message: VirtualList.Chosen) -> None:
+        message.stop()
+
+    def _explain(self) -> None:
+        row = self._list.current
+        if row is None:
+            self._explanation.show("", "")
+        elif isinstance(row, ChannelRow):
+            unread = sum(self._list.unread(entry.source.key)[0] for entry in row.entries)
+            said = _("Enter renames the channel, J and K move it. {unread} unread.")
+            self._explanation.show(said.format(unread=unread), "")
+        else:
+            self._explanation.show(self._health(row), self._facts(row.source))
+
+    def _health(self, entry: Entry) -> str:
+        """Say how a source is: its address, and why it fails if it does."""
+        state = self._list.state(entry.source.key)
+        if entry.lacking:
+            return f"{entry.source.url}  {entry.lacking}"
+        if entry.source.enabled and state is not None and state.failures and state.last_error:
+            return f"{entry.source.url}  {state.last_error}"
+        return entry.source.url
+
+    def _facts(self, source: Source) -> str:
+        now = datetime.now().astimezone()
+        unread, total = self._list.unread(source.key)
+        facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
+        state = self._list.state(source.key)
+        if state is not None and state.succeeded_at is not None:
+            fetched = short_time(state.succeeded_at, now)
+            facts.append(_("fetched {time}").format(time=fetched))
+        try:
+            newest = self._library.page(Query(source=source.key, limit=1, stories=False))
+        except TnewsError:  # the room below has said so
+            newest = []
+        if newest and newest[0].published_at is not None:
+            facts.append(_("newest {time}").format(time=short_time(newest[0].published_at, now)))
+        if source.relay:
+            facts.append(_("through {relay}").format(relay=source.relay))
+        return " · ".join(facts)
+
+    # -- what can be done --------------------------------------------------------------------
+
+    @property
+    def _entry(self) -> Entry | None:
+        row = self._list.current
+        return None if row is None or isinstance(row, ChannelRow) else row
+
+    def action_switch(self) -> None:
+        """Switch the source on or off."""
+        if (entry := self._entry) is not None:
+            wanted = not entry.source.enabled
+
+            def act(book: Sourcebook) -> str:
+                book.enable(entry, wanted)
+                told = _("{name} ({key}) is on") if wanted else _("{name} ({key}) is off")
+                return told.format(name=entry.source.name, key=entry.source.key)
+
+            self.change(act)
+
+    def action_edit(self) -> None:
+        """Change fields of the source, or the name of the channel."""
+        row = self._list.current
+        if isinstance(row, ChannelRow):
+            self._rename(row.name)
+        elif row is not None:
+            from tnews.tui.screens.source_fields import FieldsScreen
+
+            source = row.source
+
+            def chosen(changes: dict[str, Any] | None) -> None:
+                if changes:
+                    self.change(lambda book: self._edited(book, source, changes))
+
+            self.app.push_screen(FieldsScreen(source, self._channels), chosen)
+
+    def _edited(self, book: Sourcebook, source: Source, changes: dict[str, Any]) -> str:
+        book.change(source, **changes)
+        return _("{name} changed").format(name=changes.get("name", source.name))
+
+    def _rename(self, name: str) -> None:
+        def named(new: str | None) -> None:
+            if new and new != name:
+                told = _("the channel {name} is called {new} now").format(name=name, new=new)
+
+                def act(book: Sourcebook) -> str:
+                    book.rename_channel(name, new)
+                    return told
+
+                self.change(act, (new, ""))
+
+        self._ask(_("Rename the channel:"), name, _("rename"), named)
+
+    def _ask(
+        self, title: str, value: str, done: str, answered: Callable[[str | None], None]
+    ) -> None:
+        def problem(text: str) -> str:
+            return "" if text.strip() else _("A channel needs a name.")
+
+        self.app.push_screen(
+            AskScreen(title, value, problem, done, longest=CHANNEL_LIMIT), answered
+        )
+
+    def action_channel(self) -> None:
+        """Move the source to another channel, one that there is or a new one."""
+        if (entry := self._entry) is not None:
+            from tnews.tui.screens.source_fields import ChannelScreen
+
+            source = entry.source
+
+            def chosen(name: str | None) -> None:
+                if name and name != source.category:
+                    self.change(lambda book: self._edited(book, source, {"category": name}))
+
+            self.app.push_screen(ChannelScreen(source.category, self._channels), chosen)
+
+    def action_shift(self, step: int) -> None:
+        """Move the source or the channel down or up."""
+        row = self._list.current
+
+        def act(book: Sourcebook) -> str:
+            if isinstance(row, ChannelRow):
+                book.move_channel(row.name, step)
+            elif row is not None:
+                book.move(row, step)
+            return ""
+
+        if row is not None:
+            self.change(act)
+
+    def action_remove(self) -> None:
+        """Take the source out; u brings it back."""
+        if (entry := self._entry) is not None:
+
+            def act(book: Sourcebook) -> str:
+                self._removed = (entry.source.key, book.remove(entry))
+                told = _("removed {name}; its articles stay in the cache; u brings it back")
+                return told.format(name=entry.source.name)
+
+            self.change(act)
+
+    def action_put_back(self) -> None:
+        """Bring back what was removed last."""
+        if self._removed is None:
+            self.say(_("Nothing to undo."))
+            return
+        key, removed = self._removed
+        self._removed = None
+
+        def act(book: Sourcebook) -> str:
+            book.put_back(removed)
+            return _("{name} is back").format(name=removed.table.get("name", key))
+
+        self.change(act, ("", key))
+
+    def action_add(self) -> None:
+        """Look at an address, and subscribe to what is there."""
+        from tnews.tui.screens.adding import AddScreen
+
+        def added(source: Source | None) -> None:
+            if source is not None:
+                told = _("added {name} to the channel {category}")
+                said = told.format(name=source.name, category=source.category)
+
+                def act(book: Sourcebook) -> str:
+                    book.add([source])
+                    return said
+
+                self.change(act, ("", source.key))
+
+        row = self._list.current
+        channel = row.name if isinstance(row, ChannelRow) else ""
+        self.app.push_screen(AddScreen(self._book, channel), added)
+
+    def action_bring(self) -> None:
+        """Import the subscriptions of an OPML document."""
+        from tnews.tui.screens.importing import ImportScreen
+
+        def chosen(sources: tuple[Source, ...] | None) -> None:
+            if sources:
+
+                def act(book: Sourcebook) -> str:
+                    from tnews.locale import plural
+
+                    book.add(sources)
+                    count = len(sources)
+                    return plural("{n} source added", "{n} sources added", count).format(n=count)
+
+                self.change(act, ("", sources[0].key))
+
+        self.app.push_screen(ImportScreen(self._book, self._desk), chosen)
+
+    def action_export(self) -> None:
+        """Write the subscriptions into an OPML document."""
+
+        def named(path: str | None) -> None:
+            if path:
+
+                def act(book: Sourcebook) -> str:
+                    count = book.export(path)
+                    return _("{n} sources written to {file}").format(n=count, file=path)
+
+                self._behind(act)
+
+        def problem(text: str) -> str:
+            return "" if text.strip() else _("Type the name of a new file.")
+
+        title = _("Export the sources as OPML to:")
+        self.app.push_screen(
+            AskScreen(title, "~/tnews.opml", problem, _("export"), longest=1_000), named
+        )
+
+    def action_help(self) -> None:
+        """Show the keys of the reader."""
+        from tnews.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen({}))
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Say whether the reader has to begin again."""
+        self.dismiss(self._has_changed)

@@ -1,0 +1,37 @@
+"""What is known of the row under the cursor of a dialog: some words, and facts below them."""
+
+from __future__ import annotations
+
+from tnews.text.wrap import truncate
+from tnews.tui.widgets.line import LineWidget, Pieces
+from tnews.tui.widgets.metadata import at_most
+
+EXPLAINED = 3
+"""Lines that a row is explained on, between two blank ones."""
+
+
+class Explanation(LineWidget):
+    """A blank line, the words, the facts, a blank line."""
+
+    part = "dialog"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._help = self._facts = self._problem = ""
+
+    def show(self, help_text: str, facts: str, problem: str = "") -> None:
+        """Explain a row; or say the `problem` in its place, which may be long."""
+        self._help, self._facts, self._problem = help_text, facts, problem
+        self.refresh()
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return as many lines for every row: the box must not jump."""
+        if self._problem:
+            told = at_most(EXPLAINED, self._problem, width - 2)
+            told += [""] * (EXPLAINED - len(told))
+            return [[("", "")], *([(f" {text}", "error")] for text in told), [("", "")]]
+        said = at_most(EXPLAINED - 1, self._help, width - 2)
+        said += [""] * (EXPLAINED - 1 - len(said))
+        facts = truncate(self._facts, width - 2)
+        rows: list[Pieces] = [[(f" {text}", "")] for text in said]
+        return [[("", "")], *rows, [(f" {facts}", "text")], [("", "")]]
