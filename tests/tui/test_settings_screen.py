@@ -20,7 +20,9 @@ from tnews.model.settings import Config
 from tnews.services.settings import mistake
 from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.settings import SettingsScreen
+from tnews.tui.screens.themes import ThemeScreen
 from tnews.tui.setting_rows import (
+    KEYS,
     SETTINGS,
     Setting,
     as_typed,
@@ -50,7 +52,11 @@ def docstrings(record: type) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: f"{setting.table}.{setting.key}")
+@pytest.mark.parametrize(
+    "setting",
+    [s for s in SETTINGS if s.table != KEYS],
+    ids=lambda setting: f"{setting.table}.{setting.key}",
+)
 def test_its_help_is_what_the_record_says(setting: Setting) -> None:
     record = type(getattr(Config(), setting.table))
     assert record.__module__ == records.__name__
@@ -231,3 +237,29 @@ async def test_the_demonstration_changes_but_writes_nothing(cache: Cache) -> Non
         await pilot.press("q")
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
     assert not cache.config_path.exists()
+
+
+async def test_a_theme_is_chosen_on_the_screen_of_the_themes(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "theme")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThemeScreen))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        chosen = room(pilot.app).config.reader.theme
+        assert chosen != "ink"
+        await until(pilot, lambda: value_of(screen._config, screen._list.current) == chosen)  # type: ignore[arg-type]
+        assert written(cache)["reader"] == {"theme": chosen}
+        await pilot.press("backspace")
+        await until(pilot, lambda: room(pilot.app).config.reader.theme == "ink")
+
+
+async def test_a_set_of_keys_holds_once_the_screen_is_left(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "preset")
+        await pilot.press("right", "escape")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "again"
+    assert written(cache)["keys"] == {"preset": "newsboat"}

@@ -24,7 +24,10 @@ REFRESH = N_("Refresh")
 KEEPING = N_("Keeping")
 PROGRAMS = N_("Programs")
 
-LATER = {("reader", "language"), ("reader", "search_history")}
+KEYS = "keys"
+"""The table whose preset is a field of Config itself."""
+
+LATER = {("reader", "language"), ("reader", "ambiguous_width"), ("reader", "search_history")}
 """Settings of [reader] that take the reader to begin again, as those of other tables do."""
 
 
@@ -46,7 +49,15 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting(SCREEN, "reader", "language", N_("language"),
             N_("Language of the interface; empty follows the system.")),
-    Setting(SCREEN, "reader", "theme", N_("theme"), N_("Colours: ink (dark) or paper (light).")),
+    Setting(SCREEN, "reader", "theme", N_("theme"),
+            N_("Colours: ink, night, bamboo, black (dark), paper, moon, newsprint, white (light), "
+               "terminal (its own 16 colours), mono (none), or the name of a file in the folder "
+               "themes, see themes.md.")),
+    Setting(SCREEN, "keys", "preset", N_("keys"),
+            N_("Keys for fingers that learned elsewhere; help shows them.")),
+    Setting(SCREEN, "reader", "ambiguous_width", N_("cells of “ … ●"),
+            N_("Cells of characters like “ … — ● whose width is up to the terminal: auto asks it, "
+               "1 or 2.")),
     Setting(READING, "reader", "measure", N_("line length"),
             N_("Widest text column in cells, two a Chinese character.")),
     Setting(READING, "reader", "indent", N_("indent"),
@@ -63,6 +74,11 @@ SETTINGS = (
                "and 『』.")),
     Setting(READING, "reader", "spacing", N_("gaps beside Latin"),
             N_("Show a gap between Chinese and Latin letters or digits.")),
+    Setting(LIST, "reader", "list_style", N_("lines of an article"),
+            N_("The list of articles: compact (a line each) or roomy (two or three, with how the "
+               "text begins). The key for it changes it until it is changed here.")),
+    Setting(LIST, "reader", "date_headings", N_("headings of dates"),
+            N_("Show in lists of which day, week or month the articles are.")),
     Setting(LIST, "stories", "collapse", N_("one row for a story"),
             N_("Show one row for a story in lists of several sources; v shows its other versions.")),
     Setting(LIST, "stories", "days", N_("days of a story"),
@@ -110,16 +126,22 @@ _NAMES: dict[tuple[str, str, str], str] = {
     ("reader", "script", "traditional"): N_("traditional"),
     ("reader", "quotes", "keep"): N_("as they are"),
     ("reader", "quotes", "corner"): "「」『』",
-    ("reader", "theme", "ink"): N_("ink"),
-    ("reader", "theme", "paper"): N_("paper"),
+    ("reader", "ambiguous_width", "auto"): N_("ask the terminal"),
+    ("reader", "list_style", "compact"): N_("one"),
+    ("reader", "list_style", "roomy"): N_("two or three"),
+    ("keys", "preset", "default"): N_("usual"),
+    ("keys", "preset", "simple"): N_("simple"),
 }
 """What choices are called where the file's word says too little."""
 
 
 def _hint(setting: Setting) -> tuple[Any, Range | None]:
     """Return the type of the setting's field, and its limit if it is a number."""
-    record = get_type_hints(Config, include_extras=True)[setting.table]
-    hint = get_type_hints(record, include_extras=True)[setting.key]
+    of_config = get_type_hints(Config, include_extras=True)
+    if setting.table == KEYS:
+        hint = of_config[setting.key]
+    else:
+        hint = get_type_hints(of_config[setting.table], include_extras=True)[setting.key]
     if NoneType in get_args(hint):
         hint = get_args(hint)[0]
     if get_origin(hint) is Annotated:
@@ -130,7 +152,8 @@ def _hint(setting: Setting) -> tuple[Any, Range | None]:
 
 def value_of(config: Config, setting: Setting) -> Value:
     """Return what `setting` is under `config`."""
-    value: Value = getattr(getattr(config, setting.table), setting.key)
+    table = config if setting.table == KEYS else getattr(config, setting.table)
+    value: Value = getattr(table, setting.key)
     return value
 
 
@@ -139,8 +162,10 @@ def default_of(setting: Setting) -> Value:
     return value_of(Config(), setting)
 
 
-def with_value(config: Config, setting: Setting, value: Value) -> Config:
+def with_value(config: Config, setting: Setting, value: Any) -> Config:
     """Return `config` with another value of `setting`."""
+    if setting.table == KEYS:
+        return replace(config, **{setting.key: value})
     table = replace(getattr(config, setting.table), **{setting.key: value})
     return replace(config, **{setting.table: table})
 
@@ -150,7 +175,9 @@ def choices(setting: Setting) -> tuple[Value, ...]:
     hint, _limit = _hint(setting)
     if hint is bool:
         return (True, False)
-    return get_args(hint) if get_origin(hint) is Literal else ()
+    if get_origin(hint) is not Literal:
+        return ()
+    return tuple(value for value in get_args(hint))
 
 
 def stepped(setting: Setting, value: Value, step: int) -> Value:

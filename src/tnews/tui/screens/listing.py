@@ -138,8 +138,7 @@ class Listing(VisitingZone):
             case "view":
                 return _("No article is found for {query}").format(query=self.view.text)
         if not self.config.sources:
-            said = _("No sources yet. Leave with {key}, then: tnews add URL")
-            return said.format(key=key_of("quit", keys))
+            return _("No sources yet. {key} adds one.").format(key=key_of("sources", keys))
         said = _("No articles yet. {key} fetches them.")
         return self.failure() or said.format(key=key_of("refresh", keys))
 

@@ -26,8 +26,14 @@ class SettingUp(Room):
             if is_to_begin_again:
                 self.begin_again()
 
-        screen = SettingsScreen(self.config, self.errands.settings, self.desk, self.apply)
+        screen = SettingsScreen(
+            self.config, self.errands.settings, self.desk, self.apply, self._themes,
+            lambda: self.config,
+        )  # fmt: skip
         self.app.push_screen(screen, left)
+
+    def _themes(self) -> None:
+        self.call_later(self.run_action, "themes")
 
     def action_sources(self) -> None:
         """Show the channels and their sources."""
@@ -41,7 +47,9 @@ class SettingUp(Room):
                 self.begin_again()
 
         current = self.view.name if self.view.kind in SINGLE else ""
-        screen = SourcesScreen(self.errands.sources, self.library, self.desk, current)
+        screen = SourcesScreen(
+            self.errands.sources, self.library, self.desk, self.config.keys, current
+        )
         self.app.push_screen(screen, left)
 
     def begin_again(self) -> None:

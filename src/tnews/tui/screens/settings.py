@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tnews.locale import _
 from tnews.model import TnewsError
+from tnews.model.record import replace
 from tnews.tui.keymap import as_of
 from tnews.tui.messages import FileRead
 from tnews.tui.screens.asking import AskScreen
@@ -49,7 +50,8 @@ LONGEST = 400
 class SettingsScreen(Dialog[bool]):
     """Ends with whether the reader has to begin again for what was changed.
 
-    `apply` shows the reader a configuration at once, as far as it can.
+    `apply` shows the reader a configuration at once, as far as it can; a theme is chosen on a screen
+    of its own, `choose_theme`, and `current` says what the reader has then.
     """
 
     BINDINGS = [
@@ -80,8 +82,12 @@ class SettingsScreen(Dialog[bool]):
         settings: Callable[[], Settings] | None,
         desk: Desk,
         apply: Callable[[Config], None],
+        choose_theme: Callable[[], None],
+        current: Callable[[], Config],
     ) -> None:
         self._first = self._config = config
+        self._choose_theme = choose_theme
+        self._current = current
         self._settings = settings
         self._desk = desk
         self._apply = apply
@@ -161,7 +167,7 @@ class SettingsScreen(Dialog[bool]):
 
     def action_step(self, step: int) -> None:
         """Take the next value, or the one before."""
-        if (setting := self._list.current) is not None:
+        if (setting := self._list.current) is not None and not self._goes_on(setting):
             value = value_of(self._config, setting)
             changed = stepped(setting, value, step)
             if changed != value:
@@ -172,7 +178,7 @@ class SettingsScreen(Dialog[bool]):
     def action_enter(self) -> None:
         """Take the next choice, or type a value."""
         setting = self._list.current
-        if setting is None:
+        if setting is None or self._goes_on(setting):
             return
         if choices(setting):
             self.action_step(1)
@@ -195,6 +201,21 @@ class SettingsScreen(Dialog[bool]):
         title = f"{_(setting.label)} ({limits})" if limits else _(setting.label)
         value = as_typed(value_of(self._config, setting))
         self.app.push_screen(AskScreen(title, value, problem, _("keep"), longest=LONGEST), done)
+
+    def _goes_on(self, setting: Setting) -> bool:
+        """Go on to the screen that shows the themes, if it is theirs."""
+        if (setting.table, setting.key) != ("reader", "theme"):
+            return False
+        self._choose_theme()
+        return True
+
+    def on_screen_resume(self) -> None:
+        """Another screen is gone: a theme may have been chosen on it."""
+        theme = self._current().reader.theme
+        if theme != self._config.reader.theme:
+            self._config = replace(self._config, reader=replace(self._config.reader, theme=theme))
+            self._said.add(("reader", "theme"))
+            self._show()
 
     def action_reset(self) -> None:
         """Back to the default; the file says nothing of it any more."""
@@ -277,7 +298,7 @@ class SettingsScreen(Dialog[bool]):
         """Show the keys of the reader."""
         from tnews.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._config.keys))
+        self.app.push_screen(HelpScreen(self._current().keys))
 
     def action_leave(self) -> None:
         """Close."""

@@ -67,8 +67,14 @@ class SourcesScreen(Dialog[bool]):
             self.goal: tuple[str, str] | None = None
 
     def __init__(
-        self, book: Callable[[], Sourcebook], library: Library, desk: Desk, current: str = ""
+        self,
+        book: Callable[[], Sourcebook],
+        library: Library,
+        desk: Desk,
+        keys: Mapping[str, tuple[str, ...]],
+        current: str = "",
     ) -> None:
+        self._overrides = keys
         self._book = book
         self._library = library
         self._desk = desk
@@ -377,7 +383,7 @@ class SourcesScreen(Dialog[bool]):
         """Show the keys of the reader."""
         from tnews.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen({}))
+        self.app.push_screen(HelpScreen(self._overrides))
 
     def action_leave(self) -> None:
         """Close."""
