@@ -158,3 +158,28 @@ def test_another_language_and_other_keys_are_there_at_once(tmp_path: Path, proxy
     assert tomllib.loads(written) == {
         "catalogue": True, "reader": {"language": "en"}, "keys": {"preset": "vim"},
     }  # fmt: skip
+
+
+def test_settings_that_need_it_open_the_reader_again_in_the_same_place(
+    tmp_path: Path, proxy: str
+) -> None:
+    config = tmp_path / "config" / "tnews" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("# mine\ncatalogue = true\n[refresh]\non_start = false\n", "utf-8")
+    with Terminal([], environment(tmp_path, proxy), columns=80, lines=24) as terminal:
+        terminal.wait("第一分钟")
+        terminal.press("j")
+        terminal.wait("换频道")
+        terminal.press(",")
+        terminal.wait("语言")
+        terminal.press("/", "刷新间隔", "\r", "\x1b[C")
+        terminal.press("\x1b", "\x1b")
+        terminal.wait("换频道")
+        terminal.press("S")
+        terminal.wait("中新网 要闻")
+        terminal.press("\x1b")
+        terminal.press("q")
+        assert terminal.wait_closed() == 0
+    assert config.read_text("utf-8") == (
+        "# mine\ncatalogue = true\n[refresh]\non_start = false\ninterval = 35\n"
+    )

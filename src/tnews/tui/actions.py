@@ -145,7 +145,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("speak", ("a",), READ, N_("read the article aloud, or be silent")),
     Action("copy_text", ("Y",), READ, N_("copy what is selected, else the text of the article")),
     Action("export", ("w",), OTHER, N_("write the article or the list to a file")),
-    Action("settings", (",",), OTHER, N_("the settings")),
     Action("settings", (",",), OTHER, N_("the settings"), label=N_("settings")),
     Action("sources", ("S",), OTHER, N_("channels and sources: add, change, move, import")),
     Action("log", ("!",), OTHER, N_("what was told, and what went wrong")),
