@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cached_room import CONFIG, Cache, fill, room, said, until
+from cached_room import CONFIG, Cache, draft, fill, ready, room, said, until
 from tnews import demo, locale
-from tnews.model import Source
+from tnews.model import FetchState, Refreshed, Source
 from tnews.model.record import replace
+from tnews.services.intake import store_drafts
+from tnews.services.library import Library
+from tnews.store import Store
+from tnews.tui.messages import Progressed, RefreshEnded
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.view import View
 
@@ -93,3 +97,41 @@ async def test_a_server_that_refuses_is_not_called_a_missing_network(
         await until(pilot, lambda: has_failed(screen))
         await pilot.pause(0.1)
         assert "404" in said(pilot)
+
+
+@pytest.mark.parametrize("width", [140, 40])
+async def test_a_refresh_by_itself_moves_nothing_for_who_only_reads(
+    cache: Cache, width: int
+) -> None:
+    """Not the rows, not the cursor, not the article, though no key was pressed."""
+    async with cache.app().run_test(size=(width, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        screen.post_message(RefreshEnded(False, []))  # that of the start
+        await pilot.pause()
+        ids, shown = list(screen.articles.ids), screen.reader.sheet
+        saved = store_drafts(cache.store, "a", FetchState(), [draft(-9, "刚到的")])
+        done = Refreshed("a", "消费周刊", "fetched", 1, 1, saved=saved)
+        screen.post_message(Progressed([done]))
+        screen.post_message(RefreshEnded(False, [done]))
+        await until(pilot, lambda: "1 篇新文章" in said(pilot))
+        assert list(screen.articles.ids) == ids
+        assert (screen.articles.cursor, screen.articles.scroll_offset.y) == (0, 0)
+        assert screen.reader.sheet is shown
+        await pilot.press(".")
+        await until(pilot, lambda: len(screen.articles.ids) == 13)
+
+
+async def test_an_empty_list_shows_what_comes(tmp_path: Path) -> None:
+    locale.choose("zh_CN")
+    store = Store.open(tmp_path / "tnews.db")
+    empty = Cache(store, Library(store, CONFIG), CONFIG, tmp_path)
+    async with empty.app().run_test(size=(80, 24)) as pilot:
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.search_box.is_ready)
+        screen.post_message(RefreshEnded(False, []))
+        await pilot.pause()
+        saved = store_drafts(store, "a", FetchState(), [draft(1, "第一篇")])
+        screen.post_message(Progressed([Refreshed("a", "a", "fetched", 1, 1, saved=saved)]))
+        await until(pilot, lambda: len(screen.articles.ids) == 1)
+    store.close()

@@ -14,6 +14,7 @@ from tnews.model import Query
 from tnews.model.record import replace
 from tnews.services.fulltext import FullText
 from tnews.tui.errands import Errands
+from tnews.tui.jobs import Jobs
 from tnews.tui.messages import Failed
 from tnews.tui.text_desk import TextDesk
 
@@ -39,7 +40,7 @@ def errands(cache: Cache) -> Errands:
 def test_what_is_asked_for_and_closed_at_once_is_never_begun(cache: Cache, submit: Submit) -> None:
     posted: list[Message] = []
     for id in cache.store.ids(Query()):
-        desk = TextDesk(errands(cache), posted.append)
+        desk = TextDesk(errands(cache), Jobs(lambda: None), posted.append)
         submit(desk, id)
         desk.close()
     gc.collect()  # a coroutine that nobody awaited says so here
@@ -50,7 +51,7 @@ def test_what_waits_for_a_page_ends_with_the_desk(cache: Cache, site: PageSite) 
     site.is_open.clear()
     cache.add("a", replace(draft(99, "湖"), url=f"{site.url}/99.html", blocks=()))
     posted: list[Message] = []
-    desk = TextDesk(errands(cache), posted.append)
+    desk = TextDesk(errands(cache), Jobs(lambda: None), posted.append)
     wanted = list(cache.store.ids(Query()))
     desk.fetch_quietly(wanted)
     assert site.was_asked.wait(60)

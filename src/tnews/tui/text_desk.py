@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tnews.locale import _
 from tnews.model import TextFetched, TnewsError
 from tnews.tui.errands import Errands
+from tnews.tui.jobs import Jobs
 from tnews.tui.messages import EntryCame, Failed, SavedForLater, TextCame
 from tnews.tui.report import in_words
 
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
 class TextDesk:
     """Fetches pages behind the screen."""
 
-    def __init__(self, errands: Errands, post: Callable[[Message], object]) -> None:
+    def __init__(self, errands: Errands, jobs: Jobs, post: Callable[[Message], object]) -> None:
         self._errands = errands
+        self._shown = jobs
         self._post = post
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -45,8 +48,12 @@ class TextDesk:
 
         async def job(texts: FullText) -> None:
             self._quiet.discard(article_id)
-            text = self._text(texts, article_id, asked=True)
-            self._post(TextCame(await _in_words(text, article_id), asked=True))
+            came = await self._stoppable(
+                _("fetching a whole text"),
+                _in_words(self._text(texts, article_id, asked=True), article_id),
+            )
+            stopped = TextFetched(article_id, "", "", error=_("stopped"))
+            self._post(TextCame(came or stopped, asked=True))
 
         self._submit(job)
 
@@ -79,7 +86,9 @@ class TextDesk:
         """Save the page at `url`, which an article of `source` leads to, to be read later."""
 
         async def job(_texts: FullText) -> None:
-            self._post(SavedForLater(await _in_words(self._errands.save(url, title, source))))
+            saving = _in_words(self._errands.save(url, title, source))
+            came = await self._stoppable(_("saving a page"), saving)
+            self._post(SavedForLater(came or TextFetched(0, "", title, error=_("stopped"))))
 
         self._submit(job)
 
@@ -100,6 +109,25 @@ class TextDesk:
             self._thread.start()
         with suppress(RuntimeError):  # the loop is closed: it has told why
             loop.call_soon_threadsafe(self._jobs.put_nowait, job)
+
+    async def _stoppable(
+        self, name: str, work: Coroutine[None, None, TextFetched]
+    ) -> TextFetched | None:
+        """Return what comes of `work`, None if a person stops it meanwhile."""
+        task = asyncio.create_task(work)
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(task.cancel)
+
+        with self._shown.run(name, stop) as job:
+            try:
+                return await task
+            except asyncio.CancelledError:
+                if not job.is_cancelled:  # the reader is left
+                    raise
+        return None
 
     # -- on the thread -------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from tnews.tui.passage import Line
 from tnews.tui.pointing import place_at
 from tnews.tui.sheet import Sheet
 
+BACK_BUTTON = 3
+"""The right button of the mouse: one step back, as Esc."""
+
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 

@@ -6,6 +6,7 @@ from textual import on
 
 from tnews.locale import _
 from tnews.tui.screens.moving import Moving
+from tnews.tui.view import View
 from tnews.tui.widgets.metadata import Metadata
 from tnews.tui.widths import STEP, Zone, widths
 
@@ -22,6 +23,9 @@ class Arranging(Moving):
     def _metadata_clicked(self, message: Metadata.Clicked) -> None:
         if message.is_link:
             self.call_later(self.run_action, "browser")
+        elif message.tag:
+            said = f'tag:"{message.tag}"' if " " in message.tag else f"tag:{message.tag}"
+            self.go_to(View("search", said))
         else:
             self.action_fold()
 

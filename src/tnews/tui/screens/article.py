@@ -52,7 +52,7 @@ class ArticleZone(Headed):
         if self._texts is None:
             from tnews.tui.text_desk import TextDesk
 
-            self._texts = TextDesk(self.errands, self.hear)
+            self._texts = TextDesk(self.errands, self.jobs, self.hear)
         return self._texts
 
     def with_related(self, sheet: Sheet) -> Sheet:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tnews.text.wrap import cells, lines
 from tnews.tui.keymap import as_of
+from tnews.tui.under_mouse import BACK_BUTTON
 from tnews.tui.widgets.choices import Choices
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.metadata import at_most
@@ -205,6 +206,6 @@ class Dialog(ModalScreen[Answer]):
         self.dismiss()
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the box leaves it."""
-        if event.widget is self:
+        """A click beside the box leaves it, and the right button anywhere."""
+        if event.widget is self or event.button == BACK_BUTTON:
             self.leave()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import SuspendNotSupported
 
 from tnews.locale import _, plural
 from tnews.model import Article, TnewsError
-from tnews.tui.actions import key_of
+from tnews.tui.actions import ACTIONS, key_of
 from tnews.tui.messages import RefreshEnded
 from tnews.tui.screens.room import Room
+from tnews.tui.under_mouse import BACK_BUTTON
+from tnews.tui.widgets.bars import StatusBar
 from tnews.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -119,6 +121,20 @@ class Handing(Room):
             self._show_right()
         elif shown is not None and message.under.number < len(shown.related):
             self.visit(shown.related[message.under.number].article)
+
+    @on(StatusBar.Clicked)
+    def _hint_clicked(self, message: StatusBar.Clicked) -> None:
+        """Do what the clicked key does; a message leads to the log, work to what runs."""
+        keys = self.config.keys
+        names = (action.id for action in ACTIONS if key_of(action.id, keys) == message.key)
+        name = next(names, "") if message.key else "work" if message.is_work else "log"
+        if name:
+            self.call_later(self.run_action, name)
+
+    def on_click(self, event: events.Click) -> None:
+        """The right button goes one step back, as Esc."""
+        if event.button == BACK_BUTTON:
+            self.call_later(self.run_action, "clear")
 
     @on(Reader.Selected)
     def _text_selected(self, _message: Reader.Selected) -> None:

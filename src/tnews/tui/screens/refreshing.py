@@ -25,6 +25,15 @@ from tnews.tui.view import AT_HOME, TODAY
 class Refreshing(Listing):
     """Takes in what a refresh brings, without moving what is read."""
 
+    _is_first = True
+    """Whether no refresh of this session has ended yet."""
+
+    @property
+    def _stays(self) -> bool:
+        """Whether the list stays as it is when articles come. Only what the first refresh brings is
+        shown at once, to who has not touched anything; later ones find a person reading."""
+        return bool(self.articles.ids) and (self._is_touched or not self._is_first)
+
     def start_refresh(self, keys: Sequence[str] | None, *, asked: bool) -> None:
         """Begin to refresh; a refresh that runs goes on."""
         if asked and self.desk.is_refreshing:
@@ -73,13 +82,16 @@ class Refreshing(Listing):
     def _arrive(self, count: int) -> None:
         """Tell that `count` articles of the view have come; show them if nothing is read yet."""
         self._arrived += count
-        if not self.articles.ids or not self._is_touched:
+        if not self._stays:
             self.desk.list(self.view, self.filter)
         else:
             self.status.say(report.arrived(self._arrived, self.config.keys), lasting=True)
 
     @on(RefreshEnded)
     def _refresh_ended(self, message: RefreshEnded) -> None:
+        stays = self._stays
+        waiting = self._arrived if stays else 0
+        self._is_first = False
         self._show_right()
         self.desk.count()
         if self._has_waited and not self._is_asking:
@@ -87,14 +99,13 @@ class Refreshing(Listing):
             self._refresh_due()
         if self.view == TODAY and any(done.saved.new for done in message.results):
             self.articles.reread()  # the order stays while one of them is read
-            if not (self.articles.ids and self._is_touched):
+            if not stays:
                 self.desk.list(self.view, self.filter)
         if message.error:
             self.status.say(message.error, is_error=True)
             return
         if message.results:  # they know why a source failed: it need not be the network
             self._told_offline = True
-        waiting = self._arrived if self._is_touched else 0
         keys = self.config.keys
         said, is_error = report.ended(message.results, keys, waiting, message.is_cancelled)
         if waiting or message.asked or message.is_cancelled or (is_error and message.results):

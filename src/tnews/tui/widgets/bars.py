@@ -124,6 +124,14 @@ class ListHeading(LineWidget):
 class StatusBar(LineWidget):
     """The last line: a message or the keys at the left, the refresh at the right."""
 
+    class Clicked(Message):
+        """A key that is taught was clicked, as it is shown; "" is a message, or what runs."""
+
+        def __init__(self, key: str, *, is_work: bool = False) -> None:
+            super().__init__()
+            self.key = key
+            self.is_work = is_work
+
     part = "status"
 
     def __init__(self, hints: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
@@ -185,6 +193,20 @@ class StatusBar(LineWidget):
                 break
             pieces += [(lead, ""), (keys, "key" if name else "progress"), (said, "text")]
         return pieces
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which key was clicked, by itself or by its name."""
+        piece = self.piece_at(event.x, event.y) if event.button == 1 else None
+        if piece is None:
+            return
+        number, text, part = piece
+        if part == "progress" and text:
+            self.post_message(self.Clicked("", is_work=True))
+        elif self._text and part in ("text", "error"):
+            self.post_message(self.Clicked(""))
+        elif part == "key" or (part == "text" and number):
+            key = text if part == "key" else self._made[0][number - 1][0]
+            self.post_message(self.Clicked(key.split()[0]))
 
     def teach(self, hint: tuple[str, str] | None) -> None:
         """Teach these keys before the others; None: the usual ones."""

@@ -7,6 +7,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tnews.text.wrap import cells
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 
@@ -34,6 +35,15 @@ class LineWidget(Widget):
         """Draw the widget; its lines are made once for all of them."""
         self._made = self.lines(max(4, self.size.width))
         return super().render_lines(crop)
+
+    def piece_at(self, x: int, y: int) -> tuple[int, str, str] | None:
+        """Return number, text and part of the piece that is drawn in a cell, None if none is."""
+        left = 0
+        for number, (text, part) in enumerate(self._made[y] if 0 <= y < len(self._made) else ()):
+            if left <= x < left + cells(text):
+                return number, text, part
+            left += cells(text)
+        return None
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget (Textual's line API)."""

@@ -25,11 +25,12 @@ class Metadata(LineWidget):
     part = "metadata"
 
     class Clicked(Message):
-        """The link was clicked, or the one line of the folded pane."""
+        """The link was clicked, a `tag`, or the one line of the folded pane."""
 
-        def __init__(self, *, is_link: bool) -> None:
+        def __init__(self, *, is_link: bool, tag: str = "") -> None:
             super().__init__()
             self.is_link = is_link
+            self.tag = tag
 
     def __init__(self, measure: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -64,14 +65,15 @@ class Metadata(LineWidget):
             self.refresh(layout=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Say what was clicked, if that is good for something."""
+        """Say what was clicked, if that is good for something: the link, a tag, a folded pane."""
         place = event.get_content_offset(self)
-        line = self._made[place.y] if place is not None and place.y < len(self._made) else []
-        left = cells(self._lead)
-        for text, part in line:
-            if part == "link" and place is not None and left <= place.x < left + cells(text):
-                self.post_message(self.Clicked(is_link=True))
-        if self._is_folded and line:
+        piece = self.piece_at(*place) if place is not None and event.button == 1 else None
+        _number, text, part = piece or (0, "", "")
+        if part == "link":
+            self.post_message(self.Clicked(is_link=True))
+        elif part == "tag":
+            self.post_message(self.Clicked(is_link=False, tag=text.lstrip("#")))
+        elif self._is_folded and place is not None and event.button == 1:
             self.post_message(self.Clicked(is_link=False))
 
     def mark(self, words: str) -> None:

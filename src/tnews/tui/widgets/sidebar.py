@@ -222,6 +222,8 @@ class Sidebar(VirtualList):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the place under the mouse; a click on the mark of a channel unfolds it."""
+        if event.button != 1:
+            return
         place = event.get_content_offset(self)
         index, line = self._at(place.y + self.scroll_offset.y) if place else (len(self.places), 0)
         is_mark = place is not None and 0 < place.x < LEAD

@@ -261,6 +261,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
+        if event.button != 1:
+            return
         place = event.get_content_offset(self)
         index, line = self._at(place.y + self.scroll_offset.y) if place else (self._count, 0)
         if index < self._count and line >= 0:
