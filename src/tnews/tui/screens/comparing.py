@@ -5,6 +5,7 @@ from __future__ import annotations
 from tnews.locale import _
 from tnews.model import Article
 from tnews.model.story import Version
+from tnews.tui import looks
 from tnews.tui.screens.moving import Moving
 from tnews.tui.view import TODAY
 
@@ -38,7 +39,7 @@ class Comparing(Moving):
         labels = {} if story is None else story.labels()
         keys = self.config.keys
         screen = VersionsScreen(
-            id, row.title, versions, alike, labels, self._article, self._take_out, keys
+            id, looks.shown(row.title), versions, alike, labels, self._article, self._take_out, keys
         )
         self.app.push_screen(screen, chosen)
 

@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.text.headings import Heading
 from tnews.text.wrap import truncate
 from tnews.tui.keymap import as_of
+from tnews.tui.looks import shown
 from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.widgets.choices import Choices
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -29,7 +30,7 @@ class HeadingList(Choices):
         heading = self._headings[index]
         lead = " " + "  " * min(heading.level - 1, 4)
         part = "name" if heading.level == 1 else "detail"
-        return [(lead, ""), (truncate(heading.text, max(2, width - len(lead) - 1)), part)]
+        return [(lead, ""), (truncate(shown(heading.text), max(2, width - len(lead) - 1)), part)]
 
 
 class ContentsScreen(Dialog[int]):
@@ -45,7 +46,7 @@ class ContentsScreen(Dialog[int]):
     def __init__(self, title: str, headings: Sequence[Heading], here: int) -> None:
         self._headings = headings
         hints = [("Enter", _("go there")), ("Esc", _("close"))]
-        super().__init__(_("Contents"), title, HeadingList(headings, here), hints)
+        super().__init__(_("Contents"), shown(title), HeadingList(headings, here), hints)
 
     def action_go(self) -> None:
         """Go to the heading under the cursor."""

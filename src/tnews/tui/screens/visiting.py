@@ -8,6 +8,7 @@ from textual import on
 
 from tnews.locale import _
 from tnews.model import ArticleRow
+from tnews.tui import looks
 from tnews.tui.messages import Related
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import RankedZone
@@ -120,4 +121,4 @@ class VisitingZone(RankedZone):
             if article_id is not None:
                 self.visit(article_id)
 
-        self.app.push_screen(RelatedScreen(shown.title, shown.related), chosen)
+        self.app.push_screen(RelatedScreen(looks.shown(shown.title), shown.related), chosen)

@@ -71,7 +71,7 @@ class LinkList(Choices):
             return [(" " * (self._column + 1), ""), (truncate(link.url, room), "detail")]
         number = f"[{index + 1}]"
         pad = " " * (self._column - cells(number))
-        label = truncate(link.label or link.url, room)
+        label = truncate(shown(link.label) or link.url, room)
         return [(" ", ""), (number, "number"), (pad, ""), (label, "name")]
 
 
