@@ -37,6 +37,27 @@ async def test_the_help_goes_to_its_end_and_back(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await pilot.press("question_mark", "G")
-        await until(pilot, lambda: "立即退出" in painted(pilot))
+        await until(pilot, lambda: "在别的栏里" in painted(pilot))
         await pilot.press("g", "g")
-        await until(pilot, lambda: "下一行" in painted(pilot))
+        await until(pilot, lambda: "这里：列表" in painted(pilot))
+
+
+async def test_the_help_is_filtered_by_pinyin(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("question_mark", "slash", *"shouc")
+        await until(pilot, lambda: "收藏，再按取消" in painted(pilot))
+        await until(pilot, lambda: "下一行" not in painted(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "轮换筛选" in painted(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+
+
+async def test_the_help_of_a_line_and_of_a_dialog_has_their_keys(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", "f1")
+        await until(pilot, lambda: "搜索栏" in painted(pilot))
+        await pilot.press("escape", "escape", "T", "question_mark")
+        await until(pilot, lambda: "在列表里" in painted(pilot))

@@ -17,6 +17,7 @@ from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.text import ambiguous
+from tnews.text.keynames import narrow
 from tnews.tui import measures, report
 from tnews.tui.errands import Errands
 from tnews.tui.keymap import Keymap, action_of
@@ -42,6 +43,9 @@ FREE = frozenset(
     )
 )  # fmt: skip
 """Actions that mean the same whatever the list holds: they do not wait for one that is to come."""
+
+LABEL = "a letter of a label"
+"""What a key is called that was taken as one; nothing is bound to it."""
 
 
 class ReaderApp(Wardrobe):
@@ -90,6 +94,18 @@ class ReaderApp(Wardrobe):
     def tell_of_theme(self, said: str) -> None:
         """Say in the status line what is wrong with a theme."""
         self._first.status.say(said, is_error=True)
+
+    def meant(self, event: events.Key | events.Paste) -> events.Key | events.Paste | None:
+        """Return what a key means; while labels are shown it is a letter of one."""
+        if not self._first.is_jumping or self.screen is not self._first:
+            return super().meant(event)
+        if not isinstance(event, events.Key):
+            self._first.stop_jumping()
+            return event
+        letter = (event.character or "").lower() if event.is_printable else ""
+        self._first.type_label(narrow(letter) or letter)
+        # Something has to go its way, so that the next key finds what this one has done.
+        return events.Key(LABEL, None).set_sender(self)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Whether a key is about a list that is still to come: typed slowly it would find it."""

@@ -27,6 +27,9 @@ _NEWSBOAT: Keys = {
     "bookmark": ("ctrl+b", "m"),
     "filter": ("F", "l"),
     "zone_right": ("right",),
+    "pager": ("|", "P"),
+    "export": ("s", "w"),
+    "save": ("S",),
 }
 
 _VIM: Keys = {
@@ -66,7 +69,7 @@ _SIMPLE: Keys = {
 _SIMPLE_LETTERS = frozenset(
     (
         "category", "zone_next", "zone_previous", "open", "advance", "browser", "bookmark", "search",
-        "find", "clear", "mark_list_read", "quit_now", "load_new",
+        "find", "clear", "mark_list_read", "quit_now", "load_new", "command", "palette", "settings", "jump",
     )
 )  # fmt: skip
 """Actions that keep their keys in the simple preset; the others are in the palette."""

@@ -10,6 +10,7 @@ from tnews.tui.screens.finding import Finding
 if TYPE_CHECKING:
     from tnews.tui.commands import Deed
     from tnews.tui.key_sequences import KeySequences
+    from tnews.tui.screens.help import Row
     from tnews.tui.screens.main import MainScreen
     from tnews.tui.widgets.command_line import CommandLine
 
@@ -83,6 +84,17 @@ class Commanding(Finding):
         except CommandError as error:
             return str(error), about
         return "", about
+
+    def rows_of_line(self) -> list[Row]:
+        """Return the keys of the line in which one types, for help."""
+        from tnews.locale import _
+        from tnews.tui.screens.help import of_hints
+
+        if self._command_line is not None:
+            return of_hints(_("Command line"), self._command_line.hints)
+        if self.search_box.has_keys:
+            return of_hints(_("Search line"), self.search_box.hints)
+        return []
 
     async def on_command_line_submitted(self, message: CommandLine.Submitted) -> None:
         """Close the line and do what it says."""

@@ -43,6 +43,7 @@ MOVES = [
     as_of("half_up", "page(-1)"),
     as_of("first", "first"),
     as_of("last", "last"),
+    as_of("help", "help"),
 ]
 
 LEAVE = [
@@ -63,6 +64,11 @@ class KeyLines(LineWidget):
         self._hints = hints
         self._said = ""
         self._is_error = False
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The keys and what they do."""
+        return self._hints
 
     def teach(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show other keys."""
@@ -200,6 +206,19 @@ class Dialog(ModalScreen[Answer]):
         """To the end, or to the row whose number was typed before."""
         count = cast("KeySequences", self.app).take_count()
         self.rows.go((count or self.rows.count) - 1)
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of the dialog and what they do."""
+        return self._keys.hints
+
+    def action_help(self) -> None:
+        """Show the keys of the dialog, and those that lists have."""
+        from tnews.tui.screens.help import HelpScreen, of_hints, of_moves  # when it is wanted
+
+        keys = cast("KeySequences", self.app).key_table.keys
+        rows = [*of_hints(str(self._title), self.hints), *of_moves(keys)]
+        self.app.push_screen(HelpScreen(rows, keys))
 
     def leave(self) -> None:
         """End without a choice."""

@@ -17,6 +17,7 @@ from tnews.tui.screens.commanding import Commanding
 from tnews.tui.screens.comparing import Comparing
 from tnews.tui.screens.frame import Frame
 from tnews.tui.screens.handing import Handing
+from tnews.tui.screens.jumping import Jumping
 from tnews.tui.screens.looking import Looking
 from tnews.tui.screens.picturing import Picturing
 from tnews.tui.screens.reading import Reading
@@ -37,6 +38,7 @@ class MainScreen(
     Comparing,
     Handing,
     Looking,
+    Jumping,
     Picturing,
     Reading,
     Searching,
@@ -182,9 +184,11 @@ class MainScreen(
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tnews.tui.screens.help import HelpScreen  # not needed for the first paint
+        from tnews.tui.screens.help import HelpScreen, of_room  # not needed for the first paint
 
-        self.app.push_screen(HelpScreen(self.config.keys))
+        names = {"sidebar": _("channels"), "list": _("list"), "reader": _("article")}
+        rows = of_room(self.config.keys, self.zone, names[self.zone])
+        self.app.push_screen(HelpScreen([*self.rows_of_line(), *rows], self.config.keys))
 
     def action_quit(self) -> None:
         """One step back; from the list, out."""

@@ -179,9 +179,9 @@ class WelcomeScreen(Dialog[Answer]):
 
     def action_help(self) -> None:
         """Show what the keys of the reader do; then the welcome goes on."""
-        from tnews.tui.screens.help import HelpScreen
+        from tnews.tui.screens.help import HelpScreen, of_room
 
-        self.app.push_screen(HelpScreen({}))
+        self.app.push_screen(HelpScreen(of_room({}, "list", _("list")), {}))
 
     def leave(self) -> None:
         """Later: nothing is chosen."""

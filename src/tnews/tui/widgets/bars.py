@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.message import Message
@@ -35,6 +35,17 @@ class ChannelBar(LineWidget):
         self._views: Sequence[tuple[View, str, str]] = ()
         self._current: View | None = None
         self._where: list[tuple[int, int, View]] = []
+        self._labels: Mapping[View, str] = {}
+
+    def views_in_sight(self) -> list[View]:
+        """Return the channels that are shown, from the left."""
+        return [view for _start, _end, view in self._where]
+
+    def label(self, labels: Mapping[View, str]) -> None:
+        """Show labels before the names of channels."""
+        if labels != self._labels:
+            self._labels = labels
+            self.refresh()
 
     def update(self, views: Sequence[tuple[View, str, str]], current: View) -> None:
         """Show `views` by their titles, with their unread counts."""
@@ -61,9 +72,11 @@ class ChannelBar(LineWidget):
             view, title, count = items[index]
             name = "current" if index == current else "other"
             title = truncate(title, max(2, width - cells(count) - 3))
-            pieces += [(f" {title}", name)]
+            label = self._labels.get(view, "")
+            pieces += [(label, "label"), (f"{' ' * (not label)}{title}", name)]
             is_current = index == current
-            pieces += [(f"{count} ", name if is_current else "count"), (" ", "")]
+            pieces += [(f"{count} ", name if is_current else "count")]
+            pieces += [(" " * (len(label) < 2), "")]  # a label of two letters takes what parts them
             size = cells(title) + cells(count) + 3
             self._where.append((at, at + size, view))
             at += size

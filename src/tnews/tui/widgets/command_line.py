@@ -52,6 +52,13 @@ class CommandSign(LineWidget):
         return [[(SIGN, "label")]]
 
 
+def hints() -> list[tuple[str, str]]:
+    """Return the keys of the line and what they do."""
+    return [
+        ("Enter", _("do it")), ("Esc", _("back")), ("Tab", _("complete")), ("↑", _("suggestions")),
+    ]  # fmt: skip
+
+
 class CommandNote(LineWidget):
     """The line below the input: a mistake, what the command does, or the keys."""
 
@@ -78,9 +85,7 @@ class CommandNote(LineWidget):
             about = truncate(self._about, max(2, width - 2))
             pieces += [(about, "progress"), ("  ", "")]
             used += cells(about) + 2
-        for key, hint in [
-            ("Enter", _("do it")), ("Esc", _("back")), ("Tab", _("complete")), ("↑", _("suggestions")),
-        ]:  # fmt: skip
+        for key, hint in hints():
             size = cells(key) + cells(hint) + 3
             if used + size > width:
                 break
@@ -128,6 +133,11 @@ class CommandLine(Vertical):
     def on_unmount(self) -> None:
         """Take the suggestions along."""
         self.suggestions.remove()
+
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the line and what they do."""
+        return hints()
 
     def take_keys(self) -> None:
         """Give the keys to the input at once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -14,6 +16,7 @@ from tnews.text.headings import Heading, headings
 from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
+from tnews.tui.labels import fitted
 from tnews.tui.passage import Line
 from tnews.tui.pointing import Place, cells_between, place_at, text_between
 from tnews.tui.sheet import Sheet
@@ -52,6 +55,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
 
     def __init__(self, settings: ReaderSettings, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._labels: Mapping[int, str] = {}
         self._settings = settings
         self._set_with = settings
         self._hits: dict[Hit, int] = {}
@@ -333,6 +337,19 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
         texts = self._texts
         return place_of(block, offset, texts) if block >= 0 else place_of(len(texts), 0, texts)
 
+    def links_in_sight(self) -> list[int]:
+        """Return the numbers of the links whose number is in sight, from the top."""
+        top = self.scroll_offset.y
+        shown = self._lines[top : top + self.size.height]
+        found = (_link_number(text, role) for line in shown for text, role in line.pieces)
+        return list(dict.fromkeys(number for number in found if number))
+
+    def label(self, labels: Mapping[int, str]) -> None:
+        """Show labels in place of the numbers of links."""
+        if labels != self._labels:
+            self._labels = labels
+            self.refresh()
+
     def scroll_lines(self, count: int) -> None:
         """Scroll by `count` lines, up if negative."""
         y = max(0, min(self._span, self.scroll_offset.y + count))
@@ -372,7 +389,10 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
                 continue
             if role == "hit" and (line.block, next(begins)) == self._hit:
                 role = "current"
-            segments.append(Segment(text, style_of(theme, f"reader.{role}")))
+            part = f"reader.{role}"
+            if self._labels and (label := self._labels.get(_link_number(text, role))):
+                text, part = fitted(label, cells(text), framed=True), "label"
+            segments.append(Segment(text, style_of(theme, part)))
         if used < width:
             segments.append(Segment(" " * (width - used), ground))
         drawn = Strip(segments, max(used, width))
@@ -380,3 +400,9 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
             first, last = cells_between(line, *selected)
             drawn = over(drawn, first + self._left, last + self._left, style_of(theme, "cursor"))
         return drawn.crop(0, width)
+
+
+def _link_number(text: str, role: str) -> int:
+    """Return the number of the link that a piece of a line stands for, 0 if it stands for none."""
+    is_number = role == "number" and text.startswith("[") and text[1:-1].isdecimal()
+    return int(text[1:-1]) if is_number else 0

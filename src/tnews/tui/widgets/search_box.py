@@ -105,6 +105,11 @@ class SearchBox(Vertical):
         """Whether one types in the box."""
         return self._input is not None and self._input.has_focus
 
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the line and what they do."""
+        return self._note.hints()
+
     def clear(self, words: str = "") -> None:
         """Hide the box and leave `words` in it for the next time."""
         if self._input is not None:

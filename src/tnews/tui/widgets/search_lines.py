@@ -127,7 +127,7 @@ class SearchNote(LineWidget):
         room = width - cells(right) - 3
         pieces: Pieces = [(" ", "")]
         used = 1
-        for key, hint in self._hints():
+        for key, hint in self.hints():
             size = cells(key) + 1 + cells(hint) + 2
             if used + size > room:
                 break
@@ -136,7 +136,8 @@ class SearchNote(LineWidget):
         gap = " " * max(0, width - used - cells(right) - 1)
         return [[*pieces, (gap, ""), (right, "progress"), (" ", "")]]
 
-    def _hints(self) -> list[tuple[str, str]]:
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of the search line and what they do."""
         past = [("Ctrl+X", _("forget this search"))] if self._is_past else []
         return [
             *past,

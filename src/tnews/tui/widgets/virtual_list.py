@@ -6,9 +6,10 @@ One widget per row costs seconds at some thousand rows; this costs the same for 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -17,11 +18,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.text.wrap import cells, lines
+from tnews.tui.labels import fitted
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 
 SCROLLBAR = 1
 """Cells at the right that the scrollbar covers when there is one; kept free when there is none."""
+
+LABEL = 2
+"""Cells at the left of a row that hold signs alone, and may hold a label."""
 
 
 class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -55,6 +60,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._cursor = 0
         self._empty_text = ""
+        self._jumps: Mapping[int, str] = {}
         self._headed: list[int] = []
         self._heights: list[int] = [0]
 
@@ -155,8 +161,18 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             row = self.heading_strip(index, line, room)
         else:
             row = self.line_strip(index, line, room, index == self._cursor)
+        if line == 0 and index in self._jumps:
+            worn = style_of(self.app.current_theme, "label")
+            text = fitted(self._jumps[index], LABEL)
+            row = Strip([Segment(text, worn), *row.crop(LABEL, row.cell_length)])
         pieces = [(text, style or ground) for text, style, _control in row]
         return strip(pieces, self.size.width, ground).crop(0, self.size.width)
+
+    def label(self, labels: Mapping[int, str]) -> None:
+        """Show labels at the left of rows, by their indexes, where each has cells for a sign."""
+        if labels != self._jumps:
+            self._jumps = labels
+            self.refresh()
 
     def _empty_line(self, y: int, ground: Style) -> Strip:
         """Draw a line of the reason why the list is empty."""
