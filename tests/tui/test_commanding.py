@@ -146,9 +146,42 @@ async def test_a_search_a_day_and_a_tag(cache: Cache) -> None:
         await until(pilot, lambda: len(rows.ids) == 2)
 
 
+async def test_what_is_older_is_marked_and_the_list_is_written(
+    cache: Cache, tmp_path: Path
+) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        ids = list(room(pilot.app).articles.ids)
+        await command(pilot, "older 2026-01-02")
+
+        def read() -> int:
+            return sum(one.is_read for one in cache.store.statuses(ids).values())
+
+        await until(pilot, lambda: 0 < read() < len(ids))
+        target = tmp_path / "out.md"
+        await command(pilot, f"export {target}")
+        await until(pilot, lambda: target.exists() and "怎样读一本书" in target.read_text("utf-8"))
+        await command(pilot, f"export {target}")
+        await until(pilot, lambda: "已经存在" in painted(pilot) or "已有" in painted(pilot))
+
+
+async def test_the_next_channel_with_something_unread(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.sidebar.unread_of(View("category", "教育"))[0] == 3)
+        burst(pilot, "gugu")
+        await until(pilot, lambda: screen.view.title == "教育")
+        burst(pilot, "A")
+        await until(pilot, lambda: screen.sidebar.unread_of(View("category", "教育"))[0] == 0)
+        burst(pilot, "gugu")
+        await until(pilot, lambda: screen.view.title == "消费")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("export 文.xyz", "md txt html"), ("older 何时", "不是日期"),
         ("goto 何时", "不是日期"), ("goto 1990-01-01", "没有那么早的文章"), ("open 消肥", "消费"),
         ("theme inc", "ink"), ("set measur=70", "measure"), ("search (", "请输入"),
     ],

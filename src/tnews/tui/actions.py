@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", ("G", "end"), MOVE, N_("to the end"), label=N_("end")),
     Action("next_category", ("]",), CHANNELS, N_("next channel"), N_("channel")),
     Action("previous_category", ("[",), CHANNELS, N_("previous channel")),
+    Action("next_unread_channel", ("gu",), CHANNELS, N_("next channel with something unread")),
     Action("category", tuple("123456789"), CHANNELS, N_("the channel with this number"),
            label=N_("channel by its number"), numbered=True),
     Action("hot", ("H",), CHANNELS, N_("today's stories by how many outlets bring them"),

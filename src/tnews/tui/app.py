@@ -38,6 +38,7 @@ MOMENT = 0.3
 FREE = frozenset(
     (
         "zone_left", "zone_next", "zone_previous", "next_category", "previous_category", "category",
+        "next_unread_channel",
         "hot", "filter", "search", "command", "palette", "clear", "help", "quit", "quit_now", "undo",
         "redo", "refresh", "refresh_all", "demo",
     )

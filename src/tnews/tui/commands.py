@@ -42,6 +42,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("search", N_("WORDS"), N_("search every article"), running.search),
     Command("goto", N_("DATE"), N_("go to the newest article of a day"), running.go_to_day),
+    Command(
+        "older", N_("DAYS or DATE"), N_("mark read what is older than so many days"), running.mark_older,
+    ),
+    Command("export", N_("FILE"), N_("write the list to a file: .md .txt .html .jsonl .json .csv"), running.export),
     Command("tag", N_("TAG"), N_("give the article a tag; -TAG takes it away"), running.tag, running.tags),
     Command("theme", N_("NAME"), N_("choose the colours"), running.theme, running.themes),
     Command(

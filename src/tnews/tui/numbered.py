@@ -29,3 +29,9 @@ def numbered(blocks: Sequence[Block]) -> list[NumberedLink]:
             for link in block.links:
                 labels.setdefault(link.url, block.text[link.start : link.end].strip())
     return [NumberedLink(label, url) for url, label in labels.items()]
+
+
+def link_number(text: str, role: str) -> int:
+    """Return the number of the link that a piece of a line stands for, 0 if it stands for none."""
+    is_number = role == "number" and text.startswith("[") and text[1:-1].isdecimal()
+    return int(text[1:-1]) if is_number else 0

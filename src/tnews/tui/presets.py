@@ -27,9 +27,12 @@ _NEWSBOAT: Keys = {
     "bookmark": ("ctrl+b", "m"),
     "filter": ("F", "l"),
     "zone_right": ("right",),
+    "next_unread_channel": ("ctrl+n", "gu"),
     "pager": ("|", "P"),
     "export": ("s", "w"),
     "save": ("S",),
+    "sources": ("E",),
+    "editor": (),
 }
 
 _VIM: Keys = {

@@ -99,20 +99,26 @@ def search(room: MainScreen, words: str) -> None:
     room.search_for(words)
 
 
-def go_to_day(room: MainScreen, day: str) -> None:
-    """Put the cursor on the newest article of `day`, or of one before it."""
+def _day(said: str) -> date:
+    """Return the day that `said` names. Raises CommandError."""
     from tnews.text.dates import parse
 
     now = datetime.now().astimezone()
     names = {fold(_("today")): 0, "今天": 0, fold(_("yesterday")): 1, "昨天": 1, "前天": 2}
-    if fold(day) in names:
-        wanted: date | None = (now - timedelta(days=names[fold(day)])).date()
+    if fold(said) in names:
+        wanted: date | None = (now - timedelta(days=names[fold(said)])).date()
     else:  # a date is read as one of China, and a day is a day wherever one is
-        moment = parse(day, now)
+        moment = parse(said, now)
         wanted = moment.astimezone(CHINA).date() if moment is not None else None
     if wanted is None:
         message = _("“{day}” is no day; write 2026-11-01, 11-01 or yesterday")
-        raise CommandError(message.format(day=day[:40]))
+        raise CommandError(message.format(day=said[:40]))
+    return wanted
+
+
+def go_to_day(room: MainScreen, day: str) -> None:
+    """Put the cursor on the newest article of `day`, or of one before it."""
+    wanted = _day(day)
     if room.ranked is not None or room.view.kind == "hot":
         raise CommandError(_("this list is not in the order of time"))
     midnight = datetime.combine(wanted + timedelta(days=1), time()).astimezone()
@@ -124,6 +130,24 @@ def go_to_day(room: MainScreen, day: str) -> None:
             room.articles.go(here[id])
             return
     raise CommandError(_("no article here is as old as that"))
+
+
+def mark_older(room: MainScreen, said: str) -> None:
+    """Mark read what the list has that is older than a number of days, or from before a day."""
+    if room.ranked is not None or room.view.kind == "hot":
+        raise CommandError(_("this list is not in the order of time"))
+    if said.isdecimal():
+        days = min(int(said[:6]), 36_500)
+        day = datetime.now().astimezone().date() - timedelta(days=days)
+    else:
+        day = _day(said)
+    room.mark_older_than(datetime.combine(day, time()).astimezone())
+
+
+def export(room: MainScreen, path: str) -> None:
+    """Write the list on show to a file, in the format that its ending says."""
+    if problem := room.export_to(path):
+        raise CommandError(problem)
 
 
 # -- the article -----------------------------------------------------------------------------

@@ -32,13 +32,27 @@ class Clearing(Moving):
             days = [today - timedelta(days=days) for days in (0, 1, 7, 30)]
             self.desk.age(self.view, self.filter, [begin(day) for day in days])
 
+    _wanted_moment: datetime | None = None
+
+    def mark_older_than(self, moment: datetime) -> None:
+        """Mark read what the list has from before `moment`, without a question."""
+        self._wanted_moment = moment
+        self.desk.age(self.view, self.filter, [moment])
+
     @on(Aged)
     def _ages_known(self, message: Aged) -> None:
         """Ask, now that it is known how many are unread."""
         if (message.view, message.filtered) != (self.view, self.filter):
             return
+        moment, self._wanted_moment = self._wanted_moment, None
         if not message.ids:
             self.status.say(_("Everything is read."))
+            return
+        if moment is not None and list(message.moments) == [moment]:
+            if count := self._older(message.ids, moment):
+                self._mark_older(message.ids, count, moment)
+            else:
+                self.status.say(_("Nothing of that time is unread."))
             return
         from tnews.tui.screens.older import Age, OlderScreen  # not needed for the first paint
 

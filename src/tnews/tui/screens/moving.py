@@ -134,6 +134,18 @@ class Moving(Room):
         """Previous channel."""
         self._category_step(-self.times)
 
+    def action_next_unread_channel(self) -> None:
+        """Next channel or view with something unread, around."""
+        views = [v for v in self.sidebar.categories if v.kind in ("view", "category")]
+        here = self.sidebar.category_of(self.view)
+        start = views.index(here) + 1 if here in views else 0
+        around = views[start:] + views[:start]
+        found = next((view for view in around if self.sidebar.unread_of(view)[0]), None)
+        if found is None or found == here:
+            self.status.say(_("Nothing unread in any other channel."))
+        else:
+            self._go(found)
+
     def action_category(self, number: int) -> None:
         """The channel with this number."""
         views = self.sidebar.numbered

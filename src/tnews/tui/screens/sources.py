@@ -381,9 +381,11 @@ class SourcesScreen(Dialog[bool]):
 
     def action_help(self) -> None:
         """Show the keys of the reader."""
-        from tnews.tui.screens.help import HelpScreen
+        from tnews.tui.screens.help import HelpScreen, of_hints, of_room
 
-        self.app.push_screen(HelpScreen(self._overrides))
+        keys = self._overrides
+        rows = [*of_hints(_("Sources"), self.hints), *of_room(keys, "list", _("list"))]
+        self.app.push_screen(HelpScreen(rows, keys))
 
     def action_leave(self) -> None:
         """Close."""

@@ -88,6 +88,27 @@ class Writing(Room):
             AskScreen(title, where, check, _("write"), longest=PATH_LIMIT), answered
         )
 
+    def export_to(self, text: str) -> str:
+        """Write the list on show to the file called `text`, as its ending says; return why that
+        cannot be done, or ""."""
+        ids = self.articles.ids
+        if self.ranked is not None or not ids:
+            return _("There is no article here.")
+        ending = named(text).suffix.lower().removeprefix(".")
+        form = {"md": "markdown", "htm": "html"}.get(ending, ending)
+        if form not in FORMATS:
+            endings = " ".join(["md", *FORMATS[1:]])
+            return _("The ending says the format; it must be one of {endings}.").format(
+                endings=endings
+            )
+        if problem := _problem(text, set()):
+            if named(text).is_file():
+                return _("{path} is there already.").format(path=named(text))
+            return problem
+        articles = partial(self._each, ids)
+        self.desk.aside(lambda: self._export(articles, len(ids), form, named(text)))
+        return ""
+
     def _one(self, id: int) -> list[Article]:
         article = self.ask(lambda: self.library.open(id), None)
         return [] if article is None else [article]

@@ -17,6 +17,7 @@ from tnews.text.places import WORDS, at, place_of
 from tnews.text.wrap import cells
 from tnews.tui.afterword import below_text
 from tnews.tui.labels import fitted
+from tnews.tui.numbered import link_number
 from tnews.tui.passage import Line
 from tnews.tui.pointing import Place, cells_between, place_at, text_between
 from tnews.tui.sheet import Sheet
@@ -339,16 +340,14 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
 
     def links_in_sight(self) -> list[int]:
         """Return the numbers of the links whose number is in sight, from the top."""
-        top = self.scroll_offset.y
-        shown = self._lines[top : top + self.size.height]
-        found = (_link_number(text, role) for line in shown for text, role in line.pieces)
-        return list(dict.fromkeys(number for number in found if number))
+        shown = self._lines[self.scroll_offset.y :][: self.size.height]
+        pieces = (link_number(*piece) for line in shown for piece in line.pieces)
+        return list(dict.fromkeys(filter(None, pieces)))
 
     def label(self, labels: Mapping[int, str]) -> None:
         """Show labels in place of the numbers of links."""
-        if labels != self._labels:
-            self._labels = labels
-            self.refresh()
+        self._labels = labels
+        self.refresh()
 
     def scroll_lines(self, count: int) -> None:
         """Scroll by `count` lines, up if negative."""
@@ -390,7 +389,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
             if role == "hit" and (line.block, next(begins)) == self._hit:
                 role = "current"
             part = f"reader.{role}"
-            if self._labels and (label := self._labels.get(_link_number(text, role))):
+            if self._labels and (label := self._labels.get(link_number(text, role))):
                 text, part = fitted(label, cells(text), framed=True), "label"
             segments.append(Segment(text, style_of(theme, part)))
         if used < width:
@@ -400,9 +399,3 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
             first, last = cells_between(line, *selected)
             drawn = over(drawn, first + self._left, last + self._left, style_of(theme, "cursor"))
         return drawn.crop(0, width)
-
-
-def _link_number(text: str, role: str) -> int:
-    """Return the number of the link that a piece of a line stands for, 0 if it stands for none."""
-    is_number = role == "number" and text.startswith("[") and text[1:-1].isdecimal()
-    return int(text[1:-1]) if is_number else 0
