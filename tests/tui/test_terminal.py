@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
+from collections.abc import Iterator
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tnews.tui import terminal
 from tnews.tui.terminal import Answers, sift
 
 WIDE = b"\x1b[4;1R\x1b[4;3R"
@@ -60,3 +67,34 @@ def test_bytes_that_are_no_answer_come_out_as_they_went_in(noise: bytes) -> None
     answers, keys, rest = sift(noise, Answers())
     if answers == Answers():
         assert keys + rest == noise
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Standard input and output are a terminal that answers nothing; gives its other end."""
+    person, own = pty.openpty()
+    with os.fdopen(own, "r+b", buffering=0) as file:
+        monkeypatch.setattr(terminal, "sys", SimpleNamespace(stdin=file, stdout=file))
+        monkeypatch.setattr(terminal, "_asked", terminal._Asked())
+        yield person
+    os.close(person)
+
+
+def test_what_is_typed_before_the_reader_came_is_handed_on(typing: int) -> None:
+    terminal.ask({"TERM": "xterm"})
+    assert terminal.is_waiting()
+    os.write(typing, b"jj")
+    select.select([terminal.sys.stdin], [], [], 10)  # it takes its time through the terminal
+    terminal.collect()
+    assert terminal.typed() == b"jj"
+
+
+def test_once_the_driver_reads_nobody_else_takes_keys_away(typing: int) -> None:
+    terminal.ask({"TERM": "xterm"})
+    assert terminal.is_waiting()
+    terminal.give_back()
+    os.write(typing, b"jj\n")
+    select.select([terminal.sys.stdin], [], [], 10)
+    terminal.collect()
+    assert terminal.typed() == b""
+    assert os.read(terminal.sys.stdin.fileno(), 9) == b"jj\n"

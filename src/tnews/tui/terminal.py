@@ -185,8 +185,11 @@ def known() -> Answers:
 
 
 def collect() -> Answers:
-    """Return what was answered by now, without waiting. What else has come is kept as typed."""
-    if _asked.is_waiting and (data := _read(0.0)):
+    """Return what was answered by now, without waiting. What else has come is kept as typed.
+
+    Nothing is read any more once the driver has taken over (`give_back`): it hands on the keys.
+    """
+    if _asked.is_waiting and _asked.modes is not None and (data := _read(0.0)):
         _answers, keys = hear(data)
         _typed.append(keys)
     return _asked.answers
