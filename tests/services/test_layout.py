@@ -67,6 +67,14 @@ def test_the_lists_left_last_are_kept(tmp_path: Path) -> None:
     assert list(file.layout.places) == [f"source:{n}" for n in range(1, PLACES + 1)]
 
 
+@pytest.mark.parametrize(
+    "place", ["[1, 10e999]", "[1, 1" + "0" * 400 + "]", "[1e99, 0]", "[0, 0]", "[1]"]
+)
+def test_a_place_that_cannot_be_is_none(tmp_path: Path, place: str) -> None:
+    (tmp_path / "layout.json").write_text(f'{{"places": {{"all:|": {place}, "unread:|": [3, 4]}}}}')
+    assert LayoutFile(tmp_path / "layout.json").layout.places == {"unread:|": (3, 4)}
+
+
 def test_it_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     file = LayoutFile(tmp_path / "layout.json")
     file.change(is_folded=True)

@@ -29,6 +29,9 @@ Value = TypeVar("Value")
 _LONGEST = 1 << 20
 """Bytes of a file that are read at all: no reader writes as many."""
 
+_ROWS, _LINES = 1 << 63, 10_000
+"""More than there are: articles that SQLite can number, lines of a screen."""
+
 
 class Layout(Record):
     """What is remembered. Mappings keep their order: what was added last is kept longest."""
@@ -143,7 +146,11 @@ def _is_cells(value: object) -> bool:
 
 
 def _is_place(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value)
+    match value:
+        case [int(article), int(above)]:
+            return 0 < article < _ROWS and abs(above) < _LINES
+        case _:
+            return False
 
 
 def _answers(said: object) -> dict[str, str]:
