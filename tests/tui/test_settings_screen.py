@@ -263,3 +263,32 @@ async def test_a_set_of_keys_holds_once_the_screen_is_left(cache: Cache) -> None
         await until(pilot, lambda: not pilot.app.is_running)
         assert pilot.app.return_value == "again"
     assert written(cache)["keys"] == {"preset": "newsboat"}
+
+
+@pytest.mark.parametrize("text", ["inf", "-1e999", "nan", "", "x"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    for setting in SETTINGS:
+        if isinstance(default_of(setting), int | float) and not choices(setting):
+            with pytest.raises(ValueError):
+                typed(setting, text)
+
+
+async def test_the_beginning_is_the_first_setting(cache: Cache) -> None:
+    async with cache.app().run_test(size=(40, 20)) as pilot:
+        screen = await opened(pilot)
+        first = screen._list.current
+        await pilot.press("G", "home")
+        assert screen._list.current == first
+        await pilot.press("j", "j", "pageup")
+        assert screen._list.current == first
+        assert screen._list.scroll_offset.y == 0
+
+
+async def test_quitting_in_the_settings_does_not_begin_again(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "concurrency")
+        await pilot.press("right", "ctrl+c")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value is None
+        assert written(cache)["refresh"] == {"concurrency": 17}

@@ -168,7 +168,10 @@ class ReaderApp(Wardrobe):
         return self._first
 
     def begin_again(self) -> None:
-        """Leave for a reader with the configuration as it is now, that opens on this place."""
+        """Leave for a reader with the configuration as it is now, that opens on this place; who has
+        left for good meanwhile does not come back."""
+        if self._is_leaving:
+            return
         self.spot = self._first.spot
         self.painting = self._first.painting()
         self.exit("again")

@@ -6,6 +6,7 @@ limits are those of its record, and a test says that its help is the record's ow
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Sequence
 from types import NoneType
@@ -227,6 +228,8 @@ def typed(setting: Setting, text: str) -> Value:
     hint, _limit = _hint(setting)
     if hint in (int, float):
         number = float(text)
+        if not math.isfinite(number):
+            raise ValueError(text)
         return int(number) if hint is int and number == int(number) else number
     return tuple(shlex.split(text)) if get_origin(hint) is tuple else text
 

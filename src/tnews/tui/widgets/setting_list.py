@@ -56,10 +56,11 @@ class SettingList(Choices):
         step = -1 if index < self.cursor else 1
         while 0 <= index <= last and not isinstance(self._rows[index], Setting):
             index += step
-        if 0 <= index <= last:
+        if index < 0:  # above the first setting stands the name of its group
+            super().go(1, ahead=ahead)
+            self.scroll_to(y=0, animate=False)
+        elif index <= last:
             super().go(index, ahead=ahead)
-        elif self.count:
-            self.scroll_to(y=0, animate=False)  # the name of the first group comes into sight
 
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
         """Return the mark, the name and the value."""
