@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import Query
 from tnews.model.record import replace
+from tnews.tui.messages import Aged
 from tnews.tui.screens.older import OlderScreen
 
 
@@ -112,3 +113,27 @@ async def test_the_hot_list_is_of_today_anyway(cache: Cache) -> None:
         await ready(pilot)
         await pilot.press("H", "O")
         assert "24 小时" in said(pilot)
+
+
+@pytest.mark.parametrize("key", [":", "slash"])
+async def test_who_types_by_now_is_not_asked(dated: Cache, key: str) -> None:
+    async with dated.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 15)
+        screen = room(pilot.app)
+        await pilot.press(key)
+        await until(pilot, lambda: screen.is_typing)
+        now = datetime.now().astimezone()
+        screen.post_message(Aged(screen.view, screen.filter, screen.articles.ids, [now], [15]))
+        await pilot.pause()
+        assert pilot.app.screen is screen
+
+
+async def test_asked_twice_in_a_burst_it_asks_once(dated: Cache) -> None:
+    async with dated.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 15)
+        room(pilot.app).action_mark_older()
+        room(pilot.app).action_mark_older()
+        await until(pilot, lambda: isinstance(pilot.app.screen, OlderScreen))
+        room(pilot.app).desk._reads.submit(lambda: None).result()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 2

@@ -11,6 +11,7 @@ from tnews.locale import _
 from tnews.text.dates import parse
 from tnews.tui.days import begin
 from tnews.tui.messages import Aged
+from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
 from tnews.tui.when import local
 
@@ -18,7 +19,7 @@ LONGEST_DATE = 40
 """Characters of a typed date."""
 
 
-class Clearing(Moving):
+class Clearing(Moving, Finding):
     """The reading room whose lists can be cleared of what is old."""
 
     def action_mark_older(self) -> None:
@@ -41,8 +42,9 @@ class Clearing(Moving):
 
     @on(Aged)
     def _ages_known(self, message: Aged) -> None:
-        """Ask, now that it is known how many are unread."""
-        if (message.view, message.filtered) != (self.view, self.filter):
+        """Ask, now that it is known how many are unread; not who went on to something else."""
+        is_same = (message.view, message.filtered) == (self.view, self.filter)
+        if not is_same or self.is_typing or self.app.screen is not self:
             return
         moment, self._wanted_moment = self._wanted_moment, None
         if not message.ids:
