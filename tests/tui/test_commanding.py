@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from cached_room import CONFIG, Cache, burst, fill, painted, ready, room, until
 from tnews import locale
 from tnews.model.record import replace
-from tnews.tui.actions import ACTIONS
+from tnews.tui.actions import ACTIONS, Action
 from tnews.tui.commands import COMMANDS, understood
 from tnews.tui.keymap import Keymap
 from tnews.tui.running import CommandError
@@ -34,8 +34,8 @@ def is_closed(pilot: Pilot[str]) -> bool:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_is_a_command(action: object) -> None:
-    assert understood(action.id).what == action  # type: ignore[attr-defined]
+def test_every_action_is_a_command(action: Action) -> None:
+    assert understood(f"{action.id} {'1' if action.numbered else ''}").what == action
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,9 @@ def test_what_a_line_means(line: str, id: str | None, argument: str) -> None:
         ("zen 3", "“zen” takes no argument"),
         ("goto", "“goto” needs an argument: DATE"),
         ("", "there is no command “”"),
+        ("category", "“category” needs an argument: 1, 2, 3 …"),
+        ("category 0", "“category” needs an argument: 1, 2, 3 …"),
+        ("category -1", "“category” needs an argument: 1, 2, 3 …"),
     ],
 )
 def test_a_mistake_is_one_line_with_the_right_name(line: str, message: str) -> None:
@@ -184,6 +187,8 @@ async def test_the_next_channel_with_something_unread(cache: Cache) -> None:
         ("export 文.xyz", "md txt html"), ("older 何时", "不是日期"),
         ("goto 何时", "不是日期"), ("goto 1990-01-01", "没有那么早的文章"), ("open 消肥", "消费"),
         ("theme inc", "ink"), ("set measur=70", "measure"), ("search (", "请输入"),
+        ("set theme=inc", "ink"), ("set measure=wide", "整数"), ("set language=en", "下次"),
+        ("category 99", "99"),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_said(cache: Cache, line: str, said: str) -> None:

@@ -250,7 +250,8 @@ async def test_a_theme_is_chosen_on_the_screen_of_the_themes(cache: Cache) -> No
         chosen = room(pilot.app).config.reader.theme
         assert chosen != "ink"
         await until(pilot, lambda: value_of(screen._config, screen._list.current) == chosen)  # type: ignore[arg-type]
-        assert written(cache)["reader"] == {"theme": chosen}
+        await until(pilot, cache.config_path.exists)
+        await until(pilot, lambda: written(cache)["reader"] == {"theme": chosen})
         await pilot.press("backspace")
         await until(pilot, lambda: room(pilot.app).config.reader.theme == "ink")
 

@@ -85,12 +85,20 @@ def understood(line: str) -> Deed:
     if isinstance(found, Action) and argument and not found.numbered:
         message = _("“{name}” takes no argument")
         raise CommandError(message.format(name=name))
+    if isinstance(found, Action) and found.numbered and not _is_number(argument):
+        message = _("“{name}” needs an argument: {argument}")
+        raise CommandError(message.format(name=name, argument="1, 2, 3 …"))
     if isinstance(found, Command) and not argument.strip():
         if found.id in BY_ID:
             return Deed(BY_ID[found.id], "")
         message = _("“{name}” needs an argument: {argument}")
         raise CommandError(message.format(name=name, argument=_(found.argument)))
     return Deed(found, argument.strip())
+
+
+def _is_number(argument: str) -> bool:
+    """Whether a numbered action can be told this number."""
+    return argument.strip().isdecimal() and int(argument.strip()[:9]) > 0
 
 
 def _in_words() -> dict[str, Action]:

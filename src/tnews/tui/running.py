@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tnews.locale import _
-from tnews.model import TagCount, TnewsError, clean_tag
+from tnews.model import TagCount, clean_tag
 from tnews.model.record import replace
 from tnews.model.settings import Config, ReaderSettings
 from tnews.text.fold import fold
@@ -239,6 +239,9 @@ def set_value(room: MainScreen, said: str) -> None:
     if not sign:
         room.status.say(f"{name} = {_written(getattr(record, key))}")
         return
+    if (table, key) == ("reader", "theme"):
+        theme(room, str(_read(value)))
+        return
     _set(room, table, key, _read(value))
 
 
@@ -246,11 +249,13 @@ def _set(room: MainScreen, table: str, key: str, value: Any) -> None:
     """Write a setting, and take it at once where the screen can."""
     if room.errands.settings is None:
         raise CommandError(_("The demonstration keeps no settings."))
-    try:
-        room.errands.settings().set(table, key, value)
-    except TnewsError as error:
-        raise CommandError(error.message) from None
-    if table == "reader":
+    from tnews.services.settings import mistake  # with the configuration 6 ms
+    from tnews.tui.setting_rows import LATER
+
+    if problem := mistake(table, key, value):
+        raise CommandError(problem)
+    room.keep_setting(table, key, value)
+    if table == "reader" and (table, key) not in LATER:
         reader = replace(room.config.reader, **{key: value})
         room.apply(replace(room.config, reader=reader))
         room.status.say(f"{key} = {_written(value)}")

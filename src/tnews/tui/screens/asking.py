@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -41,7 +42,7 @@ class AskScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """One box."""
         with Vertical(id="dialog") as box:
-            box.border_title = self._title
+            box.border_title = Text(self._title)  # a str would be read as markup
             yield self._input
             yield self._keys
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.model import TnewsError
 from tnews.model.record import replace
-from tnews.tui.messages import Failed
 from tnews.tui.screens.room import Room
 
 if TYPE_CHECKING:
@@ -54,14 +52,4 @@ class Looking(Room):
     def _set_look(self, reader: ReaderSettings, key: str, value: str | int) -> None:
         """Take `reader` at once, and write that its `key` is `value` now."""
         self.apply(replace(self.config, reader=reader))
-        settings = self.errands.settings
-        if settings is None:  # the demonstration keeps none
-            return
-
-        def write() -> None:
-            try:
-                settings().set("reader", key, value)
-            except TnewsError as error:
-                self.hear(Failed(error.message))
-
-        self.desk.in_turn(write)
+        self.keep_setting("reader", key, value)

@@ -151,6 +151,8 @@ class Moving(Room):
         views = self.sidebar.numbered
         if number <= len(views):
             self._go(views[number - 1])
+        else:
+            self.status.say(_("No channel has the number {n}.").format(n=number))
 
     def action_filter(self) -> None:
         """Show all, unread, bookmarked in turn."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 
+from tnews.model import TnewsError
 from tnews.model.record import replace
 from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.desk import FIRST_IDS
-from tnews.tui.messages import Counted, Marked
+from tnews.tui.messages import Counted, Failed, Marked
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.ranking import SHOWN
 from tnews.tui.screens.starting import Starting
@@ -63,6 +64,23 @@ class Room(Starting):
                 self._list_from_here()
         elif message.changed > 1:
             self.articles.reread()  # opened with all versions of its story
+
+    def keep_setting(
+        self, table: str, key: str, value: str | bool | int | float | tuple[str, ...]
+    ) -> None:
+        """Write a setting into the configuration, behind the screen; say so if it cannot be. The
+        demonstration keeps none."""
+        settings = self.errands.settings
+        if settings is None:
+            return
+
+        def write() -> None:
+            try:
+                settings().set(table, key, value)
+            except TnewsError as error:
+                self.hear(Failed(error.message))
+
+        self.desk.in_turn(write)
 
     def leave(self) -> None:
         """Quit the reader."""

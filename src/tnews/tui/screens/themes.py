@@ -32,6 +32,7 @@ class ThemeScreen(Dialog[str]):
     BINDINGS = [
         Binding("escape", "leave", show=False),
         as_of("quit", "leave"),
+        as_of("themes", "leave"),
         as_of("zone_left", "leave"),
         Binding("enter", "choose", show=False),
     ]

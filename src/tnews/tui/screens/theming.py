@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from tnews.locale import _
-from tnews.model.errors import TnewsError
 from tnews.model.record import replace
 from tnews.tui.screens.room import Room
 from tnews.tui.wardrobe import Wardrobe
@@ -31,11 +30,6 @@ class Theming(Room):
             return
         reader = replace(self.config.reader, theme=name)
         self.config = replace(self.config, reader=reader)
-        if self.errands.settings is None:
-            return
-        try:
-            self.errands.settings().set("reader", "theme", name)
-        except TnewsError as error:
-            self.status.say(error.message, is_error=True)
-        else:
+        if self.errands.settings is not None:
             self.status.say(_("The theme is kept: {name}.").format(name=name))
+        self.keep_setting("reader", "theme", name)

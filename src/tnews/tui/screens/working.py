@@ -93,3 +93,5 @@ class Working(Room):
         view = self.sidebar.view_of(key) if key else None
         if view is not None:
             self.go_to(view)
+        elif key:
+            self.status.say(_("This source is in no channel any more."))

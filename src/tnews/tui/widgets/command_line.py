@@ -95,8 +95,10 @@ class CommandNote(LineWidget):
 
 
 class CommandLine(Vertical):
-    """An input with a line of notes; `suggestions` are to be mounted beside it. `options` says what a line may become, `problem` why one
-    cannot be done and what it is about."""
+    """An input with a line of notes; `suggestions` are to be mounted beside it.
+
+    `options` says what a line may become, `problem` why one cannot be done and what it is about.
+    """
 
     class Submitted(Message):
         """This line is to be done."""
