@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import ArticleDraft, Block
 from tnews.model.record import replace
+from tnews.tui.theme import style_of
 
 
 async def test_folded_metadata_are_one_line_and_stay_so_after_a_restart(cache: Cache) -> None:
@@ -194,3 +195,28 @@ async def test_the_reader_stays_at_its_words_through_resizes(
             await pilot.pause()
             assert reader.block_in_sight == 20
         assert "第20段" in reader.render_line(0).text
+
+
+@pytest.mark.parametrize(
+    ("title", "lit"), [("雨伞", [True, False, False]), ("雨伞" * 30, [True, True, False])]
+)
+async def test_the_cursor_lights_the_title_of_a_roomy_row(
+    cache: Cache, title: str, lit: list[bool]
+) -> None:
+    cache.add("a", draft(-5, title))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        articles = room(pilot.app).articles
+        ground = style_of(pilot.app.current_theme, "list").bgcolor
+        strips = [articles.line_strip(0, line, 50, True) for line in range(3)]
+        assert [any(s.style.bgcolor != ground for s in strip if s.style) for strip in strips] == lit
+
+
+async def test_an_empty_list_may_lose_the_keys(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: not room(pilot.app).articles.ids)
+        await pilot.press("h", "tab", "h")
+        await pilot.pause()
+        assert room(pilot.app).zone == "sidebar"

@@ -46,7 +46,7 @@ def article_lines(
     """
     if form == "compact":
         return [_compact(row, width, words, now)]
-    room = max(2, width - cells(marks().unread) - 3)
+    room = _room(width)
     title = shown(row.title) or _("(untitled)")
     part = "read" if row.is_read else "unread"
     first = [("" if row.is_read else marks().unread, "mark")]
@@ -75,6 +75,16 @@ def article_lines(
     ]
 
 
+def title_lines(row: ArticleRow, width: int) -> int:
+    """Return how many lines the title of `row` takes in a roomy row of `width` cells: 1 or 2."""
+    return 1 if cells(shown(row.title)) <= _room(width) else 2
+
+
+def _room(width: int) -> int:
+    """The cells of a line that are left beside the marks."""
+    return max(2, width - cells(marks().unread) - 3)
+
+
 def _lead(mark: Pieces) -> Pieces:
     """Return a mark in its column; without one as much room."""
     left = cells(marks().unread) - sum(cells(text) for text, _part in mark)
@@ -87,7 +97,7 @@ def _compact(row: ArticleRow, width: int, words: str, now: datetime) -> Pieces:
     if row.is_bookmarked:
         first = [(marks().bookmark, "bookmark" if row.is_read else "mark")]
     lead = _lead(first)
-    room = max(2, width - cells(marks().unread) - 3)
+    room = _room(width)
     title = shown(row.title) or _("(untitled)")
     note = f"{marks().note} " if row.has_note else ""
     when = ago(row.published_at or row.sorted_at, now)
