@@ -18,7 +18,7 @@ from tnews.tui.pointing import cells_between, place_at, text_between
 from tnews.tui.typeset import typeset
 
 ATOMS = [
-    *"湖水新闻发后里，。、；：！？《》（）“”‘’「」…—·％℃",
+    *"湖水新闻发后里髮後裡干面头，。、；：！？《》（）“”‘’「」…—·％℃",
     *"abcXYZé0123456789.,-+%$ \"'",
     *("  ", "15.7%", "-3.5℃", "2021—2025", "https://news.example.cn/a/b_1.html?x=y", "don’t"),
     *("👨‍👩‍👧‍👦", "🇨🇳", "👍🏽", "e\u0301", "𠮷", "“甲‘乙’丙”"),
@@ -49,6 +49,7 @@ settings = st.builds(
     hang=st.booleans(),
     quotes=st.sampled_from(["keep", "corner"]),
     spacing=st.booleans(),
+    script=st.sampled_from(["keep", "simplified", "traditional"]),
 )
 
 

@@ -40,6 +40,8 @@ OPENING = 4
 WORD = 8
 DIGIT = 16
 SPACE = 32
+AFTER_NUMBERS = DIGIT | SPACE
+"""What a number ends with, a space behind it included."""
 PAIRED = 64
 HANGING = 128
 
@@ -199,7 +201,7 @@ def keeps(units: Sequence[str], at: int) -> bool:
     characters of a title that ends within `_TITLE` characters.
     """
     before = KINDS[units[at - 1]]
-    if before & (DIGIT | SPACE):
+    if before & AFTER_NUMBERS:
         last = at - 2 if before & SPACE and at > 1 else at - 1
         return bool(KINDS[units[last]] & DIGIT) and _is_han(units[at])
     for start in range(at - 2, max(-1, at - 4), -1):

@@ -19,6 +19,7 @@ from itertools import accumulate, pairwise
 from rich.cells import cell_len, get_character_cell_size
 
 from tnews.text.breaking import (
+    AFTER_NUMBERS,
     HANGING,
     KINDS,
     SPACE,
@@ -174,14 +175,15 @@ def _fill(units: Sequence[str], sizes: list[int], width: int, hang: int) -> list
         end, room = _fit(sizes, start, width)
         if end == start:
             end += 1  # progress, whatever the width table says
-        if end < count:
-            # Han | Han, three lines of four, needs no more thought.
-            if KINDS[units[end]] or KINDS[units[end - 1]]:
-                end = _line_end(units, sizes, start, end, room, hang, closing)
-            if end < count and (has_title or KINDS[units[end - 1]]) and keeps(units, end):
+        # Han | Han, three lines of four, needs no more thought.
+        if end < count and (KINDS[units[end]] or KINDS[units[end - 1]]):
+            end = _line_end(units, sizes, start, end, room, hang, closing)
+            if KINDS[units[end - 1]] & AFTER_NUMBERS and end < count and keeps(units, end):
                 end = _earlier(units, sizes, start, end, width, closing)
+        if has_title and "《" in units[end - 3 : end] and end < count and keeps(units, end):
+            end = _earlier(units, sizes, start, end, width, closing)
         if end >= count:
-            if found and is_lonely(units, found[-1]):
+            if found and is_lonely(units, start):
                 begin = found[-2] if len(found) > 1 else 0
                 found[-1] = _earlier(units, sizes, begin, found[-1], width, closing)
             return found
