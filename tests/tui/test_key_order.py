@@ -130,3 +130,21 @@ async def test_a_burst_ends_where_slow_typing_ends(tmp_path: Path, seed: int) ->
             ends.append(state(pilot, cache))
         cache.store.close()
     assert ends[0] == ends[1], (keys, ends)
+
+
+async def test_a_flood_of_keys_is_worked_off_in_order(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        burst(pilot, [*"jjkggG" * 100, *"ggjj"])
+        await until(pilot, lambda: not pilot.app._typed)  # type: ignore[attr-defined]
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 2)
+
+
+@pytest.mark.parametrize("opens", ["", ":", "ctrl+p", "slash", "question_mark"])
+async def test_a_pasted_megabyte_holds_nothing_up(cache: Cache, opens: str) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        burst(pilot, [opens] if opens else [])
+        pilot.app.post_message(events.Paste("新闻\n" * 350_000))
+        burst(pilot, ["escape", "escape", "G"])
+        await until(pilot, lambda: room(pilot.app).articles.cursor == 11)
