@@ -42,16 +42,16 @@ def of_room(keys: Mapping[str, tuple[str, ...]], zone: str, name: str) -> list[R
     that work everywhere, then those of other zones."""
     here = _("Here: {zone}").format(zone=name)
     found: dict[str, list[Row]] = {here: [], **{_(group): [] for group in GROUPS}}
-    elsewhere = _("In other zones")
-    found[elsewhere] = []
+    elsewhere, keyless = _("In other zones"), _("Without a key, to be typed")
+    found |= {elsewhere: [], keyless: []}
     for action in ACTIONS:
         group = _(action.group)
         if action.where:
             group = here if zone in action.where else elsewhere
         text, shown = _(action.help), shown_keys(action, keys)
-        if not shown:  # what has no key can be typed
-            shown = f":{action.id}"
         words = (fold(text), fold(action.name), action.id, action.help, shown.lower())
+        if not shown:
+            group, shown, text = keyless, ":", f"{action.id}  {text}"
         found[group].append(Row(group, shown, text, words))
     return [row for rows in found.values() for row in rows]
 

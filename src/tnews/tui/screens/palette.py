@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tnews.locale import _
 from tnews.text.fold import fold
-from tnews.tui.actions import ACTIONS, shown_keys
+from tnews.tui.actions import ACTIONS, MOVE, shown_keys
 from tnews.tui.commands import COMMANDS
 from tnews.tui.running import all_places
 from tnews.tui.screens.dialog import Dialog
@@ -33,7 +33,8 @@ def entries(room: MainScreen) -> list[Entry]:
     """Return everything that can be done from here, and every place one can go to."""
     keys = room.config.keys
     found = []
-    for action in ACTIONS:
+    # What one does all the time stands last: nobody looks for it here.
+    for action in sorted(ACTIONS, key=lambda action: action.group == MOVE):
         if action.numbered:
             continue
         about = _(action.help)
