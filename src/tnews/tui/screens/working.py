@@ -62,9 +62,9 @@ class Working(Room):
     @on(JobBegun)
     def _job_begun(self, _message: JobBegun) -> None:
         if self._looking is None:
-            self._looking = self.set_interval(LOOK, self._look)
+            self._looking = self.set_interval(LOOK, self._look_at_jobs)
 
-    def _look(self) -> None:
+    def _look_at_jobs(self) -> None:
         """Show what runs; without any work nothing is looked for."""
         self._show_right()
         if not self.jobs.running and self._looking is not None:

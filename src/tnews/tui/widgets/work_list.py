@@ -56,7 +56,7 @@ class WorkList(Choices):
         if room < 2:  # there is no width yet
             return rows
         return [
-            row._replace(detail=part.rstrip(), said="" if number else row.said)
+            _further(row, part.rstrip()) if number else row._replace(detail=part.rstrip())
             for row in rows
             for number, part in enumerate([row.detail] if row.name else lines(row.detail, room))
         ]
@@ -74,6 +74,11 @@ class WorkList(Choices):
         name = truncate(row.name, max(2, room - cells(detail) - 2))
         gap = " " * max(1, room - cells(name) - cells(detail))
         return [(" ", ""), (word, row.part), (name, "name"), (gap, ""), (detail, "detail")]
+
+
+def _further(row: WorkRow, text: str) -> WorkRow:
+    """Return the line below `row` on which its text goes on, in the same colour."""
+    return row._replace(detail=text, said="", part="name" if row.said else row.part)
 
 
 def _is_same(row: WorkRow, other: WorkRow) -> bool:
