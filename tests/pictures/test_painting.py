@@ -51,5 +51,5 @@ def test_sixels_fill_the_cells_up_to_whole_rows_of_six() -> None:
 @pytest.mark.parametrize("protocol", ["blocks", "sixel"])
 def test_what_is_see_through_shows_the_background(protocol: str) -> None:
     glass = Image.new("RGBA", (160, 100), (0, 0, 0, 0))
-    pixels, _sixels = painted(saved(glass, "PNG"), protocol=protocol, background=[1, 2, 3])
-    assert set(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)) == {(1, 2, 3)}
+    pixels, _sixels = painted(saved(glass, "PNG"), protocol=protocol, background=[8, 16, 32])
+    assert set(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)) == {(8, 16, 32)}

@@ -257,3 +257,32 @@ async def test_no_picture_is_in_what_the_next_start_shows(article: Make, site: S
         await pilot.press("ctrl+q")
         await until(pilot, lambda: bool(kept))
     assert "▀" not in kept[0]
+
+
+async def test_pictures_of_the_whole_text_come_when_it_does(article: Make, site: Site) -> None:
+    cache = article(images="auto")
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await opened(pilot)
+        shown = room(pilot.app)
+        assert shown.reader.sheet is not None
+        blocks = (Block("p", TEXT), Block("img", "", f"{site.url}/photo.jpg"), Block("p", TEXT))
+        shown.show_sheet(shown.reader.sheet._replace(blocks=blocks))
+        await until(pilot, lambda: rows(pilot) == 10)
+        await pilot.press("I")
+        shown.show_sheet(shown.reader.sheet._replace(notes=("x",)))
+        await pilot.pause()
+        assert not shown.gallery.is_on  # who hid them does not have them again
+
+
+async def test_kitty_is_sent_them_again_after_another_program(article: Make, site: Site) -> None:
+    cache = article("/photo.jpg", image_protocol="kitty")
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("I")
+        await until(pilot, lambda: rows(pilot) == 10)
+        url = f"{site.url}/photo.jpg"
+        gallery = room(pilot.app).gallery
+        before = gallery.row(url, 0)
+        pilot.app.app_resume_signal.publish(pilot.app)
+        await until(pilot, lambda: gallery.row(url, 0) not in (None, before))  # of another number
+        await until(pilot, lambda: rows(pilot) == 10)

@@ -6,6 +6,7 @@ and their escape sequences 15 more.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +20,10 @@ from tnews.services.pictures import Frame, Painting
 from tnews.tui import kitty
 
 UPPER_HALF = "▀"
+
+PAUSE = 0.001
+"""Seconds between two rows of 1.5 ms each: a key waits for one, not for the whole picture (Python
+lets a thread run for 5 ms at a time, and the screen would get every other 5 ms)."""
 
 Rows = Sequence[list[Segment]]
 
@@ -59,6 +64,7 @@ def _blocks(painting: Painting, halves: int, colours: ColorSystem) -> Rows:
             style.render(" ", color_system=colours)  # it keeps its escape sequence from now on
             row.append(Segment((" " if is_one else UPPER_HALF) * sum(1 for _ in cells), style))
         rows.append(row)
+        time.sleep(PAUSE)
     return rows
 
 

@@ -28,7 +28,12 @@ PROGRAMS = N_("Programs")
 KEYS = "keys"
 """The table whose preset is a field of Config itself."""
 
-LATER = {("reader", "language"), ("reader", "ambiguous_width"), ("reader", "search_history")}
+LATER = {
+    ("reader", "language"),
+    ("reader", "ambiguous_width"),
+    ("reader", "search_history"),
+    ("reader", "image_cache"),
+}
 """Settings of [reader] that take the reader to begin again, as those of other tables do."""
 
 
@@ -75,6 +80,12 @@ SETTINGS = (
                "and 『』.")),
     Setting(READING, "reader", "spacing", N_("gaps beside Latin"),
             N_("Show a gap between Chinese and Latin letters or digits.")),
+    Setting(READING, "reader", "images", N_("pictures"),
+            N_("Pictures in the article: off, ask (a key shows them) or auto (they come by "
+               "themselves). They need the extra `images`; see pictures.md.")),
+    Setting(READING, "reader", "image_protocol", N_("pictures drawn"),
+            N_("How pictures are drawn: kitty (its graphics with placeholders), sixel, or blocks of "
+               "coloured characters; auto takes the best the terminal can.")),
     Setting(LIST, "reader", "list_style", N_("lines of an article"),
             N_("The list of articles: compact (a line each) or roomy (two or three, with how the "
                "text begins). The key for it changes it until it is changed here.")),
@@ -109,6 +120,9 @@ SETTINGS = (
     Setting(KEEPING, "keep", "mebibytes", N_("size in MiB"),
             N_("Size of the cache in MiB, texts and search index together (100,000 articles are "
                "about 650); the oldest articles leave first; 0 is no limit.")),
+    Setting(KEEPING, "reader", "image_cache", N_("pictures in MiB"),
+            N_("MiB of pictures that are kept, made small; those used longest ago leave first. 0 "
+               "keeps none.")),
     Setting(PROGRAMS, "reader", "browser", N_("browser"),
             N_("Command that opens a link, as a list of arguments; {url} is the address. Empty "
                "uses the system's browser.")),
@@ -127,6 +141,11 @@ _NAMES: dict[tuple[str, str, str], str] = {
     ("reader", "script", "traditional"): N_("traditional"),
     ("reader", "quotes", "keep"): N_("as they are"),
     ("reader", "quotes", "corner"): "「」『』",
+    ("reader", "images", "off"): N_("none"),
+    ("reader", "images", "ask"): N_("by a key"),
+    ("reader", "images", "auto"): N_("by themselves"),
+    ("reader", "image_protocol", "auto"): N_("the best there is"),
+    ("reader", "image_protocol", "blocks"): N_("blocks of colour"),
     ("reader", "ambiguous_width", "auto"): N_("ask the terminal"),
     ("reader", "list_style", "compact"): N_("one"),
     ("reader", "list_style", "roomy"): N_("two or three"),

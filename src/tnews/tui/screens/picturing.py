@@ -59,7 +59,12 @@ class Picturing(Moving):
         self._picture_paint: Timer | None = None
         self._outbox: deque[str | Callable[[], None]] = deque()
         self._sending: Timer | None = None
+        self._are_hidden = False
         self._hint_at_pictures()
+
+    def on_mount(self) -> None:
+        """Where another program had the terminal, it holds no pictures any more."""
+        self.app.app_resume_signal.subscribe(self, self._paint_anew)
 
     @property
     def gallery(self) -> Gallery:
@@ -74,6 +79,7 @@ class Picturing(Moving):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article, or take them down."""
+        self._are_hidden = self.gallery.is_on
         if self.gallery.is_on:
             self._take_down()
         elif not self._urls():
@@ -129,7 +135,9 @@ class Picturing(Moving):
         if shown is None or sheet is None or not shown.is_of(sheet):
             self._let_go(self.gallery.empty())
             self._want(())
+            self._are_hidden = False
         super().show_sheet(sheet, is_bookmarked)
+        self._begin_by_itself()  # the whole text has come, and has pictures
         self._look_soon()
 
     def show_article(self, article_id: int, is_bookmarked: bool, *, opening: bool = False) -> bool:
@@ -142,8 +150,14 @@ class Picturing(Moving):
     def _begin_by_itself(self) -> None:
         sheet = self.reader.sheet
         is_open = sheet is not None and sheet.article is not None and sheet.article == self.opened
-        wants = self.config.reader.images == "auto" and is_open and not self.gallery.is_on
-        if wants and self._urls() and not self._why_none():
+        is_wanted = self.config.reader.images == "auto" and not self._are_hidden
+        if (
+            is_wanted
+            and is_open
+            and not self.gallery.is_on
+            and self._urls()
+            and not self._why_none()
+        ):
             self._put_up()
 
     def _urls(self) -> set[str]:
@@ -155,6 +169,13 @@ class Picturing(Moving):
         self.gallery.empty(is_on=True)
         self.reader.renew_pictures(self._urls())
         self._look()
+
+    def _paint_anew(self, _app: object) -> None:
+        frame = self.gallery.frame
+        if self.gallery.is_on and frame is not None and frame.protocol == "kitty":
+            self._let_go(self.gallery.empty(is_on=True))
+            self.reader.renew_pictures(self._urls())
+            self._look_soon()
 
     def _take_down(self) -> None:
         self._want(())
