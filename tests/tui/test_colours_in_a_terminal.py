@@ -36,7 +36,7 @@ def kinds(data: bytes) -> set[str]:
             found.add("true")
         elif re.search(rb"[34]8[;:]5", style):
             found.add("256")
-        elif re.search(rb"(?:^|;)(?:3[0-79]|4[0-79]|9[0-7]|10[0-7])(?:;|$)", style):
+        elif re.search(rb"(?:^|;)(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])(?:;|$)", style):
             found.add("16")
     return found
 

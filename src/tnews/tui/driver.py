@@ -22,6 +22,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tnews.tui import terminal
+from tnews.tui.brief import brief
 
 TICK = 0.1
 """Seconds after which a lone Esc is a key of its own, as in Textual's driver."""
@@ -50,7 +51,7 @@ class Screenward:
         """Write, if there is anything to write to."""
         if self._file is not None:
             with suppress(OSError, ValueError):
-                self._file.write(text)
+                self._file.write(brief(text))
 
     def flush(self) -> None:
         """Have it on the screen now."""
