@@ -12,7 +12,7 @@ from tnews.model import Block, Link
 from tnews.model.block import plain_text
 from tnews.model.settings import ReaderSettings
 from tnews.text.faces import face_of
-from tnews.text.wrap import cells
+from tnews.text.wrap import cells, whole
 from tnews.tui.passage import Line
 from tnews.tui.pointing import cells_between, place_at, text_between
 from tnews.tui.typeset import typeset
@@ -122,7 +122,8 @@ def test_what_lies_between_places_is_the_stored_text(
     assert text_between(article, (0, 0), (len(article), 0)) == everything
     if article:
         number = data.draw(st.integers(0, len(article) - 1))
-        offset = data.draw(st.integers(0, len(article[number].text)))
+        text = article[number].text
+        offset, _end = whole(text, data.draw(st.integers(0, len(text))), len(text))
         cut = (number, offset)
         head = text_between(article, (0, 0), cut)
         tail = text_between(article, cut, (len(article), 0))
@@ -138,6 +139,14 @@ def test_beside_the_text_it_is_what_follows_or_the_end(x: int, offset: int) -> N
     lines = typeset([block], 40, ReaderSettings(spacing=True))
     assert "".join(text for text, _role in lines[0].pieces) == "　　甲乙 5 丙"
     assert place_at(lines, 0, x, [block]) == (0, offset)
+
+
+def test_what_is_drawn_as_one_is_copied_whole() -> None:
+    article = [Block("p", "一👨‍👩‍👧‍👦家x\u0301")]
+    assert text_between(article, (0, 1), (0, 2)) == "👨‍👩‍👧‍👦"
+    assert text_between(article, (0, 3), (0, 9)) == "👨‍👩‍👧‍👦家"
+    assert text_between(article, (0, 9), (0, 10)) == "x\u0301"
+    assert text_between(article, (0, 1), (0, 1)) == ""
 
 
 def test_behind_the_text_is_its_end() -> None:

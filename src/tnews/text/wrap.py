@@ -12,6 +12,7 @@ begins with more than a character or two (《城|市更新》), and a paragraph 
 character alone on a line (CLREQ 孤字).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate, pairwise
@@ -134,6 +135,17 @@ def index_at(text: str, cell: int) -> int:
             return at
         at += len(unit)
     return at
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return `start` and `end`, moved apart to where no grapheme of `text` is halved."""
+    units, _sizes = _measure(text)
+    if units is text:
+        return start, end
+    borders = [0, *accumulate(map(len, units))]
+    first = borders[max(0, bisect_right(borders, start) - 1)]
+    last = borders[min(len(borders) - 1, bisect_left(borders, end))]
+    return first, last
 
 
 def _measure(text: str) -> tuple[Sequence[str], list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tnews.model import Block
-from tnews.text.wrap import cells, index_at
+from tnews.text.wrap import cells, index_at, whole
 from tnews.tui.passage import Line
 
 Place = tuple[int, int]
@@ -70,15 +70,16 @@ def _clamp(place: Place, block: int, stored: int, size: int) -> int:
 def text_between(blocks: Sequence[Block], start: Place, end: Place) -> str:
     """Return the text of the article from `start` to before `end`, a block a line.
 
-    In any order; from the beginning to the end it is `Article.text`.
+    In any order; from the beginning to the end it is `Article.text`. What is drawn as one, a
+    family or a letter with its accent, is copied whole.
     """
     start, end = sorted((start, end))
     found = []
     for number in range(max(0, start[0]), min(end[0] + 1, len(blocks))):
         text = blocks[number].text
-        if number == end[0]:
-            text = text[: max(0, end[1])]
-        if number == start[0]:
-            text = text[max(0, start[1]) :]
-        found.append(text)
+        first = max(0, start[1]) if number == start[0] else 0
+        last = max(first, end[1]) if number == end[0] else len(text)
+        if first < last:
+            first, last = whole(text, first, last)
+        found.append(text[first:last])
     return "\n".join(text for text in found if text)
