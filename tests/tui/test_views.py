@@ -247,6 +247,34 @@ async def test_a_deleted_view_is_brought_back_by_undo(viewed: Cache) -> None:
         assert written(viewed) == [("书", "书")]
 
 
+async def test_adding_renaming_and_moving_a_view_are_undone(viewed: Cache) -> None:
+    async with viewed.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        before = written(viewed)
+        await searched(pilot, "雨伞", 1)
+        await pilot.press("V")
+        await typed(pilot, "伞")
+        await pilot.press("enter")
+        await until(pilot, lambda: ("伞", "雨伞") in written(viewed))
+        await until(pilot, lambda: room(pilot.app).view.title == "伞")
+        await pilot.press("V", "r")
+        await typed(pilot, "雨具")
+        await pilot.press("enter")
+        await until(pilot, lambda: ("雨具", "雨伞") in written(viewed))
+        await until(pilot, lambda: room(pilot.app).view.title == "雨具")
+        renamed = written(viewed)
+        await pilot.press("h", "K")
+        await until(pilot, lambda: written(viewed) != renamed)
+        await pilot.press("u")
+        await until(pilot, lambda: written(viewed) == renamed)
+        await pilot.press("u")
+        await until(pilot, lambda: ("伞", "雨伞") in written(viewed))
+        await pilot.press("u")
+        await until(pilot, lambda: written(viewed) == before)
+        await pilot.press("U")
+        await until(pilot, lambda: ("伞", "雨伞") in written(viewed))
+
+
 async def test_a_view_that_cannot_come_back_does_not_bar_the_changes_before(viewed: Cache) -> None:
     async with viewed.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)

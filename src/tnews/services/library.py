@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from tnews import model
 from tnews.locale import _
 from tnews.model import ConfigError
+from tnews.model.clean import clean_line
 from tnews.model.record import replace
-from tnews.services.undoing import Change, History, SplitStep, StatusStep, ViewStep
+from tnews.services.undoing import (
+    Change,
+    History,
+    SplitStep,
+    StatusStep,
+    ViewBackStep,
+    ViewMoveStep,
+    ViewNameStep,
+    ViewStep,
+)
 
 if TYPE_CHECKING:
     from tnews.model import (
@@ -310,6 +320,34 @@ class Library:
         """Delete a saved view; return those that are left. Raises `ConfigError`."""
         self._history.keep(Change(label, ViewStep(views, views.take_out(name))))
         return views.all()
+
+    def add_view(self, views: Views, name: str, query: str, label: str) -> tuple[ViewSettings, ...]:
+        """Save a search as a view; return all views. Raises `ConfigError`."""
+        from tnews.model.settings import VIEW_NAME_LIMIT
+
+        found = views.add(name, query)
+        self._history.keep(Change(label, ViewBackStep(views, clean_line(name, VIEW_NAME_LIMIT))))
+        return found
+
+    def rename_view(
+        self, views: Views, name: str, new: str, label: str
+    ) -> tuple[ViewSettings, ...]:
+        """Give a saved view another name; return all views. Raises `ConfigError`."""
+        from tnews.model.settings import VIEW_NAME_LIMIT
+
+        found = views.rename(name, new)
+        self._history.keep(
+            Change(label, ViewNameStep(views, clean_line(new, VIEW_NAME_LIMIT), name))
+        )
+        return found
+
+    def move_view(self, views: Views, name: str, step: int, label: str) -> tuple[ViewSettings, ...]:
+        """Move a saved view up (-1) or down (1); return all views. Raises `ConfigError`."""
+        before = views.all()
+        found = views.move(name, step)
+        if found != before:
+            self._history.keep(Change(label, ViewMoveStep(views, name, step)))
+        return found
 
     def undo(self) -> Change | None:
         """Take back the newest change and return it, or None if there is none.

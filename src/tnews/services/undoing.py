@@ -105,7 +105,7 @@ class ViewStep(NamedTuple):
 
 
 class ViewBackStep(NamedTuple):
-    """A saved view that was written back."""
+    """A saved view that was added, or written back."""
 
     views: Views
     name: str
@@ -118,6 +118,42 @@ class ViewBackStep(NamedTuple):
     def take_back(self, _store: Store) -> ViewStep:
         """Delete it again."""
         return ViewStep(self.views, self.views.take_out(self.name))
+
+
+class ViewNameStep(NamedTuple):
+    """A saved view that was called `before` and is called `name` now."""
+
+    views: Views
+    name: str
+    before: str
+
+    @property
+    def size(self) -> int:
+        """One thing was changed."""
+        return 1
+
+    def take_back(self, _store: Store) -> ViewNameStep:
+        """Give it the name that it had."""
+        self.views.rename(self.name, self.before)
+        return ViewNameStep(self.views, self.before, self.name)
+
+
+class ViewMoveStep(NamedTuple):
+    """A saved view that changed places with the one after it (1) or before it (-1)."""
+
+    views: Views
+    name: str
+    step: int
+
+    @property
+    def size(self) -> int:
+        """One thing was changed."""
+        return 1
+
+    def take_back(self, _store: Store) -> ViewMoveStep:
+        """Move it back."""
+        self.views.move(self.name, -self.step)
+        return ViewMoveStep(self.views, self.name, -self.step)
 
 
 class Change(NamedTuple):
@@ -138,8 +174,9 @@ class Change(NamedTuple):
 
     @property
     def views(self) -> Views | None:
-        """What writes saved views, if one was deleted or came back."""
-        return self.step.views if isinstance(self.step, ViewStep | ViewBackStep) else None
+        """What writes saved views, if one was changed."""
+        kinds = ViewStep | ViewBackStep | ViewNameStep | ViewMoveStep
+        return self.step.views if isinstance(self.step, kinds) else None
 
 
 class History:

@@ -60,7 +60,9 @@ class Viewing(Room):
         def named(name: str | None) -> None:
             if name:
                 said = _("Saved as the view “{name}”.").format(name=name)
-                self._change(lambda views: views.add(name, words), said, name)
+                label = _("the view “{name}” added").format(name=name)
+                library = self.library
+                self._change(lambda views: library.add_view(views, name, words, label), said, name)
 
         title = _("Save as a view, called:")
         check = self._name_problem
@@ -89,7 +91,9 @@ class Viewing(Room):
         def named(name: str | None) -> None:
             if name and name != view.name:
                 said = _("The view is called “{name}” now.").format(name=name)
-                self._change(lambda views: views.rename(view.name, name), said, name)
+                label = _("the view “{name}” renamed").format(name=view.name)
+                library, old = self.library, view.name
+                self._change(lambda views: library.rename_view(views, old, name, label), said, name)
 
         def problem(name: str) -> str:
             return "" if name == view.name else self._name_problem(name)
@@ -118,7 +122,9 @@ class Viewing(Room):
         elif self.errands.views is None:
             self._say_no_views()
         else:
-            self._change(lambda views: views.move(view.name, step))
+            label = _("the view “{name}” moved").format(name=view.name)
+            library = self.library
+            self._change(lambda views: library.move_view(views, view.name, step, label))
 
     def _change(
         self, act: Callable[[Views], Sequence[ViewSettings]], said: str = "", shown: str = ""
