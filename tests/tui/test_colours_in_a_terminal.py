@@ -53,6 +53,7 @@ TRUE = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
         (TRUE, "terminal", {"16"}),
         ({"COLORTERM": "", "TERM": "xterm-256color"}, "paper", {"256"}),
         ({"COLORTERM": "", "TERM": "linux"}, "paper", {"16"}),
+        ({"COLORTERM": "", "TERM": "xterm-ghostty"}, "paper", {"true"}),
     ],
 )
 def test_colours_that_are_written(

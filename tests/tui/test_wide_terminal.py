@@ -10,6 +10,11 @@ import pytest
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
 
+from rich.cells import cell_len
+from textual.geometry import Region
+from textual.widget import Widget
+
+from cached_room import TITLES, Cache, draft
 from painted import HALF, Painted
 from terminal import Terminal, environment
 from tnews.text import ambiguous
@@ -63,3 +68,19 @@ def test_an_answer_that_comes_late(tmp_path: Path) -> None:
         terminal.wait("◉")
         terminal.press("q")
         assert terminal.wait_closed() == 0
+
+
+@pytest.mark.parametrize("columns", [38, 40, 61, 80, 100, 141])
+async def test_every_line_is_as_wide_as_its_widget(cache: Cache, columns: int) -> None:
+    title = "“引号”——与……省略号·间隔号①②③→←★●×°é的标题"
+    cache.add(next(iter(TITLES)), draft(900, title, f"{title}。" * 40))
+    async with cache.app().run_test(size=(columns, 30)) as pilot:
+        for key in ("enter", "m", "?", "escape", "T", "escape", "slash", "“", "escape", "z"):
+            await pilot.press(key)
+            screen = pilot.app.screen
+            for widget in screen.walk_children(Widget):
+                if widget.is_on_screen and not widget.children:
+                    size = widget.region.size
+                    strips = widget.render_lines(Region(0, 0, *size))
+                    wrong = [one.text for one in strips if cell_len(one.text) != size.width]
+                    assert (key, widget.css_identifier, wrong) == (key, widget.css_identifier, [])

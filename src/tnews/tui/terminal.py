@@ -135,6 +135,7 @@ def ask(
     with suppress(OSError):
         os.write(sys.stdout.fileno(), question + _WHO)
         _asked.is_waiting, _asked.since = True, time.monotonic()
+        _asked.answers = Answers()  # those of the reader that ran before
 
 
 def _is_terminal() -> bool:

@@ -42,15 +42,24 @@ class NoColours(LineFilter):
         ]
 
 
+_TRUE = {"alacritty", "contour", "direct", "foot", "ghostty", "kitty", "rio", "wezterm"}
+"""Words of TERM that mean true colours. ssh hands on TERM, and seldom COLORTERM."""
+
+
 @contextmanager
-def _hidden(name: str) -> Iterator[str]:
-    """Hide a variable of the environment, and give its value."""
-    value = os.environ.pop(name, None)
+def _as_textual_needs_it() -> Iterator[str]:
+    """Hide NO_COLOR, and say COLORTERM where TERM means it; gives the value of NO_COLOR."""
+    before = {name: os.environ.get(name) for name in ("NO_COLOR", "COLORTERM")}
+    os.environ.pop("NO_COLOR", None)
+    if not before["COLORTERM"] and _TRUE.intersection(os.environ.get("TERM", "").split("-")):
+        os.environ["COLORTERM"] = "truecolor"
     try:
-        yield value or ""
+        yield before["NO_COLOR"] or ""
     finally:
-        if value is not None:
-            os.environ[name] = value
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 class Wardrobe(KeySequences):
@@ -63,7 +72,7 @@ class Wardrobe(KeySequences):
     _look: Timer | None = None
 
     def __init__(self, keymap: Keymap, themes: Callable[[], Themes] | None) -> None:
-        with _hidden("NO_COLOR") as no_colour:
+        with _as_textual_needs_it() as no_colour:
             super().__init__(keymap)
         self._themes = themes
         self._no_colours = NoColours()
