@@ -69,7 +69,7 @@ class Painted:
         """Writing at `x` leaves half of a wide character that stands across it."""
         if row[x] == "" and x:
             row[x - 1] = HALF
-        elif cell_len(row[x]) == 2:
+        elif cell_len(row[x]) == 2 and row[x] != HALF:
             row[x + 1] = HALF
         row[x] = " "
 

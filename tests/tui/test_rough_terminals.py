@@ -38,7 +38,7 @@ def test_a_storm_of_sizes(tmp_path: Path) -> None:
             terminal.read(0)
         terminal.resize(90, 30)
         terminal.press("?")
-        terminal.wait("上翻半页")
+        terminal.wait("筛选")
         terminal.press("\x1b")
         terminal.press("\x11")
         assert terminal.wait_closed() == 0

@@ -149,7 +149,7 @@ class TerminalDriver(LinuxDriver):
     def _without_answers(self, data: bytes) -> bytes:
         if not terminal.is_waiting():
             return data
-        before = terminal.collect()
+        before = terminal.known()
         answers, keys = terminal.hear(data)
         if answers != before:
             self.process_message(Answered(answers))
