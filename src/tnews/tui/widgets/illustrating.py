@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -12,11 +13,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tnews.model.settings import ReaderSettings
-from tnews.tui import picture_lines
 from tnews.tui.gallery import Gallery, Placed
 from tnews.tui.passage import Line
 from tnews.tui.sheet import Sheet
 from tnews.tui.typeset import typeset_picture
+
+if TYPE_CHECKING:
+    from tnews.tui.picture_lines import Hung
 
 
 class Illustrating(ScrollView):
@@ -52,13 +55,17 @@ class Illustrating(ScrollView):
         """The addresses of the pictures in sight, then of those within `reach` lines of it."""
         if self._sheet is None:
             return []
+        from tnews.tui import picture_lines  # not needed for the first paint
+
         top = self.scroll_offset.y
         return picture_lines.near(self._lines, self._sheet.blocks, top, self.size.height, reach)
 
-    def pictures_in_sight(self) -> list[picture_lines.Hung]:
+    def pictures_in_sight(self) -> list[Hung]:
         """The pictures that are in sight as a whole: cells from the widget's corner."""
         if self._sheet is None:
             return []
+        from tnews.tui import picture_lines  # not needed for the first paint
+
         top = self.scroll_offset.y
         return [
             hung._replace(line=hung.line - top, inset=hung.inset + self._left)
@@ -73,6 +80,8 @@ class Illustrating(ScrollView):
         sheet = self._sheet
         if sheet is None or not urls or not self._columns:
             return
+        from tnews.tui import picture_lines
+
         top, before = self.scroll_offset.y, len(self._lines)
         place, above = self._place(), self._blank_above()
 
