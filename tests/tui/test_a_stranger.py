@@ -89,7 +89,7 @@ def test_from_the_first_start_to_a_bookmark_in_a_chosen_channel(tmp_path: Path, 
     def look_at_help() -> None:
         """Not one of the presses: it must be there for whoever wants it, and lead back."""
         terminal.press("?")
-        terminal.wait("下一行")
+        terminal.wait("╭─ 按键")
         terminal.press("\x1b")
 
     with Terminal([], environment(tmp_path, proxy), columns=100, lines=30) as terminal:
@@ -151,7 +151,7 @@ def test_another_language_and_other_keys_are_there_at_once(tmp_path: Path, proxy
         terminal.press("\r", "\r")
         terminal.wait("Keys 3/3")
         terminal.press("j", "j", "\r")
-        terminal.wait("Guide")
+        terminal.wait("Unread")
         terminal.press("Z", "Z")
         assert terminal.wait_closed() == 0
     written = (tmp_path / "config" / "tnews" / "config.toml").read_text("utf-8")

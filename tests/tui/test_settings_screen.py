@@ -63,6 +63,11 @@ def test_its_help_is_what_the_record_says(setting: Setting) -> None:
     assert docstrings(record)[setting.key] == setting.help
 
 
+def test_every_setting_of_the_reader_has_a_row() -> None:
+    rows = {setting.key for setting in SETTINGS if setting.table == "reader"}
+    assert rows == set(docstrings(records.ReaderSettings))
+
+
 @pytest.fixture
 def english() -> Iterator[None]:
     locale.choose("en")

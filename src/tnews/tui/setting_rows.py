@@ -19,6 +19,7 @@ from tnews.model.settings import Config, Range
 Value = str | bool | int | float | tuple[str, ...]
 
 READING = N_("Reading")
+PICTURES = N_("Pictures")
 LIST = N_("Lists")
 SCREEN = N_("Screen")
 REFRESH = N_("Refresh")
@@ -80,12 +81,17 @@ SETTINGS = (
                "and 『』.")),
     Setting(READING, "reader", "spacing", N_("gaps beside Latin"),
             N_("Show a gap between Chinese and Latin letters or digits.")),
-    Setting(READING, "reader", "images", N_("pictures"),
+    Setting(READING, "reader", "read_after", N_("read after"),
+            N_("Seconds after which an article that was opened counts as read; 0 at once.")),
+    Setting(PICTURES, "reader", "images", N_("pictures"),
             N_("Pictures in the article: off, ask (a key shows them) or auto (they come by "
                "themselves). They need the extra `images`; see pictures.md.")),
-    Setting(READING, "reader", "image_protocol", N_("pictures drawn"),
+    Setting(PICTURES, "reader", "image_protocol", N_("drawn as"),
             N_("How pictures are drawn: kitty (its graphics with placeholders), sixel, or blocks of "
                "coloured characters; auto takes the best the terminal can.")),
+    Setting(PICTURES, "reader", "image_cache", N_("MiB kept"),
+            N_("MiB of pictures that are kept, made small; those used longest ago leave first. 0 "
+               "keeps none.")),
     Setting(LIST, "reader", "list_style", N_("lines of an article"),
             N_("The list of articles: compact (a line each) or roomy (two or three, with how the "
                "text begins). The key for it changes it until it is changed here.")),
@@ -120,12 +126,23 @@ SETTINGS = (
     Setting(KEEPING, "keep", "mebibytes", N_("size in MiB"),
             N_("Size of the cache in MiB, texts and search index together (100,000 articles are "
                "about 650); the oldest articles leave first; 0 is no limit.")),
-    Setting(KEEPING, "reader", "image_cache", N_("pictures in MiB"),
-            N_("MiB of pictures that are kept, made small; those used longest ago leave first. 0 "
-               "keeps none.")),
     Setting(PROGRAMS, "reader", "browser", N_("browser"),
             N_("Command that opens a link, as a list of arguments; {url} is the address. Empty "
                "uses the system's browser.")),
+    Setting(PROGRAMS, "reader", "pager", N_("pager"),
+            N_("Command that shows an article's text, which it is given on stdin, as a list of "
+               "arguments. Empty uses $PAGER, or less.")),
+    Setting(PROGRAMS, "reader", "editor", N_("editor"),
+            N_("Command that opens a copy of an article, as a list of arguments; the file is added "
+               "at the end. Empty uses $VISUAL or $EDITOR. One that returns at once needs its "
+               "waiting option: code --wait.")),
+    Setting(PROGRAMS, "reader", "speak", N_("voice"),
+            N_("Command that reads text on stdin aloud, as a list of arguments. Empty uses say or "
+               "espeak-ng if they are there.")),
+    Setting(PROGRAMS, "reader", "notify", N_("notification"),
+            N_("Command that tells of new articles after a refresh nobody asked for, as a list of "
+               "arguments; {count}, {title} and {body} are replaced: [\"notify-send\", "
+               "\"{title}\", \"{body}\"]. Empty tells nothing.")),
 )  # fmt: skip
 
 GROUPS = tuple(dict.fromkeys(setting.group for setting in SETTINGS))
@@ -149,6 +166,7 @@ _NAMES: dict[tuple[str, str, str], str] = {
     ("reader", "ambiguous_width", "auto"): N_("ask the terminal"),
     ("reader", "list_style", "compact"): N_("one"),
     ("reader", "list_style", "roomy"): N_("two or three"),
+    ("reader", "notify", ""): N_("none"),
     ("keys", "preset", "default"): N_("usual"),
     ("keys", "preset", "simple"): N_("simple"),
 }
@@ -231,8 +249,10 @@ def shown(setting: Setting, value: Value) -> str:
     """Return `value` as a person reads it."""
     if isinstance(value, bool):
         return _("on") if value else _("off")
+    if value == ():
+        return _(_NAMES.get((setting.table, setting.key, ""), N_("of the system")))
     if isinstance(value, tuple):
-        return shlex.join(value) or _("of the system")
+        return shlex.join(value)
     name = _NAMES.get((setting.table, setting.key, str(value)))
     if name is not None:
         return _(name)

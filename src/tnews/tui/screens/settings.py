@@ -142,6 +142,7 @@ class SettingsScreen(Dialog[bool]):
     @on(VirtualList.Moved)
     def _moved(self, message: VirtualList.Moved) -> None:
         message.stop()
+        self.say("")
         self._explain()
 
     @on(VirtualList.Chosen)
