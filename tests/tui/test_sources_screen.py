@@ -150,6 +150,24 @@ async def test_a_source_is_removed_and_brought_back(stocked: Cache) -> None:
     assert stocked.config_path.read_text("utf-8") == FILE
 
 
+async def test_of_several_removed_ones_each_is_brought_back_also_at_a_second_try(
+    stocked: Cache,
+) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        for name in ("教育观察", "省钱日报"):
+            await go_to(pilot, screen, name)
+            await pilot.press("d")
+            await until(pilot, lambda name=name: name not in names(stocked))  # type: ignore[misc]
+        stocked.config_path.chmod(0o444)
+        await pilot.press("u")
+        await until(pilot, lambda: "无法写入" in painted(pilot))
+        stocked.config_path.chmod(0o644)
+        await pilot.press("u", "u")
+        await until(pilot, lambda: names(stocked) == ["消费周刊", "省钱日报", "教育观察"])
+        await closed(pilot, screen)
+
+
 async def test_a_source_gets_another_name_interval_and_channel(stocked: Cache) -> None:
     async with stocked.app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

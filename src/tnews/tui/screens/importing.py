@@ -85,7 +85,7 @@ class ImportScreen(Dialog[tuple["Source", ...]]):
 
             self.post_message(self.Offered(typed, completions(typed)))
 
-        self._desk.in_turn(work)
+        self._desk.aside(work)  # a folder far away may hang
 
     @on(Offered)
     def _offered(self, message: Offered) -> None:
@@ -141,7 +141,7 @@ class ImportScreen(Dialog[tuple["Source", ...]]):
                 message = self.Brought(name, None, error.message)
             self.post_message(message)
 
-        self._desk.in_turn(work)
+        self._desk.aside(work)  # a folder far away may hang
 
     @on(Brought)
     def _read(self, message: Brought) -> None:

@@ -79,7 +79,7 @@ class SourcesScreen(Dialog[bool]):
         self._library = library
         self._desk = desk
         self._goal: tuple[str, str] | None = ("", current) if current else None
-        self._removed: tuple[str, Removed] | None = None
+        self._removed: list[tuple[str, Removed]] = []  # of the thread that writes
         self._channels: list[str] = []
         self._has_changed = False
         self._list = SourceList()
@@ -302,25 +302,25 @@ class SourcesScreen(Dialog[bool]):
         if (entry := self._entry) is not None:
 
             def act(book: Sourcebook) -> str:
-                self._removed = (entry.source.key, book.remove(entry))
+                self._removed.append((entry.source.key, book.remove(entry)))
                 told = _("removed {name}; its articles stay in the cache; u brings it back")
                 return told.format(name=entry.source.name)
 
             self.change(act)
 
     def action_put_back(self) -> None:
-        """Bring back what was removed last."""
-        if self._removed is None:
-            self.say(_("Nothing to undo."))
-            return
-        key, removed = self._removed
-        self._removed = None
+        """Bring back what was removed last and is not back yet."""
 
         def act(book: Sourcebook) -> str:
+            if not self._removed:
+                return _("Nothing to undo.")
+            key, removed = self._removed[-1]
             book.put_back(removed)
+            self._removed.pop()  # what could not be put back can be tried again
+            self._goal = ("", key)
             return _("{name} is back").format(name=removed.table.get("name", key))
 
-        self.change(act, ("", key))
+        self._behind(act)
 
     def action_add(self) -> None:
         """Look at an address, and subscribe to what is there."""
