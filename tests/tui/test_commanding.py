@@ -185,7 +185,8 @@ async def test_the_next_channel_with_something_unread(cache: Cache) -> None:
     ("line", "said"),
     [
         ("export 文.xyz", "md txt html"), ("older 何时", "不是日期"),
-        ("goto 何时", "不是日期"), ("goto 1990-01-01", "没有那么早的文章"), ("open 消肥", "消费"),
+        ("goto 何时", "不是日期"), ("goto 9999-12-31", "不是日期"), ("older 9999-12-31", "不是日期"),
+        ("goto 1990-01-01", "没有那么早的文章"), ("open 消肥", "消费"),
         ("theme inc", "ink"), ("set measur=70", "measure"), ("search (", "请输入"),
         ("set theme=inc", "ink"), ("set measure=wide", "整数"), ("set language=en", "下次"),
         ("category 99", "99"),

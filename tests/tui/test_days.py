@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from time import tzset
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import locale
-from tnews.tui.days import Heading, headings, spans
+from tnews.tui.days import Heading, headings, named, spans
 from tnews.tui.when import ago, month_name
 
 SATURDAY = datetime(2026, 11, 28, 18, 30).astimezone()
@@ -109,3 +110,29 @@ def test_minutes_go_on_counting_over_midnight() -> None:
 def test_months_in_three_languages(language: str, told: str) -> None:
     locale.choose(language)
     assert month_name(date(2025, 12, 1), date(2026, 11, 28)) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("今天", date(2026, 11, 28)), ("昨天", date(2026, 11, 27)), ("前天", date(2026, 11, 26)),
+        ("2026-11-05", date(2026, 11, 5)), ("11-05", date(2026, 11, 5)),
+        ("11月5日", date(2026, 11, 5)), ("2025年1月2日", date(2025, 1, 2)),
+        ("9999-12-31", None), ("0001-01-01", None), ("2026-13-40", None), ("何时", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_person_names(said: str, day: date | None) -> None:
+    assert named(said, SATURDAY) == day
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Shanghai", "Pacific/Kiritimati"])
+def test_a_day_is_that_day_wherever_one_is(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    tzset()
+    try:
+        now = datetime(2026, 11, 28, 12, tzinfo=UTC).astimezone()
+        assert named("2026-11-05", now) == date(2026, 11, 5)
+        assert named("今天", now) == now.date()
+    finally:
+        monkeypatch.undo()
+        tzset()

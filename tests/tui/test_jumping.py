@@ -68,7 +68,7 @@ async def test_a_key_in_no_label_ends_it_and_does_nothing(cache: Cache) -> None:
 
 async def test_a_link_is_opened_by_its_label(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("tnews.services.browse.open_link", lambda url, _browser: opened.append(url))
+    monkeypatch.setattr("tnews.tui.browsing.open_link", lambda url, _browser: opened.append(url))
     links = (Link(0, 1, "http://a.example/"), Link(1, 2, "http://b.example/"))
     cache.add("a", replace(draft(-9, "两个链接"), blocks=(Block("p", "甲乙", "", links),)))
     async with cache.app().run_test(size=(140, 40)) as pilot:
@@ -78,3 +78,17 @@ async def test_a_link_is_opened_by_its_label(cache: Cache, monkeypatch: pytest.M
         label = screen.reader._labels[2]
         burst(pilot, label)
         await until(pilot, lambda: opened == ["http://b.example/"])
+
+
+async def test_a_label_of_a_link_that_has_gone_meanwhile_does_nothing(cache: Cache) -> None:
+    links = (Link(0, 1, "http://a.example/"),)
+    cache.add("a", replace(draft(-9, "一个链接"), blocks=(Block("p", "甲乙", "", links),)))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("enter", ";")
+        screen = room(pilot.app)
+        label = screen.reader._labels[1]
+        screen.reader.show(None)
+        await pilot.press(label)
+        assert not screen.is_jumping
+        assert pilot.app.is_running

@@ -16,7 +16,7 @@ from tnews.model.record import replace
 from tnews.model.settings import Config, ReaderSettings
 from tnews.text.fold import fold
 from tnews.text.nearest import did_you_mean
-from tnews.text.zones import CHINA
+from tnews.tui.days import named
 from tnews.tui.view import ALL, BOOKMARKED, TODAY, UNREAD, View
 from tnews.tui.widgets.sidebar import place_of
 
@@ -101,19 +101,11 @@ def search(room: MainScreen, words: str) -> None:
 
 def _day(said: str) -> date:
     """Return the day that `said` names. Raises CommandError."""
-    from tnews.text.dates import parse
-
-    now = datetime.now().astimezone()
-    names = {fold(_("today")): 0, "今天": 0, fold(_("yesterday")): 1, "昨天": 1, "前天": 2}
-    if fold(said) in names:
-        wanted: date | None = (now - timedelta(days=names[fold(said)])).date()
-    else:  # a date is read as one of China, and a day is a day wherever one is
-        moment = parse(said, now)
-        wanted = moment.astimezone(CHINA).date() if moment is not None else None
-    if wanted is None:
+    day = named(said, datetime.now().astimezone())
+    if day is None:
         message = _("“{day}” is no day; write 2026-11-01, 11-01 or yesterday")
         raise CommandError(message.format(day=said[:40]))
-    return wanted
+    return day
 
 
 def go_to_day(room: MainScreen, day: str) -> None:

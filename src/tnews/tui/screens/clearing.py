@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from textual import on
 
 from tnews.locale import _
-from tnews.text.dates import parse
-from tnews.tui.days import begin
+from tnews.tui.days import begin, named
 from tnews.tui.messages import Aged
 from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
@@ -43,14 +42,16 @@ class Clearing(Moving, Finding):
     @on(Aged)
     def _ages_known(self, message: Aged) -> None:
         """Ask, now that it is known how many are unread; not who went on to something else."""
-        is_same = (message.view, message.filtered) == (self.view, self.filter)
-        if not is_same or self.is_typing or self.app.screen is not self:
+        if (message.view, message.filtered) != (self.view, self.filter):
             return
         moment, self._wanted_moment = self._wanted_moment, None
+        is_wanted = moment is not None and list(message.moments) == [moment]
+        if not is_wanted and (self.is_typing or self.app.screen is not self):
+            return
         if not message.ids:
             self.status.say(_("Everything is read."))
             return
-        if moment is not None and list(message.moments) == [moment]:
+        if moment is not None and is_wanted:
             if count := self._older(message.ids, moment):
                 self._mark_older(message.ids, count, moment)
             else:
@@ -82,15 +83,15 @@ class Clearing(Moving, Finding):
         from tnews.tui.screens.asking import AskScreen
 
         def problem(text: str) -> str:
-            moment = parse(text, datetime.now().astimezone())
-            if moment is None:
+            day = named(text, datetime.now().astimezone())
+            if day is None:
                 return _("That is no date: 2026-11-05, 11-05 or 11月5日 are.")
-            return "" if self._older(ids, moment) else _("Nothing of that time is unread.")
+            return "" if self._older(ids, begin(day)) else _("Nothing of that time is unread.")
 
         def typed(text: str | None) -> None:
-            moment = parse(text, datetime.now().astimezone()) if text else None
-            if moment is not None:
-                self._mark_older(ids, self._older(ids, moment), moment)
+            day = named(text, datetime.now().astimezone()) if text else None
+            if day is not None:
+                self._mark_older(ids, self._older(ids, begin(day)), begin(day))
 
         title, done = _("Mark read what is from before:"), _("mark read")
         self.app.push_screen(AskScreen(title, "", problem, done, longest=LONGEST_DATE), typed)

@@ -90,11 +90,14 @@ class Jumping(Finding):
         self.show_current(opening=True)
 
     def _open_link(self, number: int) -> None:
-        from tnews.services.browse import open_link  # not needed for the first paint
+        from tnews.tui.browsing import browse  # not needed for the first paint
 
-        url = self._links()[number - 1].url
+        links = self._links()
+        if number > len(links):  # another text of it has come since the labels were shown
+            return
+        url = links[number - 1].url
         try:
-            open_link(url, self.config.reader.browser)
+            browse(self.app, url, self.config.reader.browser)
         except TnewsError as error:
             self.status.say(error.message, is_error=True)
         else:
