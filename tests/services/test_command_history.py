@@ -52,3 +52,12 @@ def test_where_nothing_can_be_written_it_is_remembered_for_now(tmp_path: Path) -
     past = CommandHistory(tmp_path / "folder" / "commands.txt")
     past.add("12")
     assert past.lines == ["12"]
+
+
+def test_what_is_forgotten_leaves_no_file(tmp_path: Path) -> None:
+    past = CommandHistory(tmp_path / "commands.txt")
+    past.add("search 私事")
+    past.forget()
+    past.forget()
+    assert past.lines == []
+    assert list(tmp_path.iterdir()) == []

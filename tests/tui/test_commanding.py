@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from cached_room import CONFIG, Cache, burst, fill, painted, ready, room, until
 from tnews import locale
 from tnews.model.record import replace
+from tnews.services.command_history import CommandHistory
 from tnews.tui.actions import ACTIONS, Action
 from tnews.tui.commands import COMMANDS, understood
 from tnews.tui.keymap import Keymap
@@ -263,3 +264,15 @@ async def test_every_row_shows_the_keys_the_person_has(tmp_path: Path) -> None:
         )
         assert Keymap({}, "newsboat").keys["mark_all_read"] == ("C",)
     cache.store.close()
+
+
+async def test_who_wants_no_past_has_none_of_the_command_line_either(quiet: Cache) -> None:
+    past = CommandHistory(quiet.data_dir / "commands.txt")
+    past.add("search 私事")
+    app = quiet.app()
+    app._first.errands = app._first.errands._replace(commands=past)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await command(pilot, "12")
+        await until(pilot, lambda: is_closed(pilot))
+        assert not (quiet.data_dir / "commands.txt").exists()

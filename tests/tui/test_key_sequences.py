@@ -150,7 +150,16 @@ def vim(tmp_path: Path) -> Iterator[Cache]:
 
 @pytest.mark.parametrize(
     ("keys", "row"),
-    [("5j", 5), ("10j3k", 7), ("4G", 3), ("99G", 11), ("G3gg", 2), ("5jj", 6), ("3m2j", 2), ("5gj", 1)],
+    [
+        ("5j", 5),
+        ("10j3k", 7),
+        ("4G", 3),
+        ("99G", 11),
+        ("G3gg", 2),
+        ("5jj", 6),
+        ("3m2j", 2),
+        ("5gj", 1),
+    ],
 )
 async def test_a_count_before_a_key(vim: Cache, keys: str, row: int) -> None:
     async with vim.app().run_test(size=(140, 40)) as pilot:

@@ -46,6 +46,13 @@ class CommandHistory:
             self._lines = [line, *(one for one in self.lines if one != line)][:MOST]
             self._write(self._lines)
 
+    def forget(self) -> None:
+        """Remember nothing of the past, and leave no file of it."""
+        self._lines = []
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
     def _read(self) -> list[str]:
         if self._path is None:
             return []

@@ -42,6 +42,8 @@ class Starting(Refreshing):
         self.search_box.prepare()
         if self.memory.problem:
             self.status.say(self.memory.problem, is_error=True)
+        if self.errands.commands is not None and not self.config.reader.search_history:
+            self.errands.commands.forget()
         self.desk.list(self.view, self.filter)
         self.desk.show_views(self.config.views)
         self.desk.count()
