@@ -90,10 +90,10 @@ def test_kitty_is_sent_the_picture_once_and_shows_it_at_placeholders(
             for row, column in CELLS.findall(painted)
         }
         assert cells == {(row, column) for row in range(rows) for column in range(columns)}
-        colour = f"38;2;{number >> 16};{number >> 8 & 255};{number & 255};48;2"
+        colour = f"38;2;{number >> 16};{number >> 8 & 255};{number & 255}"
         before = re.findall(rf"\x1b\[([\d;]*)m{PLACEHOLDER}", painted)
         assert before
-        assert all(codes.startswith(colour) for codes in before)
+        assert all(colour in codes for codes in before)
         assert b"\x1bP" not in terminal.everything
         terminal.press("I")
         assert DELETED.findall(terminal.everything) == [b"%d" % number]
@@ -113,12 +113,12 @@ def test_kitty_forgets_the_picture_when_the_reader_is_left(tmp_path: Path) -> No
 
 
 def test_with_256_colours_kitty_is_told_by_one_of_them(tmp_path: Path) -> None:
-    few = {"TERM": "xterm-kitty-256color", "COLORTERM": ""}
+    few = {"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty", "COLORTERM": ""}
     with bridge(tmp_path, "kitty", **few) as terminal:
         until(terminal, lambda: PLACEHOLDER in shown(terminal.everything))
         (number,) = sent(terminal.everything)
         painted = shown(terminal.everything)
-        assert re.search(rf"\x1b\[38;5;{number};48;5;\d+m{PLACEHOLDER}", painted)
+        assert re.search(rf"\x1b\[[\d;]*38;5;{number}[\d;]*m{PLACEHOLDER}", painted)
 
 
 def test_sixels_are_painted_over_the_blocks_once_nothing_moves(tmp_path: Path) -> None:
