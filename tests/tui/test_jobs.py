@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from textual.message import Message
 
+from cached_room import Cache
 from tnews.model import Refreshed, Saved, Source
+from tnews.services.refresh import Refresher
 from tnews.tui import jobs, report
 from tnews.tui.jobs import Job, Jobs
+from tnews.tui.messages import RefreshEnded
+from tnews.tui.refresh_desk import RefreshDesk
 from tnews.tui.source_work import SLOW, RefreshWork
 from tnews.tui.work_rows import job_rows, source_rows
 
@@ -128,3 +133,15 @@ def test_a_stopped_job_says_so_in_its_row() -> None:
     assert [(row.name, row.said) for row in job_rows([one, two])] == [
         ("two", "running"), ("one", "stopping"),
     ]  # fmt: skip
+
+
+def test_a_refresh_that_is_stopped_before_it_asks_anybody_asks_nobody(cache: Cache) -> None:
+    posted: list[Message] = []
+    running = Jobs(lambda: running.running[-1].cancel())
+    desk = RefreshDesk(Refresher(cache.store, cache.config, cache.data_dir), running, posted.append)
+    desk.start(None, asked=True)
+    desk.join()
+    (message,) = posted
+    assert isinstance(message, RefreshEnded)
+    assert (message.is_cancelled, message.results, message.error) == (True, [], "")
+    assert not any(state.checked_at for state in cache.library.states().values())
