@@ -149,6 +149,25 @@ def test_a_whole_list_is_marked_a_part_at_a_time_and_taken_back(
     assert store.check() == []
 
 
+def test_marking_that_is_stopped_keeps_what_it_has_done_and_can_be_taken_back(
+    store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill(*(f"第{n}篇" for n in range(25)))
+    monkeypatch.setattr(marking, "_AT_ONCE", 10)
+    told: list[tuple[int, int]] = []
+
+    def goes_on(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < 20
+
+    before = store.set_read(ids, True, goes_on)
+    assert told == [(10, 25), (20, 25)]
+    assert before.count == 20
+    assert store.counts().total == (5, 25)
+    store.restore(before)
+    assert store.counts().total == (25, 25)
+
+
 def test_a_whole_list_that_cannot_be_marked_is_as_before(
     store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
