@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -10,12 +12,12 @@ from textual.message import Message
 
 from cached_room import CONFIG, SOURCES, Cache, draft
 from page_site import PageSite
-from tnews.model import Query
+from tnews.model import Query, TextFetched
 from tnews.model.record import replace
 from tnews.services.fulltext import FullText
 from tnews.tui.errands import Errands
 from tnews.tui.jobs import Jobs
-from tnews.tui.messages import Failed
+from tnews.tui.messages import EntryCame, Failed
 from tnews.tui.text_desk import TextDesk
 
 Submit = Callable[[TextDesk, int], None]
@@ -62,3 +64,28 @@ def test_what_waits_for_a_page_ends_with_the_desk(cache: Cache, site: PageSite) 
     assert desk._thread is not None
     assert not desk._thread.is_alive()
     assert not [message for message in posted if isinstance(message, Failed)]
+
+
+def test_the_page_of_an_entry_that_does_not_come_can_be_stopped(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(_texts: FullText, _id: int) -> TextFetched:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(FullText, "open_entry", hang)
+    posted: list[Message] = []
+    has_come = threading.Event()
+
+    def post(message: Message) -> None:
+        posted.append(message)
+        has_come.set()
+
+    running = Jobs(lambda: running.running[-1].cancel())
+    desk = TextDesk(errands(cache), running, post)
+    desk.open_entry(7)
+    assert has_come.wait(60)
+    desk.close()
+    (message,) = posted
+    assert isinstance(message, EntryCame)
+    assert (message.entry_id, bool(message.fetched.error)) == (7, True)

@@ -78,7 +78,10 @@ class TextDesk:
         """Make an article of an entry of a ranked list."""
 
         async def job(texts: FullText) -> None:
-            self._post(EntryCame(entry_id, await _in_words(texts.open_entry(entry_id))))
+            opening = _in_words(texts.open_entry(entry_id))
+            came = await self._stoppable(_("fetching a whole text"), opening)
+            stopped = TextFetched(0, "", "", error=_("stopped"))
+            self._post(EntryCame(entry_id, came or stopped))
 
         self._submit(job)
 
