@@ -15,6 +15,7 @@ from tnews.model import ConfigError, Source
 from tnews.services.discovery import Found
 from tnews.services.opml_paths import completions, content
 from tnews.services.sourcebook import Entry, Sourcebook
+from tnews.services.subscriptions import remove_source
 from tnews.sources import load as kind
 
 MIXED = """\
@@ -88,11 +89,52 @@ def test_the_shelf_is_what_the_reader_shows(path: Path) -> None:
 
 def test_a_field_changes_on_its_line_and_the_key_stays(path: Path) -> None:
     before = entry(path, "甲").source
-    book(path).change(before, name="子", interval=3600)
-    after = entry(path, "子").source
+    book(path).change(before, name="Zi", interval=3600)
+    after = entry(path, "Zi").source
     assert after.key == before.key, "what was read follows the key"
     assert after.interval == 3600
-    assert '# about a\n[[source]]\nname = "子"  # trailing\n' in text(path)
+    assert '# about a\n[[source]]\nname = "Zi"  # trailing\n' in text(path)
+
+
+OF_ONE_HOST = """\
+[[source]]
+name = "甲"
+url = "http://a.example/1"
+
+[[source]]
+name = "乙"
+url = "http://a.example/2"
+
+[[source]]
+name = "丙"
+url = "http://a.example/3"
+
+[[source]]
+name = "丁"
+url = "http://d.example/"
+"""
+
+
+@pytest.mark.parametrize("change", ["move", "remove", "remove in a shell"])
+def test_of_sources_of_one_host_each_keeps_its_key_when_others_move_or_go(
+    path: Path, change: str
+) -> None:
+    path.write_text(OF_ONE_HOST, "utf-8")
+    keys = {name: entry(path, name).source.key for name in "甲乙丙丁"}
+    assert keys["丙"] == "a.example-3"
+    match change:
+        case "move":
+            book(path).move(entry(path, "甲"), 1)
+        case "remove":
+            removed = book(path).remove(entry(path, "甲"))
+        case _:
+            assert remove_source(path, entry(path, "甲").source)
+    left = "甲乙丙丁" if change == "move" else "乙丙丁"
+    assert {name: entry(path, name).source.key for name in left} == {n: keys[n] for n in left}
+    assert 'name = "丁"\nurl = "http://d.example/"\n' in text(path)
+    if change == "remove":
+        book(path).put_back(removed)
+        assert entry(path, "甲").source.key == keys["甲"]
 
 
 def test_a_source_goes_to_another_channel(path: Path) -> None:

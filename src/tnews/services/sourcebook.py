@@ -20,7 +20,7 @@ from tnews.model.settings import SourceSettings
 from tnews.model.source import feed_identity, source_url
 from tnews.services.bundled import is_chosen, is_same, marked, missing, offered, with_bundled
 from tnews.services.config_file import ConfigFile, Removed
-from tnews.services.subscriptions import new_file, place_of, table_of
+from tnews.services.subscriptions import new_file, pin_keys, place_of, table_of
 
 if TYPE_CHECKING:
     from tnews.model.settings import Config
@@ -214,6 +214,7 @@ class Sourcebook:
         place = place_of(file.tables, source)
         if place is None:
             raise ConfigError(_("{name} is not in the file any more").format(name=source.name))
+        pin_keys(file)
         removed = file.remove(place)
         file.write()
         return removed
@@ -244,6 +245,7 @@ class Sourcebook:
         if not 0 <= position < len(mates):
             return
         goal = mates[position]
+        pin_keys(file)
         while place != goal:  # past those of other channels, whose order stays
             file.swap(min(place, place + step))
             place += step

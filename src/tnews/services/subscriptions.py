@@ -5,10 +5,11 @@ How the file is changed, and what of it stays, is `config_file`'s.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tnews.model import Source
+from tnews.model.source import source_url
 from tnews.services.config_file import ConfigFile, Document, dump_table
 
 _PLAIN = Source(key="", url="", name="", category="")
@@ -54,6 +55,7 @@ def remove_source(path: Path, source: Source) -> bool:
     place = place_of(file.tables, source)
     if place is None:
         return False
+    pin_keys(file)
     file.remove(place)
     file.write()
     return True
@@ -104,6 +106,30 @@ def table_of(source: Source) -> Document:
     if source.full_text != _PLAIN.full_text:
         table["full_text"] = source.full_text
     return {**table, **source.options}
+
+
+def pin_keys(file: ConfigFile) -> None:
+    """Write the key of each source whose key follows from where its table stands: of two of one
+    host without a key the second is called host-2, and would be host when the first is gone.
+
+    To be called before tables move or go: what was read follows the key.
+    """
+    said = [str(table.get("key", "")) for table in file.tables]
+    alone = [_default_key(table, ()) for table in file.tables]
+    taken = set(said)
+    for place, table in enumerate(file.tables):
+        if said[place]:
+            continue
+        key = _default_key(table, taken)
+        taken.add(key)
+        if alone[place] in said or alone.count(alone[place]) > 1:
+            file.set_value(place, "key", key)
+
+
+def _default_key(table: Document, taken: Collection[str]) -> str:
+    from tnews.config import default_key
+
+    return default_key(str(table.get("name", "")), source_url(str(table.get("url", ""))), taken)
 
 
 def place_of(tables: Sequence[Document], source: Source) -> int | None:
