@@ -105,6 +105,22 @@ async def test_what_the_mouse_selects_is_the_original_text(cache: Cache) -> None
         assert reader.selected_text() == ""
 
 
+async def test_at_an_edge_the_text_moves_along_with_the_selection(cache: Cache) -> None:
+    async with cache.app().run_test(size=(60, 14)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter", *"jjj")
+        reader = room(pilot.app).reader
+        await until(pilot, lambda: reader.scroll_offset.y == 3)
+        left, last = reader._left, reader.size.height - 1
+        await pilot.mouse_down(reader, offset=(left + 4, 2))
+        await pilot.hover(reader, offset=(left, 0))
+        await until(pilot, lambda: reader.scroll_offset.y == 2)
+        await pilot.hover(reader, offset=(left, last))
+        await until(pilot, lambda: reader.scroll_offset.y == 3)
+        await pilot.mouse_up(reader, offset=(left, last))
+        await until(pilot, lambda: "已选中" in said(pilot))
+
+
 async def test_a_list_is_written_to_a_file_and_not_over_one_without_a_word(
     cache: Cache, tmp_path: Path
 ) -> None:

@@ -92,3 +92,17 @@ async def test_a_label_of_a_link_that_has_gone_meanwhile_does_nothing(cache: Cac
         await pilot.press(label)
         assert not screen.is_jumping
         assert pilot.app.is_running
+
+
+async def test_of_many_each_has_two_letters(cache: Cache) -> None:
+    cache.add("a", *(draft(100 + number, f"第{number}篇") for number in range(40)))
+    async with cache.app().run_test(size=(140, 50)) as pilot:
+        await ready(pilot, 52)
+        await pilot.press("g", "d", ";")
+        screen = room(pilot.app)
+        label = screen.articles._jumps[30]
+        assert len(label) == 2
+        wanted = screen.articles.ids[30]
+        burst(pilot, label)
+        await until(pilot, lambda: screen.opened == wanted)
+        assert not screen.is_jumping

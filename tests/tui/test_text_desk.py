@@ -17,7 +17,7 @@ from tnews.model.record import replace
 from tnews.services.fulltext import FullText
 from tnews.tui.errands import Errands
 from tnews.tui.jobs import Jobs
-from tnews.tui.messages import EntryCame, Failed
+from tnews.tui.messages import EntryCame, Failed, TextCame
 from tnews.tui.text_desk import TextDesk
 
 Submit = Callable[[TextDesk, int], None]
@@ -64,6 +64,7 @@ def test_what_waits_for_a_page_ends_with_the_desk(cache: Cache, site: PageSite) 
     assert desk._thread is not None
     assert not desk._thread.is_alive()
     assert not [message for message in posted if isinstance(message, Failed)]
+    assert not [message for message in posted if isinstance(message, TextCame) and message.asked]
 
 
 def test_the_page_of_an_entry_that_does_not_come_can_be_stopped(

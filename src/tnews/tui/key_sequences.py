@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
+from textual.app import ScreenStackError
 from textual.keys import key_to_character
 from textual.timer import Timer
 
@@ -113,6 +114,14 @@ class KeySequences(KeysInOrder):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Do what is bound to `key` itself, else what the keymap says (Textual's hook)."""
+        try:
+            return await self._do_bound(key, priority=priority)
+        except ScreenStackError:
+            if self.screen_stack:
+                raise
+            return False  # the app is closing: the key is for nobody
+
+    async def _do_bound(self, key: str, *, priority: bool) -> bool:
         if await super()._check_bindings(key, priority):
             return True
         call = self.key_table.call(key)

@@ -50,7 +50,7 @@ class TextDesk:
             self._quiet.discard(article_id)
             came = await self._stoppable(
                 _("fetching a whole text"),
-                _in_words(self._text(texts, article_id, asked=True), article_id),
+                lambda: _in_words(self._text(texts, article_id, asked=True), article_id),
             )
             stopped = TextFetched(article_id, "", "", error=_("stopped"))
             self._post(TextCame(came or stopped, asked=True))
@@ -78,8 +78,9 @@ class TextDesk:
         """Make an article of an entry of a ranked list."""
 
         async def job(texts: FullText) -> None:
-            opening = _in_words(texts.open_entry(entry_id))
-            came = await self._stoppable(_("fetching a whole text"), opening)
+            came = await self._stoppable(
+                _("fetching a whole text"), lambda: _in_words(texts.open_entry(entry_id))
+            )
             stopped = TextFetched(0, "", "", error=_("stopped"))
             self._post(EntryCame(entry_id, came or stopped))
 
@@ -89,8 +90,9 @@ class TextDesk:
         """Save the page at `url`, which an article of `source` leads to, to be read later."""
 
         async def job(_texts: FullText) -> None:
-            saving = _in_words(self._errands.save(url, title, source))
-            came = await self._stoppable(_("saving a page"), saving)
+            came = await self._stoppable(
+                _("saving a page"), lambda: _in_words(self._errands.save(url, title, source))
+            )
             self._post(SavedForLater(came or TextFetched(0, "", title, error=_("stopped"))))
 
         self._submit(job)
@@ -114,10 +116,14 @@ class TextDesk:
             loop.call_soon_threadsafe(self._jobs.put_nowait, job)
 
     async def _stoppable(
-        self, name: str, work: Coroutine[None, None, TextFetched]
+        self, name: str, work: Callable[[], Coroutine[None, None, TextFetched]]
     ) -> TextFetched | None:
         """Return what comes of `work`, None if a person stops it meanwhile."""
-        task = asyncio.create_task(work)
+
+        async def begun() -> TextFetched:
+            return await work()  # made here: stopped before it begins, there is none
+
+        task = asyncio.create_task(begun())
         loop = asyncio.get_running_loop()
 
         def stop() -> None:
