@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from tnews.model.settings import ReaderSettings
 from tnews.tui.gallery import Gallery, Placed
+from tnews.tui.marked_hits import MarkedHits
 from tnews.tui.passage import Line
 from tnews.tui.sheet import Sheet
 from tnews.tui.typeset import typeset_picture
@@ -43,6 +44,7 @@ class Illustrating(ScrollView):
         self._sheet: Sheet | None = None
         self._words = ""
         self._lines: list[Line] = []
+        self._hits = MarkedHits()
         self._left = 0
         self._columns = 0
 
@@ -91,7 +93,7 @@ class Illustrating(ScrollView):
             )
 
         self._lines = picture_lines.renewed(self._lines, sheet.blocks, urls, set_block)
-        self._find_hits()
+        self._hits.find(self._lines)
         self.virtual_size = Size(self.size.width, len(self._lines))
         if top and place[0] < 0:  # links and what follows them: every picture is above
             top += len(self._lines) - before
@@ -132,6 +134,3 @@ class Illustrating(ScrollView):
 
     @abstractmethod
     def _line_of(self, place: tuple[int, int]) -> int: ...
-
-    @abstractmethod
-    def _find_hits(self) -> None: ...

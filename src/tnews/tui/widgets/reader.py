@@ -28,9 +28,6 @@ from tnews.tui.widgets.illustrating import Illustrating
 from tnews.tui.widgets.selecting import Selecting, over
 from tnews.tui.widgets.virtual_list import SCROLLBAR
 
-Hit = tuple[int, int]
-"""A hit of the search: the block it is in, and where in the block it begins."""
-
 
 class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
     """Shows one sheet. Its place is kept by text, so it survives another width."""
@@ -59,8 +56,6 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
         self._labels: Mapping[int, str] = {}
         self._settings = settings
         self._set_with = settings
-        self._hits: dict[Hit, int] = {}
-        self._hit: Hit | None = None
         self._left = 0
         self._set_for = 0
 
@@ -108,12 +103,11 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
         if keep:
             # At the top one stays there: its place is no paragraph's.
             y = self._line_with(*place, above=above, otherwise=line) if line else 0
-            if self._hit not in self._hits:
-                self._hit = self._hit_from(y)
+            self._hits.keep(y)
         elif sheet is not None:
-            self._hit = next(iter(self._hits), None)
-            if self._hit is not None:
-                y = max(0, self._hits[self._hit] - self.size.height // 3)
+            first = self._hits.begin()
+            if first is not None:
+                y = max(0, first - self.size.height // 3)
             elif 0.0 < sheet.position < 1.0:
                 y = self._line_of(at(sheet.position, self._texts))
         self.scroll_to(y=y, animate=False, force=True)
@@ -152,57 +146,34 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
     @property
     def hit_place(self) -> tuple[int, int]:
         """Which of how many hits is the current one, counted from 1; (0, 0) without hits."""
-        if self._hit is None:
-            return 0, 0
-        return list(self._hits).index(self._hit) + 1, len(self._hits)
+        return self._hits.place
 
     def mark(self, words: str) -> None:
         """Mark the hits of another search, and bring one from here on into sight."""
         self.show(self._sheet, words, keep=True)
-        if words and self._hit is not None:
+        if words and self._hits.current is not None:
             self.go_to_hit(self.hit_place[0] - 1)
 
     def step_hit(self, step: int) -> bool:
-        """Go to the next hit (1) or the one before (-1); False if there is none.
-
-        Where the current one is out of sight, they count from the top of what is in sight.
-        """
-        if self._hit is None:
-            return False
-        lines = list(self._hits.values())
-        top = self.scroll_offset.y
-        if self._is_in_sight(self._hits[self._hit]):
-            index = self.hit_place[0] - 1 + step
-        else:
-            above = sum(line < top for line in lines)
-            index = above if step > 0 else above - 1
-        if not 0 <= index < len(lines):
-            return False
-        self.go_to_hit(index)
-        return True
+        """Go to the next hit (1) or the one before (-1); False if there is none."""
+        index = self._hits.beside(step, self._in_sight)
+        if index is not None:
+            self.go_to_hit(index)
+        return index is not None
 
     def go_to_hit(self, index: int) -> None:
         """Make hit `index` (from 0, or from the end if negative) the current one, in sight."""
-        self._hit = list(self._hits)[index]
-        line = self._hits[self._hit]
-        if not self._is_in_sight(line):
+        line = self._hits.choose(index)
+        if line not in self._in_sight:
             y = max(0, min(self._span, line - self.size.height // 3))
             self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
-    def _is_in_sight(self, line: int) -> bool:
-        return 0 <= line - self.scroll_offset.y < self.size.height
-
-    def _hit_from(self, line: int) -> Hit | None:
-        """The first hit on `line` or below it, else the last one."""
-        below = (hit for hit, where in self._hits.items() if where >= line)
-        return next(below, next(reversed(self._hits), None))
-
-    def _find_hits(self) -> None:
-        self._hits = {}
-        for number, line in enumerate(self._lines):
-            for begin in line.hits:
-                self._hits.setdefault((line.block, begin), number)
+    @property
+    def _in_sight(self) -> range:
+        """The lines in sight."""
+        top = self.scroll_offset.y
+        return range(top, top + self.size.height)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -227,8 +198,8 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
         if found is None:
             return
         if found.kind == "hit":
-            place = (self._lines[line].block, found.number)
-            self.go_to_hit(list(self._hits).index(place))
+            hit = (self._lines[line].block, found.number)
+            self.go_to_hit(self._hits.index(hit))
         self.post_message(self.Clicked(found))
 
     def text_between(self, start: Place, end: Place) -> str:
@@ -270,7 +241,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
                 *typeset(sheet.blocks, measure, settings, self._words, self._placed),
             ]
             self._lines += below_text(sheet, measure)
-        self._find_hits()
+        self._hits.find(self._lines)
         self.virtual_size = Size(self.size.width, len(self._lines))
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -284,8 +255,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
         place = self._place()
         self._set()
         y = self._line_of(place)
-        if self._hit not in self._hits:  # a table set otherwise
-            self._hit = self._hit_from(y)
+        self._hits.keep(y)  # a table is set otherwise
         self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
@@ -325,7 +295,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
     def place(self) -> float:
         """How much of the text is read: as `above`, but 1 once the end of the text is in sight."""
         text = [number for number, line in enumerate(self._lines) if line.block >= 0]
-        return 1.0 if not text or self._is_in_sight(text[-1]) else self.above
+        return 1.0 if not text or text[-1] in self._in_sight else self.above
 
     @property
     def above(self) -> float:
@@ -386,7 +356,7 @@ class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):
             if role == "picture" and (row := self._row_of(line)) is not None:
                 segments += row
                 continue
-            if role == "hit" and (line.block, next(begins)) == self._hit:
+            if role == "hit" and (line.block, next(begins)) == self._hits.current:
                 role = "current"
             part = f"reader.{role}"
             if self._labels and (label := self._labels.get(link_number(text, role))):
