@@ -15,6 +15,7 @@ from tnews.store import lists, registry
 from tnews.store.batches import batches, id_batches
 from tnews.store.caring import Caring
 from tnews.store.marking import Marking
+from tnews.store.ranking import Ranking
 from tnews.store.searches import Searches
 from tnews.store.telling import Telling
 
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
         FetchState,
         IdentityKeys,
         KnownArticle,
-        Placing,
         Query,
-        RankEntry,
         Saved,
         Source,
         TextState,
@@ -46,7 +45,7 @@ _EXPORTED_AT_ONCE = 100
 _DELETED_AT_ONCE = 200
 
 
-class Store(Marking, Caring, Searches, Telling):
+class Store(Marking, Caring, Ranking, Searches, Telling):
     """The cached articles and what the reader did with them.
 
     Safe to use from any thread. Every method raises `StoreError`, in plain words, if the
@@ -243,56 +242,6 @@ class Store(Marking, Caring, Searches, Telling):
 
         with self._db.reading() as connection:
             return pages.states(connection, ids)
-
-    # -- ranked lists ------------------------------------------------------------------------
-
-    def save_ranks(
-        self, source: str, state: FetchState, drafts: Sequence[ArticleDraft], now: datetime
-    ) -> None:
-        """Let `drafts`, in their order, be the ranked list of `source`; keep its fetch state.
-
-        Entries are no articles. One that left the list expires three days after it was last
-        seen; the article that was made of it stays.
-        """
-        from tnews.store import ranks
-
-        with self._db.writing() as connection:
-            ranks.save(connection, source, state, drafts, int(now.timestamp()))
-
-    def ranks(self, source: str) -> list[RankEntry]:
-        """Return the entries that are on the list of `source` now, the first one first."""
-        from tnews.store import ranks
-
-        with self._db.reading() as connection:
-            return ranks.ranks(connection, source)
-
-    def rank_entry(self, entry_id: int) -> RankEntry | None:
-        """Return an entry, also after it left its list; None if it has expired."""
-        from tnews.store import ranks
-
-        with self._db.reading() as connection:
-            return ranks.entry(connection, entry_id)
-
-    def rank_draft(self, entry_id: int) -> ArticleDraft | None:
-        """Return an entry as the draft of an article without a text; None if it has expired."""
-        from tnews.store import ranks
-
-        with self._db.reading() as connection:
-            return ranks.draft_of(connection, entry_id)
-
-    def rank_history(self, entry_id: int) -> list[Placing]:
-        """Return the newest placings of an entry, at most 48, the oldest first."""
-        from tnews.store import ranks
-
-        with self._db.reading() as connection:
-            return ranks.history(connection, entry_id)
-
-    def link_entry(self, entry_id: int, article_id: int) -> None:
-        """Remember which article was made of the page of an entry."""
-        from tnews.store import ranks
-
-        with self._db.writing() as connection:
-            ranks.link(connection, entry_id, article_id)
 
     # -- lists -------------------------------------------------------------------------------
 
