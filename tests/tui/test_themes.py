@@ -255,6 +255,11 @@ async def test_a_theme_whose_file_changes(cache: Cache) -> None:
         assert isinstance(room, MainScreen)
         assert app.current_theme.background == "#202020", "it stays as it was"
         assert "mine.toml" in room.status._text
+        room.status.say("")
+        path.unlink()  # as some editors do before they write it anew
+        app.look_again()
+        await pilot.pause()
+        assert (app.current_theme.background, room.status._text) == ("#202020", "")
         change('background = "#303030"', 3)
         await pilot.pause()
         assert app.current_theme.background == "#303030"
