@@ -49,17 +49,21 @@ def spans(now: datetime) -> Iterator[tuple[str, datetime]]:
         year = year.replace(year=year.year - 1)
 
 
-def named(said: str, now: datetime) -> date | None:
-    """Return the day that a person calls `said`: 2026-11-05, 11-05, 11月5日, 昨天; None if it is none.
+_DAYS_AGO = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2}
+"""Days by name, in any language of the interface: as in searches."""
 
-    It is that day wherever one is: a date is read as one of China, and goes back to its name.
+
+def named(said: str, now: datetime) -> date | None:
+    """Return the day that a person calls `said`: 2026-11-05, 11-05, 11月5日, 昨天, yesterday.
+
+    None if it is none. It is that day wherever one is: a date is read as one of China, and goes
+    back to its name.
     """
     from tnews.text.dates import parse
     from tnews.text.fold import fold
     from tnews.text.zones import CHINA
 
-    words = {fold(_("today")): 0, "今天": 0, fold(_("yesterday")): 1, "昨天": 1, "前天": 2}
-    if (ago := words.get(fold(said.strip()))) is not None:
+    if (ago := _DAYS_AGO.get(fold(said.strip()))) is not None:
         return local(now).date() - timedelta(days=ago)
     moment = parse(said, now)
     day = moment.astimezone(CHINA).date() if moment is not None else None
