@@ -266,8 +266,19 @@ def test_names_of_files_are_completed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert completions(f"{tmp_path}/") == [
         f"{tmp_path}/Subs.XML", f"{tmp_path}/subs.opml", f"{tmp_path}/subfolder/"
     ]  # fmt: skip
+    assert completions(f"~/{tmp_path}/subs") == [f"{tmp_path}/subs.opml"]
     assert completions("/no/such/folder/x") == []
     assert completions("a\0b/") == []
+
+
+@pytest.mark.parametrize("before", ["", "~/"])
+@pytest.mark.parametrize("pasted", ["~/subs.opml", "{folder}/subs.opml"])
+def test_a_name_pasted_behind_another_begins_anew(
+    before: str, pasted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "subs.opml").write_bytes(b"<opml/>")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert content(before + pasted.format(folder=tmp_path)) == b"<opml/>"
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:

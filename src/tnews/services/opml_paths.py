@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -21,10 +22,21 @@ OFFERED = 50
 """Names offered at most."""
 
 
+_BEGINS_ANEW = re.compile(r"~/+(?=/)|.*/(?=~/)", re.DOTALL)
+
+
+def meant(typed: str) -> str:
+    """Return the name in `typed`: the line begins with ~/, and one pasted behind it begins anew.
+
+    ~//srv/a.opml is /srv/a.opml, ~/~/a.opml is ~/a.opml; //srv//a.opml stays.
+    """
+    return _BEGINS_ANEW.sub("", typed, count=1)
+
+
 def completions(typed: str) -> list[str]:
     """Return the folders (with a slash behind) and documents whose names begin as `typed` does,
     folders last; [] where the folder cannot be read."""
-    head, slash, begun = typed.rpartition("/")
+    head, slash, begun = meant(typed).rpartition("/")
     folder = named(head + slash) if slash else Path()
     folders, files = [], []
     try:
@@ -45,6 +57,7 @@ def content(typed: str) -> bytes:
     """Return the bytes of a file, but no more than `read_opml` refuses. Raises `ConfigError`."""
     from tnews.export.opml import SIZE_LIMIT
 
+    typed = meant(typed)
     path = named(typed)
     try:
         if not path.is_file():  # a pipe would be waited for without end
