@@ -63,6 +63,9 @@ def test_nothing_that_could_be_run_is_one_line(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(TnewsError, match=r"reader\.speak"):
         programs.voice(())
+    locale.choose("zh_CN")
+    with pytest.raises(TnewsError, match=r"say、espeak-ng"):
+        programs.voice(())
 
 
 def test_the_editor_gets_a_private_file_that_is_gone_afterwards(tmp_path: Path) -> None:

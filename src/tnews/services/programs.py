@@ -61,7 +61,7 @@ def _named(
     for candidate in known:
         if shutil.which(candidate[0]):
             return list(candidate)
-    names = ", ".join(words[0] for words in known)
+    names = _(", ").join(words[0] for words in known)
     said = _("none of {names} is installed; set reader.{setting} in the configuration")
     raise ConfigError(said.format(names=names, setting=setting))
 
