@@ -10,7 +10,7 @@ import pytest
 from rich.style import Style
 from textual.geometry import Region
 
-from cached_room import Cache
+from cached_room import Cache, painted
 from tnews.model.errors import ConfigError
 from tnews.model.palette import COLOURS, PALETTES, Palette, contrast
 from tnews.model.record import replace
@@ -204,7 +204,15 @@ async def test_a_theme_is_seen_before_it_is_kept(cache: Cache) -> None:
         assert not cache.config_path.exists()
         await pilot.press("T", "j", "enter")
         assert pilot.app.theme == "paper"
+        assert "配色 纸" in painted(pilot).split("\n")[-1], "by its title, not its name"
         assert 'theme = "paper"' in cache.config_path.read_text("utf-8")
+
+
+async def test_the_demonstration_says_that_it_keeps_no_theme(cache: Cache) -> None:
+    async with cache.app(is_demo=True).run_test(size=(100, 30)) as pilot:
+        await pilot.press("T", "j", "enter")
+        assert pilot.app.theme == "paper"
+        assert "演示不保存设置" in painted(pilot)
 
 
 async def test_what_is_on_the_screen_changes_with_the_theme(cache: Cache) -> None:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, ge
 from tnews.locale import N_, _
 from tnews.model.record import replace
 from tnews.model.settings import Config, Range
+from tnews.tui.theme_titles import title_of
 
 Value = str | bool | int | float | tuple[str, ...]
 
@@ -258,6 +259,8 @@ def shown(setting: Setting, value: Value) -> str:
         return _(name)
     if value == "":
         return _("of the system")
+    if (setting.table, setting.key) == ("reader", "theme"):
+        return title_of(str(value))
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -30,6 +30,10 @@ class Theming(Room):
             return
         reader = replace(self.config.reader, theme=name)
         self.config = replace(self.config, reader=reader)
-        if self.errands.settings is not None:
-            self.status.say(_("The theme is kept: {name}.").format(name=name))
+        if self.errands.settings is None:
+            self.status.say(_("The demonstration keeps no settings; they last until it is left."))
+        else:
+            from tnews.tui.theme_titles import title_of
+
+            self.status.say(_("The theme is kept: {name}.").format(name=title_of(name)))
         self.keep_setting("reader", "theme", name)

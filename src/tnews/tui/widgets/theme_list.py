@@ -7,33 +7,20 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.strip import Strip
 
-from tnews.locale import N_, _
+from tnews.locale import _
 from tnews.model.errors import ConfigError
 from tnews.model.palette import Palette
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
+from tnews.tui.theme_titles import TITLES, title_of
 from tnews.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from tnews.services.themes import Themes
 
 SAMPLE = ("新", "闻")
-
-TITLES = {
-    "ink": (N_("Ink"), N_("dark, quiet")),
-    "paper": (N_("Paper"), N_("light, warm")),
-    "moon": (N_("Moon"), N_("light, cool")),
-    "night": (N_("Night"), N_("dark, hardly any blue")),
-    "black": (N_("Black"), N_("dark, the most contrast")),
-    "white": (N_("White"), N_("light, the most contrast")),
-    "newsprint": (N_("Newsprint"), N_("light, like a newspaper")),
-    "bamboo": (N_("Bamboo"), N_("dark, green and grey")),
-    "terminal": (N_("Terminal"), N_("the terminal's own 16 colours")),
-    "mono": (N_("Mono"), N_("no colours")),
-}
-"""What ours are called, and what they are like."""
 
 
 class ThemeList(Choices):
@@ -55,13 +42,12 @@ class ThemeList(Choices):
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
         """Return the mark, the title and what the theme is like."""
         name = self._names[index]
-        title, like = TITLES.get(name, ("", ""))
+        title, like = title_of(name), TITLES.get(name, ("", ""))[1]
         mark = marks().here if name == self._worn else " "
-        shown = truncate(_(title) if title else name, max(2, width - 4))
-        if title and _(title) != name:
-            like = f"{name}  {_(like)}"
-        else:
-            like = _(like) if like else _("of your own")
+        shown = truncate(title, max(2, width - 4))
+        like = _(like) if like else _("of your own")
+        if title != name:
+            like = f"{name}  {like}"
         column = max(10, cells(shown) + 2)
         room = width - 3 - column
         detail = truncate(like, room) if room >= 4 else ""
