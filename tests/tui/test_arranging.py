@@ -149,7 +149,7 @@ async def test_a_click_on_the_link_hands_it_to_the_browser(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("tnews.services.browse.open_link", lambda url, _command: opened.append(url))
+    monkeypatch.setattr("tnews.tui.browsing.open_link", lambda url, _command: opened.append(url))
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         await pilot.pause()
