@@ -44,6 +44,17 @@ async def test_an_article_without_headings_says_so(cache: Cache) -> None:
         assert "没有小标题" in said(pilot)
 
 
+async def test_at_the_beginning_the_time_that_is_left_is_that_of_the_article(cache: Cache) -> None:
+    code = "\n".join(f"{'':40}return {n}" for n in range(15))  # 600 blanks: who reads them?
+    cache.add("a", replace(draft(-5, "代码"), blocks=(Block("p", "字" * 539), Block("pre", code))))
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "约 2 分钟" in painted(pilot)
+        assert "0% · 还要约 2 分钟" in painted(pilot).split("\n")[-1]
+
+
 async def test_the_time_that_is_left_shrinks_as_one_reads(headed: Cache) -> None:
     async with headed.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot, 13)

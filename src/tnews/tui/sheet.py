@@ -37,6 +37,7 @@ class Sheet(NamedTuple):
     `article` is its id, None for an entry that is no article yet. `problem` says why there is
     no whole text; `notes` are the quiet lines below the text. `position`, from 0 to 1, is
     where to begin. `note` and `tags` are the reader's own; `related` is known a moment later.
+    `characters` is the length that its facts tell.
     """
 
     article: int | None
@@ -51,6 +52,7 @@ class Sheet(NamedTuple):
     tags: tuple[str, ...] = ()
     related: tuple[RelatedTitle, ...] = ()
     related_hint: str = ""
+    characters: int = 0
 
     def reads_like(self, other: Sheet) -> bool:
         """Whether the same stands on both, wherever one begins."""
@@ -91,6 +93,7 @@ def of_article(
         article.status.position,
         article.status.note,
         article.status.tags,
+        characters=article.characters,
     )
 
 
@@ -199,11 +202,16 @@ def entry_facts(entry: RankEntry) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in found if value)
 
 
+def minutes_of(characters: float) -> int:
+    """Return how many minutes it takes to read so many characters, rounded: 0 is possible."""
+    return round(characters / READING_SPEED)
+
+
 def length(characters: int) -> str:
     """Return 字数 and reading time: "1,234 字 · 约 4 分钟"."""
     if not characters:
         return ""
-    minutes = max(1, round(characters / READING_SPEED))
+    minutes = max(1, minutes_of(characters))
     count = plural("{n:,} character", "{n:,} characters", characters).format(n=characters)
     time = plural("about {n} minute", "about {n} minutes", minutes).format(n=minutes)
     return f"{count} · {time}"

@@ -11,7 +11,7 @@ from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.screens.fitting import Fitted
 from tnews.tui.screens.frame import Zone
-from tnews.tui.sheet import READING_SPEED
+from tnews.tui.sheet import minutes_of
 from tnews.tui.view import SINGLE, filter_name
 from tnews.tui.when import short_time
 from tnews.tui.widgets.sidebar import VIEW_MARK, Place, counted
@@ -137,8 +137,7 @@ class Headed(Fitted):
         sheet = self.reader.sheet
         if sheet is None or self.reader.is_at_end:
             return percent
-        left = (1 - self.reader.above) * sum(len(block.text) for block in sheet.blocks)
-        minutes = round(left / READING_SPEED)
+        minutes = minutes_of((1 - self.reader.above) * sheet.characters)
         if not minutes:
             return percent
         time = plural("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
