@@ -52,7 +52,7 @@ async def look_up(host: str) -> list[str]:
         if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
             message = _("The name {host} cannot be looked up now. Is the network up?")
         else:
-            message = _("There is no host named {host}.")
+            message = _("There is no host named {host}; check the network and the address.")
         raise FetchError(message.format(host=host), offline=True) from error
 
 
