@@ -29,6 +29,13 @@ async def test_a_dialog_opens_and_closes(
         await until(pilot, lambda: not isinstance(pilot.app.screen, screen))
 
 
+async def test_help_in_five_lines_shows_keys(cache: Cache) -> None:
+    async with cache.app().run_test(size=(20, 5)) as pilot:
+        await ready(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "轮换筛" in painted(pilot))
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_welcome_goes_through(cache: Cache, size: tuple[int, int]) -> None:
     async with cache.app(lambda _wishes: None).run_test(size=size) as pilot:

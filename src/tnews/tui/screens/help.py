@@ -133,6 +133,9 @@ class HelpScreen(ModalScreen[None]):
         as_of("half_up", "scroll(-10)"),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-close"), (12, "-airy")]
+    """Lines: the blank ones within the frame would leave nothing of five, and half of nine."""
+
     AUTO_FOCUS = ""
 
     def __init__(self, rows: Sequence[Row], keys: Mapping[str, tuple[str, ...]]) -> None:
