@@ -228,6 +228,14 @@ class StatusBar(LineWidget):
             self._hints = hints
             self.refresh()
 
+    def _beside(self, room: int) -> str:
+        """Return as many parts of what stands at the right, the first before others, as leave a
+        message whole: it passes after seconds, and they come back."""
+        parts = self._right.split("  ")
+        while parts and cells("  ".join(parts)) > room:
+            parts.pop()
+        return "  ".join(parts)
+
     def _fitting(self, room: int) -> list[tuple[str, str]]:
         """Return the hints that fit, in order; the last two, help and quit, before all others."""
         sizes = {hint: cells(hint[0]) + cells(hint[1]) + 3 for hint in self._hints}
@@ -240,8 +248,9 @@ class StatusBar(LineWidget):
         return [hint for hint in self._hints if hint in chosen]
 
     def lines(self, width: int) -> list[Pieces]:
-        """Return the one line: what is at the right gives way last."""
-        right: Pieces = [(truncate(self._right, max(2, width - 2)), "progress")]
+        """Return the one line: what is at the right gives way to a message, and last to keys."""
+        standing = self._beside(width - 3 - cells(self._text)) if self._text else self._right
+        right: Pieces = [(truncate(standing, max(2, width - 2)), "progress")]
         if self._begun:
             right = self._keys_begun(width - 2)
         taken = sum(cells(text) for text, _part in right)
