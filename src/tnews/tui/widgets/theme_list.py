@@ -46,10 +46,10 @@ class ThemeList(Choices):
         mark = marks().here if name == self._worn else " "
         shown = truncate(title, max(2, width - 4))
         like = _(like) if like else _("of your own")
-        if title != name:
-            like = f"{name}  {like}"
         column = max(10, cells(shown) + 2)
         room = width - 3 - column
+        if title != name and cells(name) + 2 + cells(like) <= room:
+            like = f"{name}  {like}"  # what it is like tells more; the name is for the file
         detail = truncate(like, room) if room >= 4 else ""
         return [
             (f" {mark} ", "mark"),
