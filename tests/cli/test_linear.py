@@ -43,7 +43,7 @@ def test_titles_have_numbers_ten_at_a_time(cache: Cache) -> None:
 def test_enter_lists_more_until_the_end(cache: Cache) -> None:
     said = talk(cache, "", "")
     assert "12 articles; these are 11 to 12." in said
-    assert said[-1] == "The list ends here."
+    assert said[-1] == "There are no more titles."
 
 
 def test_a_number_reads_and_marks_read(cache: Cache) -> None:

@@ -117,7 +117,7 @@ class Dialogue:
         total = len(self._ids)
         end = min(total, self._at + AT_ONCE)
         if self._at >= total:
-            self._say(_("The list ends here."))
+            self._say(_("There are no more titles."))
             return
         counted = plural("{n:,} article", "{n:,} articles", total).format(n=total)
         said = _("{counted}; these are {first} to {last}.")
