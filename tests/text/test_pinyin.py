@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.text.pinyin import INITIALS, INSIDE, WHOLE, fit, fit_best, readings
+from tnews.text.pinyin import INITIALS, INSIDE, READ, WHOLE, fit, fit_best, readings
 
 
 @pytest.mark.parametrize(
     ("typed", "name", "wanted"),
     [
-        ("xf", "消费", INITIALS), ("xiaofei", "消费", INITIALS), ("xiao fei", "消费", INITIALS),
-        ("xiaof", "消费", INITIALS), ("xfei", "消费", INITIALS), ("x", "消费", INITIALS),
-        ("sx", "刷新", INITIALS), ("shoucang", "收藏", INITIALS), ("sc", "收藏", INITIALS),
-        ("shouc", "收藏", INITIALS), ("cang", "收藏", INSIDE), ("消", "消费", WHOLE), ("费", "消费", INSIDE),
-        ("chong", "重做", INITIALS), ("cz", "重做", INITIALS), ("zz", "重做", INITIALS),
-        ("it", "it之家", WHOLE), ("itzj", "it之家", INITIALS), ("zhijia", "it之家", INSIDE),
+        ("xf", "消费", READ), ("xiaofei", "消费", READ), ("xiao fei", "消费", READ),
+        ("xiaof", "消费", READ), ("xfei", "消费", READ), ("x", "消费", INITIALS),
+        ("xf", "行放长", INITIALS), ("sx", "刷新", READ), ("shoucang", "收藏", READ), ("sc", "收藏", READ),
+        ("shouc", "收藏", READ), ("cang", "收藏", INSIDE), ("消", "消费", WHOLE), ("费", "消费", INSIDE),
+        ("chong", "重做", INITIALS), ("cz", "重做", READ), ("zz", "重做", READ),
+        ("it", "it之家", WHOLE), ("itzj", "it之家", READ), ("zhijia", "it之家", INSIDE),
         ("nv", "女性", INITIALS), ("mark", "mark list read", WHOLE), ("list", "mark list read", INSIDE),
         ("mlr", "mark_list_read", INSIDE), ("xg", "消费", None), ("xfx", "消费", None),
         ("消g", "消费", None), ("z", "mark", None), ("费消", "消费", None),
@@ -44,10 +44,10 @@ CHARACTERS = st.text(
 @given(CHARACTERS, st.data())
 def test_any_reading_of_each_character_is_found(name: str, data: st.DataObject) -> None:
     spoken = [data.draw(st.sampled_from(readings(character))) for character in name]
-    assert fit("".join(spoken), name) == INITIALS
-    assert fit("".join(syllable[0] for syllable in spoken), name) == INITIALS
+    assert fit("".join(spoken), name) in (READ, INITIALS)
+    assert fit("".join(syllable[0] for syllable in spoken), name) == READ
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_anything_may_be_typed(typed: str, name: str) -> None:
-    assert fit(typed, name) in (WHOLE, INITIALS, INSIDE, None)
+    assert fit(typed, name) in (WHOLE, READ, INITIALS, INSIDE, None)

@@ -12,8 +12,9 @@ from tnews.text.fold import fold
 LONGEST = 40
 """Characters of what is typed, and of a word, that are compared: more is no name."""
 
-WHOLE, INITIALS, INSIDE = 0, 1, 2
-"""How well something fits: its beginning as it is written, its beginning by pinyin, a piece of it."""
+WHOLE, READ, INITIALS, INSIDE = 0, 1, 2, 3
+"""How well something fits: its beginning as it is written, all of it by pinyin, its beginning by
+pinyin, a piece of it."""
 
 
 @cache
@@ -47,31 +48,37 @@ def fit(typed: str, name: str) -> int | None:
         return INSIDE if letters and _fits_words(letters, name) else None
     name = name[:LONGEST]
     for at in range(len(name)):
-        if _reads(letters, name, at):
-            return INITIALS if at == 0 else INSIDE
+        if fits := _reads(letters, name, at):
+            return INSIDE if at else fits
     return None
 
 
-def _reads(letters: str, name: str, at: int) -> bool:
-    """Whether `letters` are read from place `at` of `name` on."""
+def _reads(letters: str, name: str, at: int) -> int | None:
+    """Return whether `letters` are read from place `at` of `name` on: `READ` to its end,
+    `INITIALS` to one of its characters, None not at all."""
+    found = None
     ends = {0}  # how much of the letters the characters so far may have taken
-    for character in name[at:]:
+    for place, character in enumerate(name[at:], at + 1):
         if character == " ":
             continue
         taken = set()
         for end in ends:
             rest = letters[end:]
+            if not rest:
+                continue
             for spoken in (character, *readings(character)):
                 if spoken.startswith(rest):
-                    return True
+                    if place == len(name):
+                        return READ
+                    found = INITIALS
                 if rest.startswith(spoken):
                     taken.add(end + len(spoken))
                 if rest[0] == spoken[0]:
                     taken.add(end + 1)
         if not taken:
-            return False
+            break
         ends = taken
-    return False
+    return found
 
 
 def _fits_words(letters: str, name: str) -> bool:
