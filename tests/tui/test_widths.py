@@ -52,20 +52,18 @@ async def test_keys_change_the_width_of_the_zone_in_hand_and_it_is_kept(cache: C
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
-        before = screen.articles.size.width
+        before, sidebar = screen.articles.size.width, screen.sidebar.size.width
         await pilot.press(">", ">")
-        await pilot.pause()
-        assert screen.articles.size.width == before + 4
+        await until(pilot, lambda: screen.articles.size.width == before + 4)
         await pilot.press("l", ">")
-        await pilot.pause()
-        assert screen.articles.size.width == before + 2
+        await until(pilot, lambda: screen.articles.size.width == before + 2)
         await pilot.press("h", "h", "<")
-        await pilot.pause()
-        assert screen.sidebar.size.width == 20
+        await until(pilot, lambda: screen.sidebar.size.width == sidebar - 2)
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         screen = room(pilot.app)
-        assert (screen.sidebar.size.width, screen.articles.size.width) == (20, before + 2)
+        widths_now = screen.sidebar.size.width, screen.articles.size.width
+        assert widths_now == (sidebar - 2, before + 2)
 
 
 async def test_at_the_end_of_the_room_it_is_said(cache: Cache) -> None:
