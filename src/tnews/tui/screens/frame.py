@@ -97,6 +97,7 @@ class Frame(Screen[None]):
         self._spots: dict[tuple[View, Filter], tuple[int, int]] = {}
         self._listed: tuple[View, Filter] | None = (self.view, self.filter)
         self._is_settled = False
+        self._is_renewed = True
         self._arrived = 0
         self._is_touched = False
         self._told_offline = False

@@ -94,6 +94,7 @@ class Listing(VisitingZone):
         if is_same and self.articles.ids and not message.settled:
             return  # what is on show reaches further than this beginning
         self._listed = (message.view, message.filtered)
+        self._is_renewed = True
         self._is_settled = message.settled
         if message.settled:
             self._arrived = 0

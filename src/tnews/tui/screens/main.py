@@ -144,6 +144,7 @@ class MainScreen(
         """Show the articles that have arrived; the cursor stays on its article."""
         self.status.say("")
         self.show_list_of(self.view)
+        self._is_renewed = self.ranked is not None  # the next key is about the list that comes
 
     def action_demo(self) -> None:
         """Open the demonstration instead."""

@@ -60,7 +60,7 @@ class RankedZone(ArticleZone):
         beginning."""
         if self.ranked is not None:
             return self._are_ranks_coming
-        return self.is_list_coming or (whole and not self._is_settled)
+        return self.is_list_coming or not self._is_renewed or (whole and not self._is_settled)
 
     @property
     def entry(self) -> RankEntry | None:
