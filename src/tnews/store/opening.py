@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tnews.store.migrate import create_tables, migrate, no_backup, version_of
 from tnews.store.schema import MIGRATIONS
 
 WAIT = 10.0  # seconds for another program's write to end
+BREATH = 0.01  # seconds between two tries to get what SQLite does not wait for
 _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
@@ -83,9 +85,23 @@ def open_for_writing(path: Path) -> str:
     _refuse_foreign_log(path)
     with closing(bare(path, "mode=rw")) as connection:
         migrate(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         _require_search(connection)
     return "mode=rw"
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have writes go to a log. SQLite waits for no other process here, whatever its time limit."""
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(BREATH)
+        else:
+            return
 
 
 def open_for_reading(path: Path) -> str:
