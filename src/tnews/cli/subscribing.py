@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.preview import preview, preview_json
 from tnews.cli.printing import out, out_json, result_stream, tell
-from tnews.config import default_key
 from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.locale.reasons import reason
 from tnews.model import ConfigError, Source
-from tnews.model.settings import SourceSettings
 from tnews.model.source import feed_identity
 from tnews.services.subscriptions import add_sources
 
@@ -130,31 +128,19 @@ def _json(source: Source, *, is_added: bool, found: Found | None = None) -> dict
 
 def import_opml(options: Options, workplace: Workplace) -> int:
     """Run `tnews import`: add the feeds of an OPML file that are not there yet."""
-    from tnews.export.opml import read_opml
+    from tnews.services.opml_sources import subscriptions
 
-    present = workplace.config.sources
-    feeds, skipped = read_opml(_read(options.file))
-    known = {feed_identity(source.url) for source in present}
-    taken = {source.key for source in present}
-    new = []
-    for feed in feeds:
-        identity = feed_identity(feed.url)
-        if identity in known:
-            continue
-        known.add(identity)
-        key = default_key(feed.name, feed.url, taken)
-        taken.add(key)
-        category = feed.category or SourceSettings().category
-        new.append(Source(key=key, url=feed.url, name=feed.name, category=category))
-    if new:
-        add_sources(workplace.config_path, new, catalogue=workplace.uses_catalogue)
-    for line in skipped:
+    brought = subscriptions(_read(options.file), workplace.config.sources)
+    count = len(brought.new)
+    if count:
+        add_sources(workplace.config_path, brought.new, catalogue=workplace.uses_catalogue)
+    for line in brought.skipped:
         tell(_("left out: {entry}").format(entry=line))
-    told = plural("{n} source added", "{n} sources added", len(new)).format(n=len(new))
-    if len(new) < len(feeds):
-        told += _(", {n} already there").format(n=len(feeds) - len(new))
+    told = plural("{n} source added", "{n} sources added", count).format(n=count)
+    if brought.present:
+        told += _(", {n} already there").format(n=brought.present)
     tell(told)
-    return DONE if feeds else SOME_FAILED
+    return DONE if count or brought.present else SOME_FAILED
 
 
 def _read(name: str) -> bytes:

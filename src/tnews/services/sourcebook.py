@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tnews.config import default_key
 from tnews.folders import named
 from tnews.locale import _
 from tnews.locale.reasons import reason
@@ -25,6 +24,7 @@ from tnews.services.subscriptions import new_file, pin_keys, place_of, table_of
 if TYPE_CHECKING:
     from tnews.model.settings import Config
     from tnews.services.discovery import Found
+    from tnews.services.opml_sources import Subscriptions
 
 
 class Entry(Record):
@@ -54,15 +54,6 @@ class Proposal(Record):
     found: Found | None = None
     source: Source | None = None
     present: Source | None = None
-
-
-class Subscriptions(Record):
-    """What a document of subscriptions brings: sources not there yet, how many are, and a line on
-    each entry that is left out."""
-
-    new: tuple[Source, ...] = ()
-    present: int = 0
-    skipped: tuple[str, ...] = ()
 
 
 class Sourcebook:
@@ -139,23 +130,9 @@ class Sourcebook:
 
     def opml(self, data: bytes) -> Subscriptions:
         """Return what the OPML document `data` would bring."""
-        from tnews.export.opml import read_opml
+        from tnews.services.opml_sources import subscriptions
 
-        feeds, skipped = read_opml(data)
-        present = self._config().sources
-        known = {feed_identity(source.url) for source in present}
-        taken = {source.key for source in present}
-        new: list[Source] = []
-        for feed in feeds:
-            identity = feed_identity(feed.url)
-            if identity in known:
-                continue
-            known.add(identity)
-            key = default_key(feed.name, feed.url, taken)
-            taken.add(key)
-            category = feed.category or SourceSettings().category
-            new.append(Source(key=key, url=feed.url, name=feed.name, category=category))
-        return Subscriptions(tuple(new), len(feeds) - len(new), tuple(skipped))
+        return subscriptions(data, self._config().sources)
 
     def export(self, name: str) -> int:
         """Write an OPML document of all sources to the new file `name`; return how many."""

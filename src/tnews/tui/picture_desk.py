@@ -6,9 +6,7 @@ Knows no widget: what came is posted as messages.
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +16,7 @@ from textual.message import Message
 from tnews.model import TnewsError
 from tnews.services.pictures import Frame
 from tnews.tui.drawing import Drawn, draw
-from tnews.tui.messages import Failed
+from tnews.tui.loop_thread import LoopThread
 from tnews.tui.report import in_words
 
 if TYPE_CHECKING:
@@ -44,18 +42,17 @@ class PictureCame(Message):
         self.reason = reason
 
 
-class PictureDesk:
+class PictureDesk(LoopThread[Collection[Wish]]):
     """Brings pictures behind the screen."""
+
+    thread_name = "tnews-pictures"
 
     def __init__(
         self, make: Callable[[], Pictures], post: Callable[[Message], object], first: int = 1
     ) -> None:
+        super().__init__(post)
         self._make = make
-        self._post = post
         self._numbers = count(first)
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._wishes: asyncio.Queue[Collection[Wish] | None] = asyncio.Queue()
         self._running: dict[Wish, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -63,38 +60,14 @@ class PictureDesk:
 
     def want(self, wishes: Collection[Wish]) -> None:
         """Bring these, in this order, and nothing else any more."""
-        if wishes or self._thread is not None:
+        if wishes or self.has_begun:
             self._submit(wishes)
-
-    def close(self) -> None:
-        """Stop everything and end the thread."""
-        if self._thread is not None:
-            self._submit(None)
-            self._thread.join(timeout=5)
-
-    def _submit(self, wishes: Collection[Wish] | None) -> None:
-        loop = self._loop
-        if loop is None:
-            loop = self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(
-                target=self._work, args=(loop,), name="tnews-pictures", daemon=True
-            )
-            self._thread.start()
-        with suppress(RuntimeError):  # the loop is closed: it has told why
-            loop.call_soon_threadsafe(self._wishes.put_nowait, wishes)
 
     # -- on the thread -------------------------------------------------------------------------
 
-    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(self._serve())
-        except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
-            self._post(Failed(in_words(problem)))
-
     async def _serve(self) -> None:
         async with self._make() as pictures:
-            while (wishes := await self._wishes.get()) is not None:
+            while (wishes := await self._handed.get()) is not None:
                 for wish in self._running.keys() - set(wishes):
                     self._running.pop(wish).cancel()
                 for wish in wishes:

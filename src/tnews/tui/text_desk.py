@@ -6,7 +6,6 @@ Knows no widget: what came is posted as messages. Nothing is fetched twice at th
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import suppress
 from functools import partial
@@ -18,6 +17,7 @@ from tnews.locale import _
 from tnews.model import TextFetched, TnewsError
 from tnews.tui.errands import Errands
 from tnews.tui.jobs import Jobs
+from tnews.tui.loop_thread import LoopThread
 from tnews.tui.messages import EntryCame, Failed, SavedForLater, TextCame
 from tnews.tui.report import in_words
 
@@ -27,16 +27,15 @@ if TYPE_CHECKING:
     Job = Callable[[FullText], Coroutine[None, None, None]]
 
 
-class TextDesk:
+class TextDesk(LoopThread["Job"]):
     """Fetches pages behind the screen."""
 
+    thread_name = "tnews-texts"
+
     def __init__(self, errands: Errands, jobs: Jobs, post: Callable[[Message], object]) -> None:
+        super().__init__(post)
         self._errands = errands
         self._shown = jobs
-        self._post = post
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
         self._running: dict[int, asyncio.Task[TextFetched]] = {}
         self._quiet: set[int] = set()
@@ -60,7 +59,7 @@ class TextDesk:
     def fetch_quietly(self, article_ids: Collection[int]) -> None:
         """Fetch what of `article_ids` is due for it, and nothing else any more but what was asked
         for."""
-        if not article_ids and self._thread is None:
+        if not article_ids and not self.has_begun:
             return
 
         async def job(texts: FullText) -> None:
@@ -97,24 +96,6 @@ class TextDesk:
 
         self._submit(job)
 
-    def close(self) -> None:
-        """Stop everything and end the thread."""
-        if self._thread is not None:
-            self._submit(None)
-            self._thread.join(timeout=5)
-
-    def _submit(self, job: Job | None) -> None:
-        """Hand `job` to the thread, None to end it."""
-        loop = self._loop
-        if loop is None:
-            loop = self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(
-                target=self._work, args=(loop,), name="tnews-texts", daemon=True
-            )
-            self._thread.start()
-        with suppress(RuntimeError):  # the loop is closed: it has told why
-            loop.call_soon_threadsafe(self._jobs.put_nowait, job)
-
     async def _stoppable(
         self, name: str, work: Callable[[], Coroutine[None, None, TextFetched]]
     ) -> TextFetched | None:
@@ -140,16 +121,9 @@ class TextDesk:
 
     # -- on the thread -------------------------------------------------------------------------
 
-    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(self._serve())
-        except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
-            self._post(Failed(in_words(problem)))
-
     async def _serve(self) -> None:
         async with self._errands.texts() as texts:
-            while (job := await self._jobs.get()) is not None:
+            while (job := await self._handed.get()) is not None:
                 self._begin(partial(job, texts))
             while self._tasks:  # one that ends may have begun another
                 for task in self._tasks:

@@ -19,7 +19,8 @@ from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.model import Source
-    from tnews.services.sourcebook import Sourcebook, Subscriptions
+    from tnews.services.opml_sources import Subscriptions
+    from tnews.services.sourcebook import Sourcebook
     from tnews.tui.desk import Desk
 
 LONGEST = 1_000
