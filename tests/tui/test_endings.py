@@ -32,6 +32,7 @@ def test_a_signal_ends_it_in_order(tmp_path: Path, number: int) -> None:
     with demo(tmp_path) as terminal:
         terminal.wait("篇新文章")
         terminal.press("m")
+        terminal.wait("收藏")
         os.kill(terminal.pid, number)
         assert terminal.wait_closed() == 0
         assert b"\x1b[?1049l" in terminal.everything, "the terminal is given back"
@@ -44,6 +45,7 @@ def test_a_closed_window_ends_it_and_keeps_the_note(tmp_path: Path) -> None:
         terminal.press("e")
         terminal.wait("Ctrl+S")
         terminal.press("没写完")
+        terminal.wait("完")  # what was typed and not read yet goes with the window
         terminal.hang_up()
         assert terminal.wait_closed() == 0
     assert [one.status.note for one in stored(tmp_path) if one.status.note] == ["没写完"]
