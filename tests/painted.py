@@ -31,6 +31,8 @@ class Painted:
 
     def _clear(self) -> None:
         self._rows = [[" "] * self.columns for _ in range(self.lines)]
+        self._looks = [[""] * self.columns for _ in range(self.lines)]
+        self._look = ""
 
     def feed(self, data: bytes) -> Painted:
         """Write whole sequences to the screen; returns itself."""
@@ -43,6 +45,8 @@ class Painted:
             elif part["end"] == "H":
                 row, _, column = part["codes"].partition(";")
                 self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
+            elif part["end"] == "m":
+                self._look = "" if part["codes"] == "0" else part["codes"]
             elif part["end"] == "J" or (part["end"] == "h" and part["codes"] == "?1049"):
                 self._clear()
         return self
@@ -61,6 +65,7 @@ class Painted:
             for x in range(self._x, self._x + size):
                 self._break(row, x)
             row[self._x] = char
+            self._looks[self._y][self._x : self._x + size] = [self._look] * size
             if size == 2:
                 row[self._x + 1] = ""
             self._x += size
@@ -90,3 +95,8 @@ class Painted:
     def cells(self, line: int, start: int, end: int) -> str:
         """The text in the cells from `start` to before `end` of a line."""
         return "".join(self._rows[line][start:end])
+
+    def looks(self, line: int, start: int, end: int) -> list[tuple[str, str]]:
+        """The cells from `start` to before `end` of a line: text and the codes of its look (SGR),
+        as rich writes them: all of a look in one sequence."""
+        return list(zip(self._rows[line][start:end], self._looks[line][start:end], strict=True))

@@ -93,6 +93,24 @@ def test_the_very_first_start_paints_the_name_at_once(tmp_path: Path) -> None:
         assert "全部".encode() not in name
 
 
+def test_a_start_without_a_kept_screen_paints_the_first_articles_before_the_reader(
+    tmp_path: Path,
+) -> None:
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    arguments = ["--config", str(config), "--data-dir", str(data)]
+    with Terminal(arguments, environment(tmp_path)) as terminal:
+        terminal.wait("责任编辑")
+        before, _, reader = terminal.painted[8:].partition(b"\x1b[?1049h")
+        assert before.startswith(b"\x1b[?25l")
+        assert b"tnews" in before
+        assert "三十六个春天".encode() in before
+        assert "三十六个春天".encode() in reader
+        terminal.press("q")
+        assert terminal.wait_closed() == 0
+
+
 def test_what_the_curtain_needs_is_little() -> None:
     code = "import sys, tnews.cli, tnews.folders, tnews.tui.curtain; print(*sys.modules)"
     source = str(Path(tnews_package.__file__).parents[1])

@@ -24,7 +24,7 @@ from tnews.tui.messages import RefreshEnded
 from tnews.tui.screens.versions import DifferencesScreen, VersionsScreen
 from tnews.tui.view import TODAY
 from tnews.tui.widgets.version_list import VersionList, difference_lines
-from tnews.tui.widgets.virtual_list import SCROLLBAR
+from tnews.tui.widths import SCROLLBAR
 
 SENTENCES = [
     "".join(chr(0x4E00 + (n * 997 + i * 37) % 9000) for i in range(30)) + "。" for n in range(12)

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tnews.model.palette import PALETTES
 from tnews.tui.strips import strip
-from tnews.tui.theme import theme_of
+from tnews.tui.wardrobe import theme_of
 from tnews.tui.widgets.virtual_list import VirtualList
 
 

@@ -69,15 +69,12 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
 
     The guide is there unless other sources than the person's usual ones were named.
     """
-    from tnews.services.command_history import FILE as COMMANDS
-    from tnews.services.command_history import CommandHistory
     from tnews.services.guide import install, with_guide
     from tnews.services.layout import FILE, LayoutFile
     from tnews.services.library import Library
     from tnews.services.readlater import with_saved
-    from tnews.tui import run
+    from tnews.tui import run, show_articles, start_at
     from tnews.tui.actions import ACTIONS
-    from tnews.tui.errands import Errands
 
     workplace.check_keys([action.id for action in ACTIONS])
     config, store = workplace.config, workplace.store
@@ -90,6 +87,14 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
     is_undecided = has_guide and workplace.uses_catalogue and not workplace.config_path.exists()
     if has_guide:
         install(store, language())
+    start = back or start_at(config, is_first_run=is_first_run and not workplace.is_demo)
+    layout = LayoutFile(workplace.data_dir / FILE)
+    show_articles(library, config, layout.layout, start, partial(_themes, workplace))
+
+    from tnews.services.command_history import FILE as COMMANDS
+    from tnews.services.command_history import CommandHistory
+    from tnews.tui.errands import Errands
+
     wish = run(
         library,
         workplace.refresher,
@@ -100,16 +105,15 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
             partial(_choose, workplace) if is_first_run and is_undecided else None,
             None if workplace.is_demo else partial(_views, workplace),
             None if workplace.is_demo else partial(_settings, workplace),
-            LayoutFile(workplace.data_dir / FILE),
+            layout,
             None if workplace.is_demo else partial(_journal, workplace),
             themes=partial(_themes, workplace),
             commands=None if workplace.is_demo else CommandHistory(workplace.data_dir / COMMANDS),
             pictures=partial(_pictures, workplace),
             sources=None if workplace.is_demo else partial(_sources, workplace),
         ),
-        is_first_run=is_first_run and not workplace.is_demo,
+        start,
         demo=workplace.is_demo,
-        back=back,
         keep=None if workplace.is_demo else partial(_keep, workplace),
     )
     if not workplace.is_demo:

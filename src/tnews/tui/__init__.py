@@ -12,10 +12,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tnews.model.settings import Config
+    from tnews.services.layout import Layout
     from tnews.services.library import Library
     from tnews.services.refresh import Refresher
+    from tnews.services.themes import Themes
     from tnews.tui.errands import Errands
     from tnews.tui.view import Spot
+
+
+def start_at(config: Config, *, is_first_run: bool) -> Spot:
+    """Return where the reader opens: on the first run on the guide, if `config` has it."""
+    from tnews.tui.view import START, Spot, View
+
+    guide = next((source for source in config.sources if source.kind == "guide"), None)
+    return Spot(View("category", guide.category)) if is_first_run and guide is not None else START
+
+
+def show_articles(
+    library: Library, config: Config, layout: Layout, start: Spot, themes: Callable[[], Themes]
+) -> None:
+    """Paint the first articles, if nothing but the name is on show."""
+    from tnews.tui import curtain
+
+    if not curtain.wants_articles():
+        return
+    from datetime import datetime
+
+    from tnews.tui.first_list import painting
+
+    now, size = datetime.now().astimezone(), os.get_terminal_size()
+    if said := painting(library, config.reader, layout, start.view, themes, size, now):
+        curtain.show(said)
 
 
 def run(
@@ -23,18 +50,16 @@ def run(
     refresher: Refresher,
     config: Config,
     errands: Errands,
+    start: Spot,
     *,
-    is_first_run: bool = False,
     demo: bool = False,
-    back: Spot | None = None,
     keep: Callable[[str], None] | None = None,
 ) -> str | Spot | None:
-    """Open the reader and return when it is left: "demo" asks for the demonstration, a place for
-    the reader with the configuration as it is now, which is to open there (`back`).
+    """Open the reader at `start` and return when it is left: "demo" asks for the demonstration, a
+    place for the reader with the configuration as it is now, which is to open there.
 
-    On the first run the reader opens on the guide, if `config` has it. `keep` is given the
-    painting of the screen that the next start will show. A defect of the screen is raised
-    when the terminal has been given back.
+    `keep` is given the painting of the screen that the next start will show. A defect of the
+    screen is raised when the terminal has been given back.
     """
     from tnews.tui import curtain, terminal
 
@@ -43,7 +68,7 @@ def run(
     if reader.ambiguous_width == "auto" or pictures:
         terminal.ask(os.environ, first_line=curtain.first_line(), pictures=pictures)
     try:
-        return _run(library, refresher, config, errands, back, is_first_run, demo, keep)
+        return _run(library, refresher, config, errands, start, demo, keep)
     finally:
         terminal.give_up()
 
@@ -53,19 +78,14 @@ def _run(
     refresher: Refresher,
     config: Config,
     errands: Errands,
-    back: Spot | None,
-    is_first_run: bool,
+    start: Spot,
     demo: bool,
     keep: Callable[[str], None] | None,
 ) -> str | Spot | None:
     from tnews.tui import curtain, measures
     from tnews.tui.app import ReaderApp
-    from tnews.tui.view import ALL, Spot, View
 
     measures.take(config.reader)
-    guide = next((source for source in config.sources if source.kind == "guide"), None)
-    first = View("category", guide.category) if is_first_run and guide is not None else ALL
-    start = back or Spot(first)
     app = ReaderApp(library, refresher, config, errands, start=start, is_demo=demo, keep=keep)
     curtain.hand_over()
     wish = app.run()

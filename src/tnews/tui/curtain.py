@@ -3,7 +3,7 @@
 Textual needs most of a second's sixth to its first paint. What the reader will show then is
 nearly always what it would have shown when it was left: so that is kept as a file and painted
 at once, until the reader itself has painted. Where none is kept for this terminal, the name
-alone stands there. Standard library only, and of that as little as can be (no pathlib, no
+stands there, and then the first articles (`first_list`). Standard library only, and of that as little as can be (no pathlib, no
 typing: 6 ms); nothing here may be slow.
 """
 
@@ -28,6 +28,7 @@ _NAME = "tnews"
 
 _is_up = False
 _painting = b""
+_is_kept = False
 
 
 def stamp(config: str, size: os.terminal_size) -> bytes:
@@ -44,16 +45,33 @@ def stamp(config: str, size: os.terminal_size) -> bytes:
 def raise_curtain(data_dir: str, config: str) -> None:
     """Paint the kept screen, if there is one for this terminal and this configuration, else the
     name; nothing where the reader would not open."""
-    global _is_up, _painting
+    global _is_up, _painting, _is_kept
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return
     try:
         size = os.get_terminal_size()
-        painting = _kept(f"{data_dir}/{FILE}", stamp(config, size)) or _name(size)
+        painting = _kept(f"{data_dir}/{FILE}", stamp(config, size))
+        _is_kept = bool(painting)
+        painting = painting or _name(size)
         os.write(sys.stdout.fileno(), _OPEN + painting)
     except OSError:  # the terminal is gone: the reader will say so
         return
     _is_up, _painting = True, painting
+
+
+def wants_articles() -> bool:
+    """Say whether the curtain is up with nothing but the name on it."""
+    return _is_up and not _is_kept
+
+
+def show(painting: str) -> None:
+    """Paint over the name."""
+    global _painting
+    _painting = painting.encode(errors="replace")
+    try:
+        os.write(sys.stdout.fileno(), _painting)
+    except OSError:  # the terminal is gone: the reader will say so
+        return
 
 
 def first_line() -> bytes | None:

@@ -7,10 +7,14 @@ part tells is told by a word, a mark or an attribute too, so that `mono` is read
 
 from __future__ import annotations
 
-from rich.style import Style
-from textual.theme import Theme
+from typing import TYPE_CHECKING
 
-from tnews.model.palette import PALETTES, Palette, mixed
+from rich.style import Style
+
+from tnews.model.palette import PALETTES, Palette
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 # part: (colour, background, attributes); a part without a background lies on its widget's.
 _PARTS: dict[str, tuple[str, str, str]] = {
@@ -135,80 +139,14 @@ _palettes: dict[str, Palette] = {}
 _worn: dict[str, dict[str, Style]] = {}
 
 
-def theme_of(palette: Palette) -> Theme:
-    """Return `palette` as a theme of Textual, and let its parts be styled by it from now on."""
-    _palettes[palette.name] = palette
-    _worn.pop(palette.name, None)
-    return _plain_theme(palette) if palette.is_plain else _coloured_theme(palette)
+def style_by(palette: Palette) -> None:
+    """Let what wears a theme of the name of `palette` be styled by it from now on."""
+    if _palettes.get(palette.name) != palette:
+        _palettes[palette.name] = palette
+        _worn.pop(palette.name, None)
 
 
-def _coloured_theme(palette: Palette) -> Theme:
-    bar = mixed(palette.surface, palette.text, 0.16)
-    return Theme(
-        name=palette.name,
-        dark=palette.is_dark,
-        primary=palette.primary,
-        secondary=palette.secondary,
-        accent=palette.accent,
-        foreground=palette.text,
-        background=palette.background,
-        surface=palette.surface,
-        panel=palette.panel,
-        success=palette.secondary,
-        warning=palette.accent,
-        error=palette.error,
-        variables={
-            "tnews-input": palette.input,
-            "scrollbar": bar,
-            "scrollbar-hover": mixed(palette.surface, palette.text, 0.28),
-            "scrollbar-active": palette.primary,
-            "scrollbar-background": palette.surface,
-            "scrollbar-background-hover": palette.surface,
-            "scrollbar-background-active": palette.surface,
-        },
-    )
-
-
-def _plain_theme(palette: Palette) -> Theme:
-    """As the others, of the terminal's own colours. Textual calls them ansi_red and so on."""
-
-    def named(said: str) -> str:
-        colours = [word for word in said.split() if word not in _ATTRIBUTES and word != "default"]
-        return f"ansi_{colours[0]}" if colours else "ansi_default"
-
-    usual = "ansi_default"
-    bars = ("", "-hover", "-active", "-background", "-background-hover", "-background-active")
-    return Theme(
-        name=palette.name,
-        ansi=True,
-        primary=named(palette.primary),
-        secondary=named(palette.secondary),
-        accent=named(palette.accent),
-        foreground=usual,
-        background=usual,
-        surface=usual,
-        panel=usual,
-        boost=usual,
-        success=named(palette.secondary),
-        warning=named(palette.accent),
-        error=named(palette.error),
-        variables={
-            "tnews-input": usual,
-            "ansi-background": usual,
-            "ansi-foreground": usual,
-            **{f"scrollbar{bar}": usual for bar in bars},
-            "scrollbar-corner-color": usual,
-            "input-selection-background": usual,
-            "screen-selection-background": usual,
-            "screen-selection-foreground": usual,
-        },
-    )
-
-
-_ATTRIBUTES = ("bold", "dim", "italic", "underline", "strike", "reverse")
-
-
-def style_of(theme: Theme, part: str) -> Style:
+def style_of(theme: Theme | Palette, part: str) -> Style:
     """Return the style of `part` ("reader.link") in `theme`, on its widget's background."""
     worn = _worn.get(theme.name)
     if worn is None:

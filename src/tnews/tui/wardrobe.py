@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.filter import LineFilter
+from textual.theme import Theme
 from textual.timer import Timer
 
 from tnews.model.errors import ConfigError
-from tnews.model.palette import PALETTES, Palette
+from tnews.model.palette import PALETTES, Palette, mixed
 from tnews.model.record import replace
+from tnews.tui.colours import as_rich_needs_it, fitting, only_theme
 from tnews.tui.key_sequences import KeySequences
-from tnews.tui.theme import theme_of
+from tnews.tui.theme import style_by
 
 if TYPE_CHECKING:
     from rich.segment import Segment
@@ -31,6 +31,10 @@ LOOK = 1.0
 """Seconds between two looks at the file of a person's own theme that is worn."""
 
 
+_ATTRIBUTES = ("bold", "dim", "italic", "underline", "strike", "reverse")
+"""Words for a colour of a plain palette that name none."""
+
+
 class NoColours(LineFilter):
     """Takes every colour out of a line, that of the terminal too, and leaves the attributes."""
 
@@ -42,37 +46,13 @@ class NoColours(LineFilter):
         ]
 
 
-_TRUE = {"alacritty", "contour", "direct", "foot", "ghostty", "kitty", "rio", "wezterm"}
-"""Words of TERM that mean true colours. ssh hands on TERM, and seldom COLORTERM."""
-
-
-@contextmanager
-def _as_textual_needs_it() -> Iterator[str]:
-    """Hide NO_COLOR, and say COLORTERM where TERM means it; gives the value of NO_COLOR."""
-    before = {name: os.environ.get(name) for name in ("NO_COLOR", "COLORTERM")}
-    os.environ.pop("NO_COLOR", None)
-    if not before["COLORTERM"] and _TRUE.intersection(os.environ.get("TERM", "").split("-")):
-        os.environ["COLORTERM"] = "truecolor"
-    try:
-        yield before["NO_COLOR"] or ""
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-
-
 class Wardrobe(KeySequences):
-    """Wears one theme at a time.
-
-    With NO_COLOR in the environment (no-color.org) that is always `mono`; Textual would write grey
-    for every colour. With 16 colours it is `terminal`, because of 16 nobody knows what they are.
-    """
+    """Wears one theme at a time."""
 
     _look: Timer | None = None
 
     def __init__(self, keymap: Keymap, themes: Callable[[], Themes] | None) -> None:
-        with _as_textual_needs_it() as no_colour:
+        with as_rich_needs_it() as no_colour:
             super().__init__(keymap)
         self._themes = themes
         self._no_colours = NoColours()
@@ -82,11 +62,7 @@ class Wardrobe(KeySequences):
         """The name of the theme that was wanted last and is one."""
         self._stamp = 0
         self._versions = 0
-        self._only = ""
-        if no_colour:
-            self._only = "mono"
-        elif self.console.color_system == "standard":
-            self._only = "terminal"
+        self._only = only_theme(no_colour, self.console.color_system)
 
     @property
     def only(self) -> str:
@@ -153,15 +129,78 @@ class Wardrobe(KeySequences):
             self._stamp = self._themes().stamp(name)
             self._versions += 1
             palette = replace(palette, name=f"{name}.{self._versions}")
-        if self._only:
-            return PALETTES["mono" if name == "mono" else self._only]
-        if self.console.color_system == "256":
-            from tnews.tui.colours import shown
-
-            return shown(palette)
-        return palette
+        return fitting(palette, self._only, self.console.color_system)
 
     def _palette(self, name: str) -> Palette:
         if name in PALETTES or self._themes is None:
             return PALETTES.get(name, PALETTES["ink"])
         return self._themes().load(name)
+
+
+def theme_of(palette: Palette) -> Theme:
+    """Return `palette` as a theme of Textual, and let its parts be styled by it from now on."""
+    style_by(palette)
+    return _plain_theme(palette) if palette.is_plain else _coloured_theme(palette)
+
+
+def _coloured_theme(palette: Palette) -> Theme:
+    bar = mixed(palette.surface, palette.text, 0.16)
+    return Theme(
+        name=palette.name,
+        dark=palette.is_dark,
+        primary=palette.primary,
+        secondary=palette.secondary,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.surface,
+        panel=palette.panel,
+        success=palette.secondary,
+        warning=palette.accent,
+        error=palette.error,
+        variables={
+            "tnews-input": palette.input,
+            "scrollbar": bar,
+            "scrollbar-hover": mixed(palette.surface, palette.text, 0.28),
+            "scrollbar-active": palette.primary,
+            "scrollbar-background": palette.surface,
+            "scrollbar-background-hover": palette.surface,
+            "scrollbar-background-active": palette.surface,
+        },
+    )
+
+
+def _plain_theme(palette: Palette) -> Theme:
+    """As the others, of the terminal's own colours. Textual calls them ansi_red and so on."""
+
+    def named(said: str) -> str:
+        colours = [word for word in said.split() if word not in _ATTRIBUTES and word != "default"]
+        return f"ansi_{colours[0]}" if colours else "ansi_default"
+
+    usual = "ansi_default"
+    bars = ("", "-hover", "-active", "-background", "-background-hover", "-background-active")
+    return Theme(
+        name=palette.name,
+        ansi=True,
+        primary=named(palette.primary),
+        secondary=named(palette.secondary),
+        accent=named(palette.accent),
+        foreground=usual,
+        background=usual,
+        surface=usual,
+        panel=usual,
+        boost=usual,
+        success=named(palette.secondary),
+        warning=named(palette.accent),
+        error=named(palette.error),
+        variables={
+            "tnews-input": usual,
+            "ansi-background": usual,
+            "ansi-foreground": usual,
+            **{f"scrollbar{bar}": usual for bar in bars},
+            "scrollbar-corner-color": usual,
+            "input-selection-background": usual,
+            "screen-selection-background": usual,
+            "screen-selection-foreground": usual,
+        },
+    )

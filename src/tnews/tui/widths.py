@@ -22,6 +22,9 @@ MOST = 260
 EDGE = 1
 """Cells between two zones, where they are dragged."""
 
+SCROLLBAR = 1
+"""Cells at the right that the scrollbar covers when there is one; kept free when there is none."""
+
 STEP = 2
 """Cells by which a key changes a width: a Chinese character."""
 

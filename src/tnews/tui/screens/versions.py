@@ -18,7 +18,8 @@ from tnews.tui.keymap import as_of
 from tnews.tui.report import Keys
 from tnews.tui.screens.dialog import LEAVE, Dialog
 from tnews.tui.widgets.version_list import DifferenceList, VersionList
-from tnews.tui.widgets.virtual_list import SCROLLBAR, VirtualList
+from tnews.tui.widgets.virtual_list import VirtualList
+from tnews.tui.widths import SCROLLBAR
 
 BOX = 66
 SHARE = 96  # %

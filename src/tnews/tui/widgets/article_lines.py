@@ -7,6 +7,7 @@ roomy     ● 标题 / ★ 标题的后半，或正文开头 / 来源           
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,32 @@ TIME = 8
 
 TITLE = 30
 """Cells that a title keeps in a compact line before the source gives way."""
+
+HEIGHTS: Mapping[Form, int] = {"compact": 1, "short": 2, "roomy": 3}
+"""Lines of a row in each form."""
+
+ROOMY = 24
+"""Lines of the list from which on a roomy row has a line for the beginning of the text."""
+
+AIRY = 34
+"""Lines of the list from which on there is a blank one between roomy rows."""
+
+
+def form_of(style: str, height: int) -> Form:
+    """Return how the rows of a list of `height` lines are drawn in a style, "compact" or "roomy"."""
+    if style == "compact":
+        return "compact"
+    return "roomy" if height >= ROOMY else "short"
+
+
+def row_height(form: Form, height: int) -> int:
+    """Return the lines of a row in a list of `height` lines, with the blank one below it."""
+    return HEIGHTS[form] + (form == "roomy" and height >= AIRY)
+
+
+def heading_height(index: int, row: int) -> int:
+    """Return the lines of a heading above the row `index`, where rows have so many each."""
+    return 2 if index and row in (2, 3) else 1  # air, where rows stand close to each other
 
 
 def article_lines(

@@ -17,21 +17,28 @@ from textual.strip import Strip
 from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.model.record import replace
-from tnews.text.wrap import truncate
 from tnews.tui.days import Heading
+from tnews.tui.pieces import heading_pieces, row_pieces
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.unwritten import Unwritten
 from tnews.tui.when import ago, local
-from tnews.tui.widgets.article_lines import Form, Pieces, article_lines, title_lines
-from tnews.tui.widgets.virtual_list import SCROLLBAR, VirtualList
+from tnews.tui.widgets.article_lines import (
+    HEIGHTS,
+    Form,
+    Pieces,
+    article_lines,
+    form_of,
+    heading_height,
+    row_height,
+    title_lines,
+)
+from tnews.tui.widgets.virtual_list import VirtualList
+from tnews.tui.widths import SCROLLBAR
 
 Provider = Callable[[Sequence[int]], list[ArticleRow]]
 Beginner = Callable[[Sequence[int]], Mapping[int, str]]
 Dater = Callable[[Sequence[int], datetime], Sequence[Heading]]
-
-HEIGHTS: Mapping[Form, int] = {"compact": 1, "short": 2, "roomy": 3}
-"""Lines of a row in each form."""
 
 PAGE = 128
 """Rows read at once."""
@@ -41,12 +48,6 @@ PAGES = 32
 
 AROUND = 16
 """Texts whose beginnings are read at once: a screenful of roomy rows."""
-
-ROOMY = 24
-"""Lines of the list from which on a roomy row has a line for the beginning of the text."""
-
-AIRY = 34
-"""Lines of the list from which on there is a blank one between roomy rows."""
 
 
 class ArticleList(VirtualList):
@@ -200,9 +201,7 @@ class ArticleList(VirtualList):
     @property
     def form(self) -> Form:
         """How the rows are drawn, by the style and the room there is."""
-        if self.style_name == "compact":
-            return "compact"
-        return "roomy" if self.size.height >= ROOMY else "short"
+        return form_of(self.style_name, self.size.height)
 
     def set_style(self, name: str) -> None:
         """Draw the rows "compact" or "roomy"; the cursor stays at its place on the screen."""
@@ -229,14 +228,11 @@ class ArticleList(VirtualList):
 
     @property
     def _height(self) -> int:
-        """Lines of a row, with the blank one below it."""
-        form = self.form
-        return HEIGHTS[form] + (form == "roomy" and self.size.height >= AIRY)
+        return row_height(self.form, self.size.height)
 
     def _measure(self) -> None:
-        self.row_height = self._height
-        air = 1 if self.row_height in (2, 3) else 0  # where rows stand close to each other
-        self.set_headings([(index, 1 + (air if index else 0)) for index in self._labels])
+        self.row_height = height = self._height
+        self.set_headings([(index, heading_height(index, height)) for index in self._labels])
 
     def on_resize(self, _event: events.Resize) -> None:
         """Give the rows the form that fits."""
@@ -299,15 +295,10 @@ class ArticleList(VirtualList):
         if self._drawn[0] != key:  # the lines of a row are drawn one after the other
             made = article_lines(row, form, width, self.words, beginning, self._now)
             self._drawn = (key, made)
-        pieces = []
-        for text, part in self._drawn[1][line]:
-            worn = style_of(theme, f"list.{part}") if part else fill
-            pieces.append((text, worn if part == "hit" else worn + over))
-        return strip(pieces, width, fill)
+        return strip(row_pieces(self._drawn[1][line], theme, over), width, fill)
 
     def heading_strip(self, index: int, line: int, width: int) -> Strip:
         """Draw the date above an article: its name on the last line."""
         theme = self.app.current_theme
-        label = truncate(self._labels[index], width - 4) if line == -1 else ""
-        ground = style_of(theme, "list")
-        return strip([("   ", ground), (label, style_of(theme, "list.date"))], width, ground)
+        label = self._labels[index] if line == -1 else ""
+        return strip(heading_pieces(label, width, theme), width, style_of(theme, "list"))

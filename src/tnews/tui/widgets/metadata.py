@@ -13,7 +13,7 @@ from tnews.tui.marks import marks
 from tnews.tui.sheet import Sheet, field_of
 from tnews.tui.typeset import column
 from tnews.tui.widgets.line import LineWidget, Pieces
-from tnews.tui.widgets.virtual_list import SCROLLBAR
+from tnews.tui.widths import SCROLLBAR
 
 NARROW = 40
 """Cells below which the pane keeps to two lines of title and leaves out the link."""

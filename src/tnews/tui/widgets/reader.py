@@ -26,7 +26,7 @@ from tnews.tui.typeset import column, typeset
 from tnews.tui.under_mouse import Under, under
 from tnews.tui.widgets.illustrating import Illustrating
 from tnews.tui.widgets.selecting import Selecting, over
-from tnews.tui.widgets.virtual_list import SCROLLBAR
+from tnews.tui.widths import SCROLLBAR
 
 
 class Reader(Selecting, Illustrating, can_focus=True, inherit_bindings=False):

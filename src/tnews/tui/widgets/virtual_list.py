@@ -21,9 +21,7 @@ from tnews.text.wrap import cells, lines
 from tnews.tui.labels import fitted
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-
-SCROLLBAR = 1
-"""Cells at the right that the scrollbar covers when there is one; kept free when there is none."""
+from tnews.tui.widths import SCROLLBAR
 
 LABEL = 2
 """Cells at the left of a row that hold signs alone, and may hold a label."""

@@ -8,7 +8,7 @@ from textual import events
 
 from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.widgets.choices import Choices
-from tnews.tui.widgets.virtual_list import SCROLLBAR
+from tnews.tui.widths import SCROLLBAR
 from tnews.tui.work_rows import WorkRow
 
 WORD = 6
