@@ -5,6 +5,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+PYTEST := pytest --numprocesses auto --dist worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: run test check format test-all bench docs messages screens clean
@@ -13,7 +14,7 @@ run: .venv/run.stamp
 	@$(BIN)/tnews
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m $(PYTEST)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
@@ -32,7 +33,7 @@ test-all: test
 		echo "== python$$v"; \
 		python$$v -m venv .venv/all-$$v && .venv/all-$$v/bin/python -m pip install --quiet \
 			--disable-pip-version-check --constraint constraints.txt --editable '.[dev]' && \
-		.venv/all-$$v/bin/python -m pytest -q || exit 1; \
+		.venv/all-$$v/bin/python -m $(PYTEST) -q || exit 1; \
 	done
 
 docs: .venv/dev.stamp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
@@ -19,6 +20,14 @@ settings.register_profile(
 )
 settings.register_profile("hunt", settings.get_profile("steady"), derandomize=False)
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(optionalhook=True)  # plain pytest does without pytest-xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a third of the time tests wait, for processes, the
+    disk and the screen."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, (cores or 1) * 3 // 2)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -62,6 +62,7 @@ class Terminal:
         self._silence: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # what nohup makes of it is handed on
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             os.environ.update(environment)
             for name in [name for name, value in environment.items() if not value]:

@@ -181,7 +181,7 @@ async def test_a_reset(serve: Any) -> None:
 @pytest.mark.parametrize(
     ("encoding", "body", "words"),
     [
-        ("gzip", gzip.compress(b"x" * 9999)[:-9], "cut off"),
+        ("gzip", gzip.compress(b"x" * 9999, mtime=0)[:-9], "cut off"),
         ("gzip", b"no gzip at all", "damaged"),
         ("br", b"x", "unknown compression"),
         ("gzip, gzip", b"x", "unknown compression"),
