@@ -30,6 +30,7 @@ from tnews.text.keynames import name_of
 from tnews.tui.app import ReaderApp
 from tnews.tui.errands import Errands, Wishes
 from tnews.tui.screens.main import MainScreen
+from tnews.tui.view import START, Spot
 
 if TYPE_CHECKING:
     from tnews.services.discovery import Found
@@ -92,6 +93,7 @@ class Cache:
         *,
         is_demo: bool = False,
         keep: Callable[[str], None] | None = None,
+        start: Spot = START,
     ) -> ReaderApp:
         """Return the reader over this cache; with `choose` it is its first run."""
         refresher = Refresher(self.store, self.config, self.data_dir)
@@ -109,7 +111,9 @@ class Cache:
             pictures=lambda: Pictures(self.config, self.data_dir),
             sources=None if is_demo else self._sources,
         )
-        return ReaderApp(self.library, refresher, self.config, errands, is_demo=is_demo, keep=keep)
+        return ReaderApp(
+            self.library, refresher, self.config, errands, start=start, is_demo=is_demo, keep=keep
+        )
 
     def _views(self) -> Views:
         from tnews.services.views import Views  # as the reader does: when one is changed

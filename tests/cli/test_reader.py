@@ -1,5 +1,6 @@
 import os
 import sys
+from array import array
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import ANY
@@ -9,10 +10,11 @@ import pytest
 from command_line import Place, Run
 from tnews import tui
 from tnews.cli import reader
+from tnews.model import Query, StoreError
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.tui.errands import Errands
-from tnews.tui.view import START, Spot
+from tnews.tui.view import START, Spot, View
 
 
 class Screen:
@@ -29,8 +31,10 @@ class Screen:
         _refresher: object,
         config: Config,
         errands: Errands,
+        start: Spot,
         **options: Any,
     ) -> str | Spot | None:
+        options["start"] = start
         self.seen.append((library.counts().total[1], config, options))
         self.asks_for_channels.append(errands.choose is not None)
         return self.answers.pop(0)
@@ -69,7 +73,7 @@ def test_a_named_configuration_is_read_alone(filled: Place, screen: Callable[...
     assert "guide" not in {source.kind for source in config.sources}
     assert len(config.sources) == 13
     assert articles == 60
-    assert options == {"is_first_run": False, "demo": False, "back": None, "keep": ANY}
+    assert options == {"start": START, "demo": False, "keep": ANY}
     assert shown.asks_for_channels == [False]
 
 
@@ -84,7 +88,8 @@ def test_a_fresh_start_has_the_bundled_sources_and_the_guide(
         assert config.sources[-1].kind == "guide"
         assert config.categories
         assert articles > 0
-        assert options == {"is_first_run": True, "demo": False, "back": None, "keep": ANY}
+        guide = Spot(View("category", config.sources[-1].category))
+        assert options == {"start": guide, "demo": False, "keep": ANY}
     assert shown.asks_for_channels == [True, True]
 
 
@@ -102,9 +107,34 @@ def test_who_has_a_configuration_is_not_asked_for_channels(
 def test_a_changed_configuration_is_read_anew(
     run: Run, screen: Callable[..., Screen], tmp_path: Any
 ) -> None:
-    shown = screen(START, None)
+    place = Spot(View("all"), "unread")
+    shown = screen(place, None)
     assert run("--data-dir", tmp_path).code == 0
-    assert [options["back"] for _count, _config, options in shown.seen] == [None, START]
+    assert [options["start"] for _count, _config, options in shown.seen][1:] == [place]
+
+
+def test_what_was_done_before_the_reader_begins_again_can_be_undone(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries: list[Library] = []
+    undone: list[str] = []
+
+    def run(library: Library, *_others: object, **_options: Any) -> Spot | None:
+        libraries.append(library)
+        if len(libraries) == 1:
+            library.set_bookmark(library.ids(Query(limit=1)), True, "bookmarked")
+            return START
+        with pytest.raises(StoreError):
+            libraries[0].counts()
+        change = library.undo()
+        undone.append(change.label if change else "")
+        assert library.ids(Query(bookmarked=True)) == array("q")
+        return None
+
+    monkeypatch.setattr(tui, "run", run)
+    monkeypatch.setattr(reader, "_is_terminal", lambda: True)
+    assert filled.run().code == 0
+    assert undone == ["bookmarked"]
 
 
 def test_demo_has_its_own_sources_and_throws_its_cache_away(
@@ -114,7 +144,7 @@ def test_demo_has_its_own_sources_and_throws_its_cache_away(
     assert run("--demo").code == 0
     ((_articles, config, options),) = shown.seen
     assert all(source.key.startswith("demo-") for source in config.sources)
-    assert options == {"is_first_run": False, "demo": True, "back": None, "keep": None}
+    assert options == {"start": START, "demo": True, "keep": None}
     assert shown.asks_for_channels == [False]
 
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 import tomllib
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from cached_room import CONFIG, Cache, painted, ready, room, until
+from cached_room import CONFIG, Cache, painted, ready, room, said, until
 from tnews import locale
 from tnews.model import settings as records
 from tnews.model.settings import Config
 from tnews.services.settings import mistake
+from tnews.tui.app import ReaderApp
 from tnews.tui.screens.help import HelpScreen
+from tnews.tui.screens.note import NoteScreen
 from tnews.tui.screens.settings import SettingsScreen
 from tnews.tui.screens.themes import ThemeScreen
 from tnews.tui.setting_rows import (
@@ -298,3 +301,49 @@ async def test_quitting_in_the_settings_does_not_begin_again(cache: Cache) -> No
         await until(pilot, lambda: not pilot.app.is_running)
         assert pilot.app.return_value is None
         assert written(cache)["refresh"] == {"concurrency": 17}
+
+
+async def test_the_reader_says_what_it_waits_for_before_it_begins_again(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        stored = Event()
+        room(app).desk.in_turn(stored.wait)
+        app.begin_again()
+        await until(pilot, lambda: "存完" in said(pilot))
+        assert app.is_running
+        stored.set()
+        await until(pilot, lambda: not app.is_running)
+        assert app.return_value == "again"
+
+
+async def test_who_quits_while_the_reader_is_to_begin_again_leaves(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        stored = Event()
+        room(app).desk.in_turn(stored.wait)
+        app.begin_again()
+        await pilot.press("ctrl+c")
+        stored.set()
+        await until(pilot, lambda: not app.is_running)
+        assert app.return_value is None
+
+
+async def test_a_draft_of_a_note_is_there_when_the_reader_has_begun_again(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e", "x", "escape", "escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        app.begin_again()
+        await until(pilot, lambda: not app.is_running)
+        assert list(app.spot.drafts.values()) == ["x"]
+    async with cache.app(start=app.spot).run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        assert "x" in painted(pilot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
@@ -93,6 +94,16 @@ async def closed(pilot: Pilot[str], screen: SourcesScreen) -> None:
     assert pilot.app.return_value == "again"
 
 
+async def left(pilot: Pilot[str], screen: SourcesScreen) -> None:
+    """Leave the screen; the reader goes on, because the file says what it said."""
+    await until(pilot, lambda: pilot.app.screen is screen)
+    await pilot.press("escape")
+    await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+    room(pilot.app).desk.finish_writes()
+    await pilot.pause()
+    assert pilot.app.is_running
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_shows_what_there_is_and_leaves_without_a_change(
     stocked: Cache, size: tuple[int, int]
@@ -119,8 +130,46 @@ async def test_off_and_on(stocked: Cache) -> None:
         await until(pilot, lambda: "[ ] 省钱日报" in painted(pilot))
         await pilot.press("x")
         await until(pilot, lambda: written(stocked)[1]["enabled"] is True)
+        await until(pilot, lambda: "[x] 省钱日报" in painted(pilot))
+        await pilot.press("space")
         await closed(pilot, screen)
     assert "# the second" in stocked.config_path.read_text("utf-8")
+
+
+async def test_what_could_not_be_changed_lets_the_reader_go_on(stocked: Cache) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        stocked.config_path.chmod(0o444)
+        await pilot.press("d")
+        await until(pilot, lambda: "无法写入" in painted(pilot))
+        await left(pilot, screen)
+
+
+async def test_what_is_as_it_was_lets_the_reader_go_on(stocked: Cache) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        await pilot.press("K", "J", "J")
+        await left(pilot, screen)
+
+
+async def test_leaving_waits_for_the_file_and_shows_why_it_could_not_be_written(
+    stocked: Cache,
+) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        stored = Event()
+        room(pilot.app).desk.in_turn(stored.wait)
+        await pilot.press("space", "escape")
+        await until(pilot, lambda: "正在保存所作的改动" in painted(pilot))
+        stocked.config_path.write_text("[reader\n", "utf-8")
+        stored.set()
+        await until(pilot, lambda: "TOML" in painted(pilot))
+        assert pilot.app.screen is screen
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
 
 
 async def test_moving_sources_and_channels(stocked: Cache) -> None:
@@ -146,7 +195,7 @@ async def test_a_source_is_removed_and_brought_back(stocked: Cache) -> None:
         assert names(stocked) == ["消费周刊", "教育观察"]
         await pilot.press("u")
         await until(pilot, lambda: "回来了" in painted(pilot))
-        await closed(pilot, screen)
+        await left(pilot, screen)
     assert stocked.config_path.read_text("utf-8") == FILE
 
 
@@ -165,7 +214,7 @@ async def test_of_several_removed_ones_each_is_brought_back_also_at_a_second_try
         stocked.config_path.chmod(0o644)
         await pilot.press("u", "u")
         await until(pilot, lambda: names(stocked) == ["消费周刊", "省钱日报", "教育观察"])
-        await closed(pilot, screen)
+        await left(pilot, screen)
 
 
 async def test_a_source_gets_another_name_interval_and_channel(stocked: Cache) -> None:

@@ -49,6 +49,10 @@ class Workplace:
         return self
 
     def __exit__(self, *_details: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened; nothing can be asked of it any more."""
         self._stack.close()
 
     @property

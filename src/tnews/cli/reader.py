@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tnews.services.settings import Settings
     from tnews.services.sourcebook import Sourcebook
     from tnews.services.themes import Themes
+    from tnews.services.undoing import History
     from tnews.services.views import Views
     from tnews.tui.errands import Wishes
     from tnews.tui.view import Spot
@@ -45,13 +46,17 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
         raise ConfigError(
             _("the reader needs a terminal; tnews list and tnews --export print the articles")
         )
-    wish = _read(workplace)
+    from tnews.services.undoing import History
+
+    history = History()  # of the session: the reader may begin again
+    wish = _read(workplace, history)
+    workplace.close()  # another is opened below
     while isinstance(wish, tuple):
         with Workplace(options) as anew:
-            wish = _read(anew, wish)
+            wish = _read(anew, history, wish)
     if wish == "demo":
         with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
-            _read(demo)
+            _read(demo, History())
     return DONE
 
 
@@ -63,9 +68,10 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
-def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
+def _read(workplace: Workplace, history: History, back: Spot | None = None) -> str | Spot | None:
     """Open the reader, at `back` if it was there before; returns "demo" when the person asks for
-    the demonstration, where the reader was when the configuration has changed.
+    the demonstration, where the reader was when the configuration has changed. What is done goes
+    to `history`.
 
     The guide is there unless other sources than the person's usual ones were named.
     """
@@ -82,7 +88,7 @@ def _read(workplace: Workplace, back: Spot | None = None) -> str | Spot | None:
     has_guide = not workplace.is_demo and not workplace.is_config_named
     if has_guide:
         config = with_guide(config, language())
-    library = Library(store, config)
+    library = Library(store, config, history)
     is_first_run = not any(state.checked_at for state in library.states().values())
     is_undecided = has_guide and workplace.uses_catalogue and not workplace.config_path.exists()
     if has_guide:

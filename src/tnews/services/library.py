@@ -68,13 +68,16 @@ def index_damaged() -> str:
 
 
 class Library:
-    """The cached articles. Every method is safe to call from any thread."""
+    """The cached articles. Every method is safe to call from any thread.
 
-    def __init__(self, store: Store, config: Config) -> None:
+    `history` has the changes of this session that were made before, which can be undone here.
+    """
+
+    def __init__(self, store: Store, config: Config, history: History | None = None) -> None:
         self._store = store
         self._sources = config.sources
         self._order = config.categories
-        self._history = History()
+        self._history = history or History()
         self._stories = config.stories
         self._searches_kept = config.reader.search_history
         store.register(config.sources)

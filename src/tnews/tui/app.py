@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.binding import Binding
@@ -26,11 +26,15 @@ from tnews.tui.view import START, Spot
 from tnews.tui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.driver import Driver
 
     from tnews.services.refresh import Refresher
     from tnews.tui.screens.note import NoteScreen
     from tnews.tui.view import View
+
+Stored = TypeVar("Stored")
 
 MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
@@ -167,14 +171,34 @@ class ReaderApp(Wardrobe):
         """The reading room is the screen at the bottom of the stack."""
         return self._first
 
-    def begin_again(self) -> None:
+    def begin_again(self, mistake: Callable[[], str] = str) -> None:
         """Leave for a reader with the configuration as it is now, that opens on this place; who has
-        left for good meanwhile does not come back."""
+        left for good meanwhile does not come back. `mistake`, called behind, says why that cannot
+        be: then the reader stays open."""
+        self.run_worker(self._begin_again(mistake), group="again", exclusive=True)
+
+    async def _begin_again(self, mistake: Callable[[], str]) -> None:
+        room = self._first
+        said = _("Storing what you marked; the reader begins again then.")
+        problem = await self._stored(room.desk.answered(mistake), said)
+        if problem:
+            room.status.say(problem, is_error=True, lasting=True)
+            return
+        await self._stored(room.desk.written(), said)  # what was marked while one waited
         if self._is_leaving:
             return
-        self.spot = self._first.spot
-        self.painting = self._first.painting()
+        self.spot = room.spot
+        self.painting = room.painting()
         self.exit("again")
+
+    async def _stored(self, stored: Future[Stored], said: str) -> Stored:
+        """Wait for what is being stored, 12 s for half a million marks; say so if it takes longer
+        than a moment."""
+        waiting = asyncio.wrap_future(stored)
+        done, _waiting = await asyncio.wait([waiting], timeout=MOMENT)
+        if not done:
+            self._first.status.say(said, lasting=True)
+        return await waiting
 
     async def action_quit(self) -> None:
         """Leave, after keeping the screen that the next start will show.
@@ -213,14 +237,9 @@ class ReaderApp(Wardrobe):
         self.run_worker(self._leave())
 
     async def _leave(self) -> None:
-        """Wait for what is being written, 12 s for half a million marks; say so if it takes
-        longer than a moment."""
         room = self._first
-        written = asyncio.wrap_future(room.desk.written())
-        done, _waiting = await asyncio.wait([written], timeout=MOMENT)
-        if not done:
-            room.status.say(_("Storing what you marked; the reader closes then."), lasting=True)
-            await asyncio.wait([written])
+        said = _("Storing what you marked; the reader closes then.")
+        await self._stored(room.desk.written(), said)
         room.forget_pictures()  # while the terminal is still ours
         if self._keep is None:
             self.exit()

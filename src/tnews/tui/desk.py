@@ -246,6 +246,11 @@ class Desk:
         """Return what is done when every mark made so far is in the cache."""
         return self._writes.submit(lambda: None)
 
+    def answered(self, ask: Callable[[], str]) -> Future[str]:
+        """Return what will hold the answer of `ask`, which is called on the thread that writes when
+        every mark made so far is in the cache."""
+        return self._writes.submit(ask)
+
     def finish_writes(self) -> None:
         """Wait until every mark made so far is in the cache."""
         self.written().result()

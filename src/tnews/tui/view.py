@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -88,13 +89,14 @@ class View(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where one is: a view under its filter, the article under the cursor, if any, and whether
-    it is being read."""
+    """Where one is: a view under its filter, the article under the cursor, if any, whether it is
+    being read, and the notes that were typed and not saved."""
 
     view: View
     filter: Filter = ""
     article: int | None = None
     is_reading: bool = False
+    drafts: Mapping[int, str] = {}
 
 
 def place_name(view: View, filtered: Filter) -> str:

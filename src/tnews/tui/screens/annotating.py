@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class Annotating(Moving):
     """The reading room with notes and tags."""
 
-    _drafts: dict[int, str] = {}
     _offered: frozenset[int] = frozenset()
     """Drafts that were shown once more before quitting; not twice, or nobody could leave."""
 

@@ -93,6 +93,7 @@ class Frame(Screen[None]):
         self._before_search = Spot(self.view)
         self._sought = start.article
         self._opens_list = start.is_reading
+        self._drafts = dict(start.drafts)
         self._sought_offset = 0
         self._spots: dict[tuple[View, Filter], tuple[int, int]] = {}
         self._listed: tuple[View, Filter] | None = (self.view, self.filter)
@@ -255,7 +256,8 @@ class Frame(Screen[None]):
     def spot(self) -> Spot:
         """Where one is now."""
         article = self.articles.current_id
-        return Spot(self.view, self.filter, article, is_reading=self.zone == "reader")
+        is_reading = self.zone == "reader"
+        return Spot(self.view, self.filter, article, is_reading, self._drafts)
 
     def source_keys(self) -> list[str] | None:
         """Return the keys of the sources behind the view; None means every source."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import on
-
 from tnews.locale import _
-from tnews.tui.messages import FileRead
 from tnews.tui.screens.room import Room
 from tnews.tui.view import SINGLE
 
@@ -57,11 +54,4 @@ class SettingUp(Room):
         file with a mistake in it is told instead."""
         settings = self.errands.settings
         if settings is not None:
-            self.desk.in_turn(lambda: self.hear(FileRead(settings().written())))
-
-    @on(FileRead)
-    def _file_read(self, message: FileRead) -> None:
-        if message.written.problem:
-            self.status.say(message.written.problem, is_error=True, lasting=True)
-        else:
-            cast("ReaderApp", self.app).begin_again()
+            cast("ReaderApp", self.app).begin_again(lambda: settings().written().problem)

@@ -19,7 +19,8 @@ from tnews.model.record import replace
 from tnews.tui.keymap import as_of
 from tnews.tui.messages import FileRead
 from tnews.tui.screens.asking import AskScreen
-from tnews.tui.screens.dialog import HEAD, Dialog
+from tnews.tui.screens.dialog import HEAD
+from tnews.tui.screens.filing import FileDialog
 from tnews.tui.setting_rows import (
     Setting,
     Value,
@@ -47,8 +48,8 @@ LONGEST = 400
 """Characters of a value that is typed."""
 
 
-class SettingsScreen(Dialog[bool]):
-    """Ends with whether the reader has to begin again for what was changed.
+class SettingsScreen(FileDialog):
+    """Shows the settings; the reader begins again for those that it cannot change live.
 
     `apply` shows the reader a configuration at once, as far as it can; a theme is chosen on a screen
     of its own, `choose_theme`, and `current` says what the reader has then.
@@ -239,6 +240,8 @@ class SettingsScreen(Dialog[bool]):
                 problem = error.message
             self.post_message(self.Kept(setting, before, not is_reset, problem))
 
+        if self._settings is not None:
+            self.order()
         self._behind(work)
 
     def _take(self, config: Config, setting: Setting) -> None:
@@ -260,6 +263,7 @@ class SettingsScreen(Dialog[bool]):
         else:
             self._said.discard((setting.table, setting.key))
         self._show(message.problem)
+        self.hear(is_error=bool(message.problem))
 
     def _behind(self, work: Callable[[Settings], object]) -> None:
         """Do `work` with the file on the thread that writes; nothing in the demonstration."""
@@ -307,12 +311,13 @@ class SettingsScreen(Dialog[bool]):
         """Close."""
         self.leave()
 
-    def leave(self) -> None:
-        """Say whether the reader has to begin again."""
+    @property
+    def is_to_begin_again(self) -> bool:
+        """Whether what was changed is more than the reader can show at once."""
         from tnews.tui.setting_rows import SETTINGS
 
         def changed(setting: Setting) -> bool:
             return value_of(self._config, setting) != value_of(self._first, setting)
 
         later = (setting for setting in SETTINGS if not setting.is_live)
-        self.dismiss(self._settings is not None and any(map(changed, later)))
+        return self._settings is not None and any(map(changed, later))

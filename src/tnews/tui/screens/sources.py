@@ -17,7 +17,7 @@ from tnews.locale import _
 from tnews.model import FetchState, Query, TnewsError
 from tnews.tui.keymap import as_of
 from tnews.tui.screens.asking import AskScreen
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.screens.filing import FileDialog
 from tnews.tui.when import short_time
 from tnews.tui.widgets.explanation import EXPLAINED, Explanation
 from tnews.tui.widgets.source_list import ChannelRow, SourceList
@@ -34,8 +34,8 @@ CHANNEL_LIMIT = 40
 """Characters of a channel's name."""
 
 
-class SourcesScreen(Dialog[bool]):
-    """Ends with whether anything was changed: the reader then begins again."""
+class SourcesScreen(FileDialog):
+    """Shows the channels; when anything was changed the reader begins again."""
 
     BINDINGS = [
         Binding("space,x", "switch", show=False),
@@ -61,6 +61,7 @@ class SourcesScreen(Dialog[bool]):
             super().__init__()
             self.said = said
             self.is_error = is_error
+            self.is_change = False
             self.shelf: Shelf | None = None
             self.counts: Mapping[str, tuple[int, int]] = {}
             self.states: Mapping[str, FetchState] = {}
@@ -81,7 +82,8 @@ class SourcesScreen(Dialog[bool]):
         self._goal: tuple[str, str] | None = ("", current) if current else None
         self._removed: list[tuple[str, Removed]] = []  # of the thread that writes
         self._channels: list[str] = []
-        self._has_changed = False
+        self._first: Shelf | None = None
+        self._shelf: Shelf | None = None
         self._list = SourceList()
         self._explanation = Explanation()
         hints = [
@@ -117,37 +119,50 @@ class SourcesScreen(Dialog[bool]):
     # -- behind ------------------------------------------------------------------------------
 
     def _behind(
-        self, act: Callable[[Sourcebook], str], goal: tuple[str, str] | None = None
+        self,
+        act: Callable[[Sourcebook], str],
+        goal: tuple[str, str] | None = None,
+        *,
+        is_change: bool = False,
     ) -> None:
-        """Change the file on the thread that writes, then read what it says; `act` returns what
+        """Do `act` on the thread that writes, then read what the file says; `act` returns what
         was done, in words. The cursor goes to `goal`."""
 
         def work() -> None:
-            book = self._book()
+            message = self.Shelved("", is_error=True)
             try:
-                message = self.Shelved(act(book))
-            except TnewsError as error:
-                message = self.Shelved(error.message, is_error=True)
-            try:
+                book = self._book()
+                message = self._done(book, act)
                 message.shelf = book.read()
+                message.counts = self._library.counts().sources
+                message.states = self._library.states()
+                message.goal = goal
             except TnewsError as error:
-                message = self.Shelved(error.message, is_error=True)
-            message.counts = self._library.counts().sources
-            message.states = self._library.states()
-            message.goal = goal
-            self.post_message(message)
+                message.said, message.is_error = error.message, True
+            finally:
+                message.is_change = is_change
+                self.post_message(message)
 
         self._desk.in_turn(work)
 
+    def _done(self, book: Sourcebook, act: Callable[[Sourcebook], str]) -> Shelved:
+        try:
+            return self.Shelved(act(book))
+        except TnewsError as error:
+            return self.Shelved(error.message, is_error=True)
+
     def change(self, act: Callable[[Sourcebook], str], goal: tuple[str, str] | None = None) -> None:
-        """Change the file; the reader has to begin again for it."""
-        self._has_changed = True
-        self._behind(act, goal)
+        """Change the file; if it says otherwise then, the reader has to begin again for it."""
+        self.order()
+        self._behind(act, goal, is_change=True)
 
     @on(Shelved)
     def _shelved(self, message: Shelved) -> None:
         message.stop()
+        self._shelf = message.shelf
         if message.shelf is not None:
+            if self._first is None and not message.is_change:
+                self._first = message.shelf
             self._channels = message.shelf.names
             goal, self._goal = message.goal or self._goal, None
             self._list.update(message.shelf, message.counts, message.states, goal)
@@ -157,6 +172,8 @@ class SourcesScreen(Dialog[bool]):
             self._explain()
             if message.said:
                 self.say(message.said)
+        if message.is_change:
+            self.hear(is_error=message.is_error)
 
     # -- what is known -----------------------------------------------------------------------
 
@@ -320,7 +337,7 @@ class SourcesScreen(Dialog[bool]):
             self._goal = ("", key)
             return _("{name} is back").format(name=removed.table.get("name", key))
 
-        self._behind(act)
+        self.change(act)
 
     def action_add(self) -> None:
         """Look at an address, and subscribe to what is there."""
@@ -391,6 +408,7 @@ class SourcesScreen(Dialog[bool]):
         """Close."""
         self.leave()
 
-    def leave(self) -> None:
-        """Say whether the reader has to begin again."""
-        self.dismiss(self._has_changed)
+    @property
+    def is_to_begin_again(self) -> bool:
+        """Whether the file says otherwise than when this was opened."""
+        return self._shelf != self._first
