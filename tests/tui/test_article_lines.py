@@ -29,8 +29,13 @@ def chinese() -> None:
     locale.choose("zh_CN")
 
 
-def said(row: ArticleRow, form: Form, width: int = 50, words: str = "") -> list[str]:
-    made = article_lines(row, form, width, words, "店主先扫落叶，再煮一壶茶。", NOW)
+BEGINNING = "店主先扫落叶，再煮一壶茶。"
+
+
+def said(
+    row: ArticleRow, form: Form, width: int = 50, words: str = "", begins: str = BEGINNING
+) -> list[str]:
+    made = article_lines(row, form, width, words, begins, NOW)
     return ["".join(text for text, _part in line) for line in made]
 
 
@@ -60,6 +65,15 @@ def test_a_roomy_row_says_how_the_text_begins() -> None:
         ["●", "湖边的书店"],
         ["店主先扫落叶，再煮一壶茶。"],
         ["湖畔日报", "3分钟前"],
+    ]
+
+
+def test_a_row_without_a_text_has_no_blank_line_in_its_middle() -> None:
+    lines = said(replace(ROW, is_bookmarked=True), "roomy", begins="")
+    assert [line.split() for line in lines] == [
+        ["●", "湖边的书店"],
+        ["★", "湖畔日报", "3分钟前"],
+        [],
     ]
 
 

@@ -64,14 +64,14 @@ def test_what_stands_at_the_right_does_not_touch_what_is_before_it(width: int, s
     ("width", "told"),
     [
         (40, " 演示的来源不能修改。               演示 "),
-        (60, " 演示的来源不能修改。           演示  58 条 · 未读 60 / 60 篇 "),
+        (60, " 演示的来源不能修改。           演示  3 家 · 未读 60 / 60 篇 "),
         (23, " 演示的来源不能修改。  "),
     ],
 )
 def test_a_message_is_read_before_what_stands_at_the_right(width: int, told: str) -> None:
     status = StatusBar([("?", "帮助"), ("q", "退出")])
     status._text = "演示的来源不能修改。"
-    status._right = "演示  58 条 · 未读 60 / 60 篇"
+    status._right = "演示  3 家 · 未读 60 / 60 篇"
     (line,) = status.lines(width)
     text = "".join(text for text, _part in line)
     assert text.split() == told.split()

@@ -64,7 +64,7 @@ def test_what_a_line_means(line: str, id: str | None, argument: str) -> None:
         ("bokmark", 'there is no command “bokmark”; did you mean "bookmark"?'),
         ("zen 3", "“zen” takes no argument"),
         ("goto", "“goto” needs an argument: DATE"),
-        ("", "there is no command “”"),
+        ("", "there is no command “”; Tab shows which there are"),
         ("category", "“category” needs an argument: 1, 2, 3 …"),
         ("category 0", "“category” needs an argument: 1, 2, 3 …"),
         ("category -1", "“category” needs an argument: 1, 2, 3 …"),
@@ -276,3 +276,73 @@ async def test_who_wants_no_past_has_none_of_the_command_line_either(quiet: Cach
         await command(pilot, "12")
         await until(pilot, lambda: is_closed(pilot))
         assert not (quiet.data_dir / "commands.txt").exists()
+
+
+@pytest.mark.parametrize("size", [(140, 60), (80, 24), (40, 20)])
+async def test_no_row_of_the_palette_shows_an_id_or_says_a_thing_twice(
+    cache: Cache, size: tuple[int, int]
+) -> None:
+    async with cache.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+p")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, PaletteScreen)
+        for index in range(dialog.rows.count):
+            pieces = dialog.rows.pieces(index, 0, size[0])
+            said, name = "".join(text for text, _part in pieces), pieces[1][0]
+            assert "_" not in said, said
+            assert not said.strip().removeprefix(name).strip().startswith(name), said
+
+
+async def test_what_is_found_by_its_id_shows_it(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, ["ctrl+p", *"next_cat"])
+        await until(pilot, lambda: "下一个频道  next_category" in painted(pilot))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("theme paper", "配色：纸"), ("theme 纸", "配色：纸"), ("set measure=70", "行宽：70"),
+        ("set measure", "行宽：80"), ("set hang=false", "标点悬挂"), ("set list_style=compact", "一行"),
+        ("set language=en", "English"), ("set http.timeout=9", "9"),
+    ],
+)  # fmt: skip
+async def test_a_setting_is_answered_in_words(cache: Cache, line: str, said: str) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await command(pilot, line)
+        await until(pilot, lambda: said in painted(pilot).splitlines()[-1])
+        assert "=" not in painted(pilot).splitlines()[-1]
+
+
+async def test_the_values_of_a_setting_are_completed(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, [":", *"set quotes=c"])
+        await until(pilot, lambda: "quotes=corner" in painted(pilot))
+
+
+async def test_a_command_that_there_is_not_is_told_with_its_likes(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, [":", *"bokmrk", "tab"])
+        await until(pilot, lambda: "bookmark" in painted(pilot))
+        burst(pilot, ["escape", ":", *"qqqq", "enter"])
+        await until(pilot, lambda: "没有命令“qqqq”；按 Tab" in painted(pilot).splitlines()[-1])
+        burst(pilot, ["tab"])
+        await until(pilot, lambda: "去某个来源" in painted(pilot))
+        burst(pilot, ["escape", ":", *"shouc"])
+        await until(pilot, lambda: "收藏" in painted(pilot).splitlines()[-3])
+
+
+async def test_a_source_is_gone_to_by_its_name(cache: Cache) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await command(pilot, "source xfzk")
+        await until(pilot, lambda: room(pilot.app).view.title == "消费周刊")
+        await command(pilot, "source 消费")  # a channel, too: the source is meant
+        await until(pilot, lambda: room(pilot.app).view.kind == "source")
+        await command(pilot, "source 不存在")
+        await until(pilot, lambda: "没有叫“不存在”的来源" in painted(pilot))

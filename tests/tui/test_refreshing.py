@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cached_room import CONFIG, Cache, draft, fill, ready, room, said, until
+from cached_room import CONFIG, Cache, draft, fill, painted, ready, room, said, until
 from tnews import demo, locale
 from tnews.model import FetchState, Refreshed, Source
 from tnews.model.record import replace
@@ -135,3 +135,17 @@ async def test_an_empty_list_shows_what_comes(tmp_path: Path) -> None:
         screen.post_message(Progressed([Refreshed("a", "a", "fetched", 1, 1, saved=saved)]))
         await until(pilot, lambda: len(screen.articles.ids) == 1)
     store.close()
+
+
+async def test_how_a_text_begins_that_came_later_is_shown(cache: Cache) -> None:
+    bare = replace(draft(0, "先有题目"), blocks=())
+    cache.add("c", bare)
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        screen = room(pilot.app)
+        rows = painted(pilot).splitlines()
+        title = next(n for n, line in enumerate(rows) if "● 先有题目" in line)
+        assert "湖畔日报" in rows[title + 1][:90]
+        cache.add("c", draft(0, "先有题目", "后有正文，店主先扫落叶。"))
+        screen.post_message(Progressed([Refreshed("c", "教育观察", "unchanged", 1, 1)]))
+        await until(pilot, lambda: "后有正文" in painted(pilot).splitlines()[title + 1])

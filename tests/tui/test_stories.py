@@ -165,15 +165,15 @@ async def test_no_character_of_a_difference_is_cut_off(
         assert room - 1 <= max(widths) <= room
 
 
-async def test_the_heading_says_how_many_rows_where_one_stands_for_a_story(
+async def test_the_heading_counts_articles_as_the_sidebar_does_where_a_row_is_a_story(
     cache: Cache, ids: list[int]
 ) -> None:
     async with cache.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot, 13)
-        await until(pilot, lambda: "13 条 · 未读 15 / 15 篇" in painted(pilot))
+        await until(pilot, lambda: "未读 15 / 15 篇" in painted(pilot))
         await pilot.press("5")
         await until(pilot, lambda: "未读 4 / 4" in painted(pilot))
-        assert "条 ·" not in painted(pilot).split("\n")[1]
+        assert "条" not in painted(pilot).split("\n")[1]
 
 
 async def test_a_version_taken_out_stays_out_until_it_is_undone(

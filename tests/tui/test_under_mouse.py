@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cached_room import Cache, ready, room, said, until
-from tnews.model import Block, Link
+from tnews.model import Block, Link, Query
 from tnews.model.settings import ReaderSettings
 from tnews.services.intake import store_drafts
 from tnews.text.wrap import cells
@@ -95,10 +95,28 @@ async def test_a_tag_is_searched_and_a_right_click_goes_back(cache: Cache) -> No
         y = next(n for n, line in enumerate(pane._made) if any(p == "tag" for _t, p in line))
         x = len(pane._lead) + pane.styles.padding.left
         await pilot.click(pane, offset=(x, y + pane.styles.padding.top))
-        await until(pilot, lambda: screen.view.name == "tag:湖边")
+        await until(pilot, lambda: screen.view.name == "标签:湖边")
         await until(pilot, lambda: len(screen.articles.ids) == 1)
         await pilot.click(screen.articles, offset=(3, 6), button=3)
         await until(pilot, lambda: screen.view.kind == "all")
+
+
+async def test_a_tag_that_is_cut_on_the_screen_is_searched_whole(cache: Cache) -> None:
+    long = "从湖边的书店到竹桥的清晨一路上所见所闻的读书笔记"
+    made = linked(cache)
+    cache.store.set_tags(cache.library.ids(Query())[0], [long])
+    async with made.app().run_test(size=(40, 30)) as pilot:
+        await ready(pilot, 13)
+        screen = room(pilot.app)
+        await pilot.press("enter")
+        pane = screen.metadata
+        await until(pilot, lambda: any(p == "tag" for line in pane._made for _t, p in line))
+        y = next(n for n, line in enumerate(pane._made) if any(p == "tag" for _t, p in line))
+        assert long not in "".join(text for text, _part in pane._made[y])
+        x = len(pane._lead) + pane.styles.padding.left
+        await pilot.click(pane, offset=(x + 3, y + pane.styles.padding.top))
+        await until(pilot, lambda: screen.view.name == f"标签:{long}")
+        await until(pilot, lambda: len(screen.articles.ids) == 1)
 
 
 async def test_keys_that_are_taught_can_be_clicked(cache: Cache) -> None:

@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
         "open", N_("NAME"), N_("go to a channel, a view or a source"),
         running.open_place, running.places,
     ),
+    Command("source", N_("NAME"), N_("go to a source"), running.open_source, running.sources),
     Command("search", N_("WORDS"), N_("search every article"), running.search),
     Command("goto", N_("DATE"), N_("go to the newest article of a day"), running.go_to_day),
     Command(
@@ -57,8 +58,14 @@ COMMANDS: tuple[Command, ...] = (
 COMMAND_BY_ID = {command.id: command for command in COMMANDS}
 
 ALIASES = {"q": "quit_now", "qa": "quit_now", "q!": "quit_now", "wq": "quit_now", "x": "quit_now",
-           "h": "help", "e": "open", "noh": "clear"}  # fmt: skip
-"""What fingers from vim type."""
+           "h": "help", "e": "open", "noh": "clear", "channel": "open", "feed": "source"}  # fmt: skip
+"""What fingers from vim type, and what others call a command."""
+
+NEAR = 5
+"""Names that are offered for one that there is not."""
+
+LIKE = 0.5
+"""The share of letters that these have in common with it at least."""
 
 
 class Deed(NamedTuple):
@@ -77,11 +84,11 @@ def understood(line: str) -> Deed:
     if line.isdecimal():
         return Deed(BY_ID["last"], str(min(int(line[:9]), running.LAST)))
     name, _space, argument = line.partition(" ")
-    found = _called(name)
+    found = called(name)
     if found is None:
-        names = {fold(name): name for name in (*BY_ID, *COMMAND_BY_ID, *_in_words())}
         message = _("there is no command “{name}”").format(name=name[:40])
-        raise CommandError(message + did_you_mean(name, names.values()))
+        near = did_you_mean(name, _names().values())
+        raise CommandError(message + (near or _("; Tab shows which there are")))
     if isinstance(found, Action) and argument and not found.numbered:
         message = _("“{name}” takes no argument")
         raise CommandError(message.format(name=name))
@@ -106,7 +113,12 @@ def _in_words() -> dict[str, Action]:
     return {fold(action.name): action for action in reversed(ACTIONS)}
 
 
-def _called(name: str) -> Action | Command | None:
+def _names() -> dict[str, str]:
+    """Return all names of actions and commands, by what they are when they are folded."""
+    return {fold(name): name for name in (*BY_ID, *COMMAND_BY_ID, *_in_words())}
+
+
+def called(name: str) -> Action | Command | None:
     """Return what is called `name`, or begins so and alone does."""
     name = ALIASES.get(name, name).replace("-", "_")
     if found := COMMAND_BY_ID.get(name) or BY_ID.get(name) or _in_words().get(fold(name)):
@@ -120,15 +132,40 @@ def complete(room: MainScreen, line: str) -> list[Option]:
     """Return what the typed `line` may become, the likeliest first."""
     name, space, argument = line.lstrip().partition(" ")
     if space:
-        command = _called(name)
+        command = called(name)
         if not isinstance(command, Command):
             return []
         found = command.options(room, argument.lstrip())
         return [one._replace(text=f"{name} {one.text}") for one in found]
     wanted = fold(name).replace("-", "_")
-    options = [Option(f"{one.id} ", f"{_(one.argument)}  {_(one.help)}") for one in COMMANDS]
-    options += [Option(one.id, _(one.help)) for one in ACTIONS if one.id not in COMMAND_BY_ID]
-    options += [Option(one.name, _(one.help)) for one in ACTIONS if not one.name.isascii()]
+    options = _options()
     begun = [one for one in options if fold(one.text).startswith(wanted)]
     inside = [one for one in options if wanted in fold(one.text) and one not in begun]
-    return [*begun, *inside] if wanted else begun
+    return [*begun, *inside, *_read_as(wanted, options)] if wanted else begun
+
+
+def like(line: str) -> list[Option]:
+    """Return the commands whose names are most like the one of `line`, which there is not; all
+    commands where none is like it."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    name, space, _argument = line.strip().partition(" ")
+    if space or called(name) is not None:
+        return []
+    options = {fold(one.text.strip()): one for one in _options()}
+    near = get_close_matches(fold(name), options, NEAR, LIKE)
+    return [options[one] for one in near] or [*options.values()]
+
+
+def _options() -> list[Option]:
+    """Return every command and action, the actions by their names in the person's language, too."""
+    options = [Option(f"{one.id} ", f"{_(one.argument)}  {_(one.help)}") for one in COMMANDS]
+    options += [Option(one.id, _(one.help)) for one in ACTIONS if one.id not in COMMAND_BY_ID]
+    return options + [Option(one.name, _(one.help)) for one in ACTIONS if not one.name.isascii()]
+
+
+def _read_as(letters: str, options: Sequence[Option]) -> list[Option]:
+    """Return the `options` with Chinese names that are read so: sc is 收藏."""
+    if not letters.isascii():
+        return []
+    return running.matching(letters, (one for one in options if not one.text.isascii()))

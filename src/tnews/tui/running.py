@@ -17,11 +17,12 @@ from tnews.model.settings import Config, ReaderSettings
 from tnews.text.fold import fold
 from tnews.text.nearest import did_you_mean
 from tnews.tui.days import named
-from tnews.tui.view import ALL, BOOKMARKED, TODAY, UNREAD, View
+from tnews.tui.view import ALL, BOOKMARKED, SINGLE, TODAY, UNREAD, View
 from tnews.tui.widgets.sidebar import place_of
 
 if TYPE_CHECKING:
     from tnews.tui.screens.main import MainScreen
+    from tnews.tui.setting_rows import Setting
 
 LAST = 1_000_000_000
 """More rows than there are."""
@@ -69,14 +70,32 @@ def all_places(room: MainScreen) -> list[tuple[str, str, View]]:
     return found
 
 
+def all_sources(room: MainScreen) -> list[tuple[str, str, View]]:
+    """Return every source one can go to: its name, its channel, and the view."""
+    return [place for place in all_places(room) if place[2].kind in SINGLE]
+
+
 def places(room: MainScreen, typed: str) -> Sequence[Option]:
     """Return the places that `typed` may mean."""
     return matching(typed, ((name, kind) for name, kind, _view in all_places(room)))
 
 
+def sources(room: MainScreen, typed: str) -> Sequence[Option]:
+    """Return the sources that `typed` may mean."""
+    return matching(typed, ((name, channel) for name, channel, _view in all_sources(room)))
+
+
 def open_place(room: MainScreen, name: str) -> None:
     """Go to the place called `name`: as it is written, else the first one it may mean."""
-    known = all_places(room)
+    _go(room, name, all_places(room), _("there is no channel, view or source “{name}”"))
+
+
+def open_source(room: MainScreen, name: str) -> None:
+    """Go to the source called `name`, or the first one it may mean."""
+    _go(room, name, all_sources(room), _("there is no source “{name}”"))
+
+
+def _go(room: MainScreen, name: str, known: Sequence[tuple[str, str, View]], unknown: str) -> None:
     views: dict[str, View] = {}
     for title, _kind, place in known:
         views.setdefault(fold(title), place)
@@ -84,8 +103,8 @@ def open_place(room: MainScreen, name: str) -> None:
     if view is None and (meant := matching(name, ((title, "") for title, *_rest in known))):
         view = views[fold(meant[0].text)]
     if view is None:
-        message = _("there is no channel, view or source “{name}”").format(name=name[:40])
-        raise CommandError(message + did_you_mean(name, (title for title, *_rest in known)))
+        near = did_you_mean(name, (title for title, *_rest in known))
+        raise CommandError(unknown.format(name=name[:40]) + near)
     room.go_to(view)
 
 
@@ -184,37 +203,61 @@ def theme_names(room: MainScreen) -> list[str]:
 
 
 def themes(room: MainScreen, typed: str) -> Sequence[Option]:
-    """Return the themes that `typed` may mean."""
-    return matching(typed, ((name, "") for name in theme_names(room)))
+    """Return the themes that `typed` may mean by their names or their titles."""
+    from tnews.text.pinyin import fit_best, folded
+    from tnews.tui.theme_titles import like_of, title_of
+
+    wanted = folded(typed)
+    found = []
+    for name in theme_names(room):
+        title = title_of(name)
+        note = f"{title}  {like_of(name)}".strip() if title != name else ""
+        if (fit := fit_best(wanted, (fold(name), fold(title)))) is not None:
+            found.append((fit, Option(name, note)))
+    return [option for _fit, option in sorted(found, key=lambda pair: pair[0])]
 
 
 def theme(room: MainScreen, name: str) -> None:
-    """Choose the theme `name`, now and from now on."""
+    """Choose the theme called `name`, or whose title that is, now and from now on."""
+    from tnews.tui.theme_titles import title_of
+
     known = theme_names(room)
-    if name not in known:
+    titles = {fold(title_of(one)): one for one in known}
+    if name not in known and fold(name) not in titles:
         message = _("there is no theme “{name}”").format(name=name[:40])
-        raise CommandError(message + did_you_mean(name, known))
+        raise CommandError(message + did_you_mean(name, (*known, *titles)))
+    name = name if name in known else titles[fold(name)]
     if room.errands.settings is None:  # the demonstration: for now
         room.apply(replace(room.config, reader=replace(room.config.reader, theme=name)))
+        room.status.say(_said("reader", "theme", name))
     else:
         _set(room, "reader", "theme", name)
 
 
 def settings(room: MainScreen, typed: str) -> Sequence[Option]:
-    """Return the settings that `typed` may mean, with their values."""
+    """Return the settings that `typed` may mean, with their values; behind the sign, the values."""
     key, sign, value = typed.partition("=")
     if sign:
-        return matching(value, ()) if key != "theme" else [
-            one._replace(text=f"theme={one.text}") for one in themes(room, value)
-        ]  # fmt: skip
-    found = []
+        found = themes(room, value) if key == "theme" else _values(key, value)
+        return [one._replace(text=f"{key}={one.text}") for one in found]
     wanted = fold(typed)
     names = sorted(ReaderSettings.__match_args__, key=lambda name: not name.startswith(wanted))
-    for name in names:
-        now = _written(getattr(room.config.reader, name))
-        if wanted in name:
-            found.append(Option(f"{name}={now}", _("now {value}").format(value=now)))
-    return found
+    now = room.config.reader
+    found = [
+        Option(f"{name}={_written(getattr(now, name))}", _said("reader", name, getattr(now, name)))
+        for name in names
+    ]
+    return [one for one in found if wanted in fold(one.text) or wanted in fold(one.note)]
+
+
+def _values(key: str, typed: str) -> list[Option]:
+    """Return the values of the setting `key` of [reader] that begin as was typed."""
+    from tnews.tui.setting_rows import choices, shown
+
+    if (setting := _setting("reader", key)) is None:
+        return []
+    values = ((_written(value), shown(setting, value)) for value in choices(setting))
+    return [Option(value, note) for value, note in values if value.startswith(typed.strip())]
 
 
 def set_value(room: MainScreen, said: str) -> None:
@@ -229,7 +272,7 @@ def set_value(room: MainScreen, said: str) -> None:
         message = _("there is no setting “{name}”").format(name=name[:40])
         raise CommandError(message + did_you_mean(key, known or names))
     if not sign:
-        room.status.say(f"{name} = {_written(getattr(record, key))}")
+        room.status.say(_said(table, key, getattr(record, key)))
         return
     if (table, key) == ("reader", "theme"):
         theme(room, str(_read(value)))
@@ -250,10 +293,27 @@ def _set(room: MainScreen, table: str, key: str, value: Any) -> None:
     if table == "reader" and (table, key) not in LATER:
         reader = replace(room.config.reader, **{key: value})
         room.apply(replace(room.config, reader=reader))
-        room.status.say(f"{key} = {_written(value)}")
+        room.status.say(_said(table, key, value))
     else:
-        said = _("{name} = {value}; it counts from the next start on")
-        room.status.say(said.format(name=f"{table}.{key}", value=_written(value)))
+        said = _("{setting}; it counts from the next start on")
+        room.status.say(said.format(setting=_said(table, key, value)))
+
+
+def _setting(table: str, key: str) -> Setting | None:
+    """Return the setting as the settings screen knows it, None for one it leaves to the file."""
+    from tnews.tui.setting_rows import SETTINGS
+
+    return next((one for one in SETTINGS if (one.table, one.key) == (table, key)), None)
+
+
+def _said(table: str, key: str, value: Any) -> str:
+    """Return what a setting is, in words: "theme: Paper"."""
+    from tnews.tui.setting_rows import shown
+
+    setting = _setting(table, key)
+    name = _(setting.label) if setting is not None else f"[{table}] {key}"
+    told = shown(setting, value) if setting is not None else _written(value)
+    return _("{name}: {value}").format(name=name, value=told)
 
 
 def _read(value: str) -> Any:

@@ -23,3 +23,9 @@ def title_of(name: str) -> str:
     """Return what the theme `name` is called; a person's own is called by its name."""
     title, _like = TITLES.get(name, ("", ""))
     return _(title) if title else name
+
+
+def like_of(name: str) -> str:
+    """Return what the theme `name` is like, "" of a person's own."""
+    _title, like = TITLES.get(name, ("", ""))
+    return _(like) if like else ""

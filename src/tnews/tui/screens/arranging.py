@@ -24,8 +24,9 @@ class Arranging(Moving):
         if message.is_link:
             self.call_later(self.run_action, "browser")
         elif message.tag:
-            said = f'tag:"{message.tag}"' if " " in message.tag else f"tag:{message.tag}"
-            self.go_to(View("search", said))
+            from tnews.text.query.completion import quoted  # not needed for the first paint
+
+            self.go_to(View("search", _("tag:{tag}").format(tag=quoted(message.tag))))
         else:
             self.action_fold()
 

@@ -207,6 +207,7 @@ class ArticleZone(Headed):
             self.show_current()
         else:
             self._kept.pop(fetched.article, None)  # in another text the cache knows it better
+            self.articles.begin_anew()
         if not message.asked:
             return
         article = self.ask(lambda: self.library.open(fetched.article), None)

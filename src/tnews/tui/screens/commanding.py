@@ -57,12 +57,16 @@ class Commanding(Finding):
         """Open the command line with the beginning of a `line`."""
         if self._command_line is not None:
             return
-        from tnews.tui.commands import complete
+        from tnews.tui.commands import complete, like
         from tnews.tui.widgets.command_line import CommandLine
 
         room = cast("MainScreen", self)
         self._command_line = CommandLine(
-            line, lambda typed: complete(room, typed), self.past_commands.lines, self._look_at
+            line,
+            lambda typed: complete(room, typed),
+            self.past_commands.lines,
+            self._look_at,
+            like,
         )
         self.add_class("-commanding")
         # Waited for, so that what is typed right behind the key finds the line in focus.
@@ -73,12 +77,12 @@ class Commanding(Finding):
     def _look_at(self, line: str) -> tuple[str, str]:
         """Return why `line` cannot be understood, "" if it can, and what its command is about."""
         from tnews.locale import _
-        from tnews.tui.commands import COMMAND_BY_ID, understood
+        from tnews.tui.commands import Command, called, understood
         from tnews.tui.running import CommandError
 
         name = line.lstrip().partition(" ")[0]
-        command = COMMAND_BY_ID.get(name)
-        about = f"{name} {_(command.argument)}" if command is not None else ""
+        command = called(name)
+        about = f"{name} {_(command.argument)}" if isinstance(command, Command) else ""
         try:
             understood(line)
         except CommandError as error:

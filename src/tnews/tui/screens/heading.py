@@ -65,15 +65,9 @@ class Headed(Fitted):
         return title, detail
 
     def _counts_detail(self) -> str:
-        """Say how many articles are unread and how many there are; where the rows are fewer,
-        because one stands for all versions of its story, how many rows, too."""
-        unread, total = self.sidebar.unread_of(self.view)
-        rows = len(self.articles.ids)
-        is_whole = self._is_settled and self._listed == (self.view, "")
-        if is_whole and 0 < rows < (unread if self.view.kind == "unread" else total):
-            said = _("{rows} rows · {unread} unread / {total}")
-            return said.format(rows=rows, unread=unread, total=total)
-        return _("{unread} unread / {total}").format(unread=unread, total=total)
+        """Say how many articles are unread and how many there are, as the sidebar counts: each
+        version of a story, which has no row of its own perhaps."""
+        return _so_many(*self.sidebar.unread_of(self.view))
 
     def _view_detail(self) -> str:
         """Say how many articles of the saved view on show are unread, and how many there are."""
@@ -83,7 +77,7 @@ class Headed(Fitted):
         unread, rows = counted(place) or 0, len(self.articles.ids)
         if place.unread > rows:  # every version of a story counts, and has no row of its own
             return _("{unread} unread").format(unread=unread)
-        return _("{unread} unread / {total}").format(unread=unread, total=rows)
+        return _so_many(unread, rows)
 
     def _list_time(self) -> str:
         """Say of what time the ranked list on show is."""
@@ -142,3 +136,7 @@ class Headed(Fitted):
             return percent
         time = plural("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
         return f"{percent} · {time}"
+
+
+def _so_many(unread: int | str, total: int) -> str:
+    return _("{unread} unread of {total}").format(unread=unread, total=total)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
-from tnews.locale import _
+from tnews.locale import N_, _
 from tnews.text.fold import fold
-from tnews.tui.actions import ACTIONS, MOVE, shown_keys
+from tnews.tui.actions import ACTIONS, BY_ID, MOVE, shown_keys
 from tnews.tui.commands import COMMANDS
 from tnews.tui.running import all_places
 from tnews.tui.screens.dialog import Dialog
@@ -28,6 +28,15 @@ LONGEST = 80
 ROWS = 14
 """Rows in sight, if there is room."""
 
+ENDS = "：:，,；;。.（）() "
+"""What may part a name from what is said of it."""
+
+LITTLE = 4
+"""Characters more than its name that tell nothing of a thing: 打开上一篇未读 is 上一篇未读."""
+
+ZONES = {"sidebar": N_("channels"), "list": N_("list"), "reader": N_("article")}
+"""Where an action means something."""
+
 
 def entries(room: MainScreen) -> list[Entry]:
     """Return everything that can be done from here, and every place one can go to."""
@@ -38,19 +47,33 @@ def entries(room: MainScreen) -> list[Entry]:
         if action.numbered:
             continue
         about = _(action.help)
-        kind = about if about != action.name else action.id
-        names = (
-            fold(action.name), fold(about), action.id, action.id.replace("_", " "), action.help
-        )  # fmt: skip
-        shown = shown_keys(action, keys)
-        found.append(Entry(action.id, action.name, kind, shown, tuple(dict.fromkeys(names))))
+        names = tuple(dict.fromkeys((fold(action.name), fold(about))))
+        others = (action.id, action.id.replace("_", " "), action.help)
+        detail, shown = besides(action.name, about), shown_keys(action, keys)
+        where = _join(ZONES[zone] for zone in action.where)
+        found.append(Entry(action.id, action.name, detail, shown, names, others, where))
     for command in COMMANDS:
+        if command.id in BY_ID:  # the action of that name asks for what is missing
+            continue
         about, said = _(command.help), f":{command.id} {_(command.argument)}"
-        words = tuple(dict.fromkeys((fold(about), command.id, command.help)))
-        found.append(Entry(f"{command.id} ", about, said, "", words))
+        words = (fold(about), command.id)
+        found.append(Entry(f"{command.id} ", about, "", said, words, (command.id, command.help)))
     for name, kind, _view in all_places(room):
         found.append(Entry(f"open {name}", name, kind, "", (fold(name),)))
     return found
+
+
+def besides(name: str, about: str) -> str:
+    """Return what `about` says of a thing beside its `name`, "" if it says little more."""
+    rest = about.removeprefix(name)
+    if rest != about:  # 撤销 上一步操作; 热点 今天的新闻
+        return rest.strip(ENDS)
+    is_said = fold(name) in fold(about) and len(about) - len(name) <= LITTLE
+    return "" if is_said else about
+
+
+def _join(zones: Iterable[str]) -> str:
+    return _(", ").join(_(zone) for zone in zones)
 
 
 class PaletteScreen(Dialog[str]):

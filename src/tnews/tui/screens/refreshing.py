@@ -53,6 +53,7 @@ class Refreshing(Listing):
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
         results = message.results
+        self.articles.begin_anew()
         if self.ranked is not None and any(one.source == self.ranked.key for one in results):
             self.desk.rank(self.ranked.key)
         if any(
@@ -93,6 +94,7 @@ class Refreshing(Listing):
         waiting = self._arrived if stays else 0
         self._is_first = False
         self._show_right()
+        self.articles.begin_anew()
         self.desk.count()
         if self._has_waited and not self._is_asking:
             self._has_waited = False

@@ -3,6 +3,8 @@
 compact   ● 标题                     来源  3小时前
 short     ● 标题 / ★ 来源             2 家  3小时前
 roomy     ● 标题 / ★ 标题的后半，或正文开头 / 来源             2 家  3小时前
+
+Of an article without a text the source stands right below the title, and the blank line below it.
 """
 
 from __future__ import annotations
@@ -93,8 +95,11 @@ def article_lines(
         middle = named[1]
     elif words and row.snippet:
         middle = _snippet(row, room, words)
-    else:
+    elif beginning:
         middle = [(truncate(shown(beginning), room), "excerpt")]
+    else:
+        below = _detail(row, room, words, now, has_snippet=False)
+        return [[*_lead(first), *named[0]], [*_lead(second), *below], []]
     return [
         [*_lead(first), *named[0]],
         [*_lead(second), *middle],

@@ -172,6 +172,14 @@ class ArticleList(VirtualList):
         self._beginnings.clear()
         self.refresh()
 
+    def begin_anew(self) -> None:
+        """Ask again how texts begin that had none: they may have come meanwhile."""
+        without = [id for id, text in self._beginnings.items() if not text]
+        if without:
+            for id in without:
+                del self._beginnings[id]
+            self.refresh()
+
     def find_unread(self, start: int, step: int, unread: set[int]) -> int | None:
         """Return the index of the first article in `unread` from `start` down (1) or up (-1)."""
         index = start

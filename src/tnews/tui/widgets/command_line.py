@@ -26,11 +26,20 @@ SIGN = ":"
 
 
 class CommandSuggestions(Suggestions):
-    """What a line may become, else the lines of the past; of an empty one the past comes first."""
+    """What a line may become, else the lines of the past; of an empty one the past comes first.
 
-    def __init__(self, options: Callable[[str], Sequence[Option]], past: Sequence[str]) -> None:
+    Where neither is, Tab offers what is `like` the line.
+    """
+
+    def __init__(
+        self,
+        options: Callable[[str], Sequence[Option]],
+        past: Sequence[str],
+        like: Callable[[str], Sequence[Option]],
+    ) -> None:
         super().__init__()
         self._options = options
+        self._like = like
         self.history = list(past)
         self.past_note = _("used before")
 
@@ -39,6 +48,8 @@ class CommandSuggestions(Suggestions):
         if at < len(text) or not (asked or text.strip()):
             return []
         found = [one for one in self._options(text) if one.text != text]
+        if asked and not found:
+            found = [*self._like(text)]
         return [Completion(one.text, len(one.text), one.text, one.note) for one in found]
 
 
@@ -97,7 +108,8 @@ class CommandNote(LineWidget):
 class CommandLine(Vertical):
     """An input with a line of notes; `suggestions` are to be mounted beside it.
 
-    `options` says what a line may become, `problem` why one cannot be done and what it is about.
+    `options` says what a line may become, `problem` why one cannot be done and what it is about,
+    `like` what is like a line that means nothing.
     """
 
     class Submitted(Message):
@@ -116,13 +128,14 @@ class CommandLine(Vertical):
         options: Callable[[str], Sequence[Option]],
         past: Sequence[str],
         problem: Callable[[str], tuple[str, str]],
+        like: Callable[[str], Sequence[Option]] = lambda _line: (),
     ) -> None:
         super().__init__(id="command")
         self._input = LineInput(line, longest=LONGEST, hint=_("a command, a number of a row"))
         self._input.select_on_focus = False
         self._note = CommandNote()
         self.suggestions = SuggestionList(cells(SIGN) + 1, id="command-suggestions")
-        self._suggestions = CommandSuggestions(options, past)
+        self._suggestions = CommandSuggestions(options, past, like)
         self._problem = problem
 
     def compose(self) -> ComposeResult:

@@ -68,11 +68,12 @@ class Metadata(LineWidget):
         """Say what was clicked, if that is good for something: the link, a tag, a folded pane."""
         place = event.get_content_offset(self)
         piece = self.piece_at(*place) if place is not None and event.button == 1 else None
-        _number, text, part = piece or (0, "", "")
+        number, _text, part = piece or (0, "", "")
         if part == "link":
             self.post_message(self.Clicked(is_link=True))
-        elif part == "tag":
-            self.post_message(self.Clicked(is_link=False, tag=text.lstrip("#")))
+        elif part == "tag" and place is not None and self._sheet is not None:
+            before = sum(part == "tag" for _text, part in self._made[place.y][:number])
+            self.post_message(self.Clicked(is_link=False, tag=self._sheet.tags[before]))
         elif self._is_folded and place is not None and event.button == 1:
             self.post_message(self.Clicked(is_link=False))
 

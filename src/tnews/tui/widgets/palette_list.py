@@ -13,11 +13,15 @@ from tnews.tui.widgets.choices import Choices
 KIND = 12
 """Cells of a kind below which it gives way to the name."""
 
+WHERE = 50
+"""Cells of a row from which on it says in which zones it means something."""
+
 
 class Entry(NamedTuple):
     """A row: the command `line` that it stands for, its name and kind, and the keys that do it.
 
-    `words` are all that it may be found by, folded.
+    It may be found by `words`, which it shows, and by `others`: the first of them, its id, is shown
+    where it was found by them. All are folded. `where` are the zones in which it means something.
     """
 
     line: str
@@ -25,6 +29,8 @@ class Entry(NamedTuple):
     kind: str
     keys: str
     words: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    where: str = ""
 
 
 class PaletteList(Choices):
@@ -51,7 +57,7 @@ class PaletteList(Choices):
         among = self._shown if self._typed and typed.startswith(self._typed) else self._all
         self._typed = typed
         if typed:
-            fitting = [(fit_best(typed, entry.words), entry) for entry in among]
+            fitting = [(fit_best(typed, entry.words + entry.others), entry) for entry in among]
             found = [(fit, entry) for fit, entry in fitting if fit is not None]
             self._shown = [entry for _fit, entry in sorted(found, key=lambda one: one[0])]
         else:
@@ -65,9 +71,18 @@ class PaletteList(Choices):
         room = width - 3 - (cells(keys) + 2 if keys else 0)
         name = truncate(entry.name, max(2, room))
         room -= cells(name)
-        kind = truncate(entry.kind, room - 2) if room - 2 >= min(KIND, cells(entry.kind)) else ""
-        used = 1 + cells(name) + (cells(kind) + 2 if kind else 0)
-        gap = " " * max(1, width - used - cells(keys) - 2)
+        kind = entry.others[0] if self._is_found_by_id(entry) else entry.kind
+        kind = truncate(kind, room - 2) if room - 2 >= min(KIND, cells(kind)) else ""
+        room -= cells(kind) + 2
+        where = entry.where if width >= WHERE and cells(entry.where) + 2 <= room else ""
         shown = [(" ", ""), (name, "name")]
         shown += [("  ", ""), (kind, "detail")] if kind else []
-        return [*shown, (gap, ""), (keys, "number"), ("  ", "")] if keys else shown
+        right = [(where, "detail"), ("  ", "")] if where else []
+        right += [(keys, "number"), ("  ", "")] if keys else []
+        used = sum(cells(text) for text, _part in (*shown, *right))
+        return [*shown, (" " * max(1, width - used), ""), *right] if right else shown
+
+    def _is_found_by_id(self, entry: Entry) -> bool:
+        """Whether what is typed fits nothing that the row says: then it shows its id."""
+        is_typed = bool(self._typed and entry.others)
+        return is_typed and fit_best(self._typed, entry.words) is None
