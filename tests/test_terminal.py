@@ -107,6 +107,11 @@ def test_a_start_without_a_kept_screen_paints_the_first_articles_before_the_read
         assert b"tnews" in before
         assert "三十六个春天".encode() in before
         assert "三十六个春天".encode() in reader
+        terminal.wait("移动")
+        reader = terminal.painted[8:].partition(b"\x1b[?1049h")[2]
+        frame, _, _ = reader.partition("移动".encode())  # in its last line
+        for part in ("三十六个春天", "责任编辑", "雾还贴着溪面"):
+            assert part.encode() in frame, "the reader's first frame is whole"
         terminal.press("q")
         assert terminal.wait_closed() == 0
 

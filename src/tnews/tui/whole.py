@@ -10,17 +10,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
 _Span = tuple[int, int]
 
 
 class WholeCompositor(Compositor):
-    """Textual's compositor that knows which edges are covered."""
+    """Textual's compositor that knows which edges are covered, and paints nothing while it is held."""
+
+    is_held = False
+
+    def render_update(
+        self,
+        full: bool = False,
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        """As Textual's; while it is held what has changed is noted, and painted afterwards."""
+        if self.is_held:
+            return None
+        return super().render_update(full, screen_stack, simplify)
 
     @property
     def cuts(self) -> list[list[int]]:

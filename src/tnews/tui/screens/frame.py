@@ -71,7 +71,10 @@ class Frame(Screen[None]):
         is_demo: bool = False,
     ) -> None:
         super().__init__()
-        self._compositor = WholeCompositor()
+        self._compositor = self._whole = WholeCompositor()
+        # Lists and texts are set once their sizes are known, some scrollbars thereafter: four
+        # paintings of the screen in 30 ms, of which the last one is right.
+        self._whole.is_held = True
         looks.use(config.reader)
         self.library = library
         self.config = config
@@ -188,6 +191,12 @@ class Frame(Screen[None]):
                 if widget is not None:
                     widget.refresh(layout=True)
         self.reader.apply(config.reader)
+
+    def unveil(self) -> None:
+        """Paint for the first time."""
+        self._whole.is_held = False
+        if self.is_current:
+            self._compositor_refresh()
 
     def painting(self) -> str:
         """Return the widgets in sight as text and escape sequences, each line at its place."""

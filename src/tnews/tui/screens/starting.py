@@ -34,7 +34,8 @@ class Starting(Refreshing):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        """After the first paint: what is here stays; the rest follows in the background."""
+        """Paint what is here; the rest follows in the background."""
+        self.unveil()
         if not self.is_attached:  # left already
             return
         gc.freeze()
