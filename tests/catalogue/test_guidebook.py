@@ -1,5 +1,6 @@
 import re
 import tomllib
+from importlib import resources
 
 import pytest
 
@@ -7,6 +8,7 @@ from tnews.catalogue import GUIDE_KEY, categories, guide, guide_source, sources
 from tnews.locale import LANGUAGES
 from tnews.model import Source
 from tnews.model.settings import ReaderSettings
+from tnews.tui.actions import BY_ID, shown_keys
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,3 +82,23 @@ def test_the_settings_the_guide_shows_exist(language: str) -> None:
     ReaderSettings(**tables["reader"])
     (source,) = tables["source"]
     Source(key="x", **source)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_the_keys_that_a_person_has(language: str) -> None:
+    text = "\n".join(draft.text for draft in guide(language, {"line_down": "Ctrl+n", "quit": "Q"}))
+    assert "Ctrl+n" in text
+    assert "{" not in text
+    assert re.search(r"(?<![A-Za-z])q(?![A-Za-z])", text) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keys_of_the_guide_are_those_of_the_table(language: str) -> None:
+    folder = resources.files("tnews.catalogue") / "guide"
+    said = re.findall(r"{([a-z_]+):([^}]+)}", (folder / f"{language}.toml").read_text("utf-8"))
+    assert len(said) > 40
+    words = {"空格": "Space", "空白键": "Space", "空白鍵": "Space"}
+    for action, key in said:
+        usual = shown_keys(BY_ID[action], {}).split()
+        shown = re.split(r" to | 到 |（| \(", key)[0]
+        assert words.get(shown, shown) in (*usual, usual[0][0]), (action, key)

@@ -131,6 +131,19 @@ def test_the_guide_is_installed_once_and_keeps_what_was_read(
     assert library.rows(ids[:1])[0].title != ""
 
 
+def test_the_guide_is_stored_anew_when_the_keys_are_others(library: Library, store: Store) -> None:
+    library = Library(store, guide.with_guide(Config(sources=SOURCES), "en"))
+    guide.install(store, "en")
+    guide.install(store, "en", lambda: {"zen": "Z"}, "keys-1")
+    guide.install(store, "en", lambda: {"zen": "!"}, "keys-1")
+    texts = " ".join(
+        article.text
+        for id in library.ids(Query(source="guide"))
+        if (article := store.article(id)) is not None
+    )
+    assert "Press Z and everything" in texts
+
+
 def test_a_cache_for_reading_only_does_without_the_guide(library: Library, path: Path) -> None:
     reading = Store.open(path, read_only=True)
     guide.install(reading, "en")

@@ -9,7 +9,7 @@ from tnews.model.settings import Preset
 from tnews.text.keynames import collide
 from tnews.tui import report
 from tnews.tui.actions import ACTIONS, BY_ID
-from tnews.tui.keymap import Keymap, Lost, action_of
+from tnews.tui.keymap import Keymap, Lost, action_of, other_keys
 from tnews.tui.presets import PRESETS
 
 
@@ -106,3 +106,10 @@ def test_what_was_lost_is_said() -> None:
 def test_every_action_has_a_short_name() -> None:
     locale.choose("zh_CN")
     assert all(action.name for action in ACTIONS)
+
+
+def test_which_first_keys_are_others_than_usual() -> None:
+    assert other_keys({}, "default") == {}
+    of_vim = other_keys({"zen": ("Z", "z")}, "vim")
+    assert (of_vim["zen"], of_vim["next_category"], of_vim["category"]) == ("Z", "gt", ":category")
+    assert "line_down" not in of_vim

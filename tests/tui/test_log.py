@@ -8,7 +8,7 @@ from cached_room import Cache, painted, ready, room, said, until
 from tnews.model import Refreshed
 from tnews.services.journal import Entry, Journal
 from tnews.tui.log import Log
-from tnews.tui.screens.log import LogScreen
+from tnews.tui.screens.log import LogScreen, folded, rows_of
 
 
 def failed(name: str, why: str, **more: object) -> Refreshed:
@@ -85,3 +85,23 @@ async def test_a_failure_leads_to_its_source_and_is_there_the_next_time(cache: C
         await ready(pilot)
         await pilot.press("!")
         await until(pilot, lambda: "服务器坏了" in painted(pilot))
+
+
+def test_what_was_told_again_and_again_is_one_row_of_the_last_time() -> None:
+    now = datetime.now(UTC)
+    told = [
+        Entry(now - timedelta(minutes=n), text, is_error=False)
+        for n, text in enumerate(("甲", "乙", "甲", "甲"))
+    ]
+    assert [(one.text, one.at, times) for one, times in folded(told)] == [
+        ("甲", now, 3),
+        ("乙", now - timedelta(minutes=1), 1),
+    ]
+    rows = rows_of(folded(told), now.astimezone())
+    assert [row.said.endswith(" ×3") for row in rows] == [True, False]
+
+
+def test_what_two_sources_say_alike_stays_apart() -> None:
+    now = datetime.now(UTC)
+    told = [Entry(now, "500", source, source) for source in ("a", "b", "a")]
+    assert [(one.source, times) for one, times in folded(told)] == [("a", 2), ("b", 1)]

@@ -7,8 +7,11 @@ import pytest
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model.record import replace
 from tnews.model.settings import ReaderSettings
+from tnews.model.story import Version
+from tnews.text.differences import Piece
 from tnews.tui import looks
 from tnews.tui.marked import marked
+from tnews.tui.widgets.version_list import VersionList, difference_lines
 
 TITLE = "头发与“出发”"
 BODY = "他说：“头发长了，我们出发吧。”GPT-5模型看着后天。"
@@ -107,3 +110,23 @@ async def test_a_place_keeps_its_words_in_another_script(cache: Cache) -> None:
         await pilot.pause()
         assert place > (0, 0)
         assert room(pilot.app).reader._place() == place
+
+
+async def test_a_message_shows_a_title_as_the_list_does(barber: Cache) -> None:
+    async with barber.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 13)
+        await pilot.press("C", "C", "m")
+        await until(pilot, lambda: "頭髮與“出發”" in said(pilot))
+
+
+def test_versions_and_their_differences_show_names_and_texts_as_lists_do() -> None:
+    looks.use(ReaderSettings(script="traditional"))
+    try:
+        one = Version(1, "b", "头发网", "头发晚报", TITLE, "", None, 10)
+        listed = VersionList(1, [one], [], {})
+        drawn = [text for line in (0, 1) for text, _part in listed.pieces(0, line, 60)]
+        (line,) = difference_lines([Piece("added", "头发")], 20)
+    finally:
+        looks.use(ReaderSettings())
+    assert {"頭髮晚報", "頭髮網", "頭髮與“出發”"} <= set(drawn)
+    assert line.text == "頭髮"

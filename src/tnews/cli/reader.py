@@ -16,6 +16,7 @@ from tnews.model import ConfigError
 
 if TYPE_CHECKING:
     from tnews.model import TextFetched
+    from tnews.model.settings import Config
     from tnews.services.discovery import Found
     from tnews.services.journal import Journal
     from tnews.services.pictures import Pictures
@@ -92,7 +93,7 @@ def _read(workplace: Workplace, history: History, back: Spot | None = None) -> s
     is_first_run = not any(state.checked_at for state in library.states().values())
     is_undecided = has_guide and workplace.uses_catalogue and not workplace.config_path.exists()
     if has_guide:
-        install(store, language())
+        install(store, language(), partial(_other_keys, config), _setup(config))
     start = back or start_at(config, is_first_run=is_first_run and not workplace.is_demo)
     layout = LayoutFile(workplace.data_dir / FILE)
     show_articles(library, config, layout.layout, start, partial(_themes, workplace))
@@ -127,6 +128,23 @@ def _read(workplace: Workplace, history: History, back: Spot | None = None) -> s
 
         write_news(store, workplace.data_dir)
     return wish
+
+
+def _other_keys(config: Config) -> dict[str, str]:
+    """Return what the guide calls the keys that are not the usual ones, by action."""
+    from tnews.tui.keymap import other_keys
+
+    return other_keys(config.keys, config.preset)
+
+
+def _setup(config: Config) -> str:
+    """Return a short name of the keys that `config` chooses, "" for the usual ones."""
+    from zlib import crc32
+
+    if config.preset == "default" and not config.keys:
+        return ""
+    chosen = (config.preset, sorted(config.keys.items()))
+    return f"keys-{crc32(repr(chosen).encode()):08x}"
 
 
 async def _save(workplace: Workplace, url: str, title: str, source: str) -> TextFetched:

@@ -9,6 +9,8 @@ from tnews.model import FetchState
 from tnews.model.record import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from tnews.model.settings import Config
     from tnews.store import Store
 
@@ -18,18 +20,22 @@ def with_guide(config: Config, language: str) -> Config:
     return replace(config, sources=(*config.sources, catalogue.guide_source(language)))
 
 
-def install(store: Store, language: str) -> None:
+def install(
+    store: Store, language: str, keys: Callable[[], Mapping[str, str]] = dict, setup: str = ""
+) -> None:
     """Store the guide in `language` unless it is there; what was read or bookmarked stays so.
 
-    Does nothing in a cache that is open for reading only.
+    `keys` says which keys a person has in place of the usual ones; it is asked when the guide is
+    to be stored, which is when `setup`, a name of that choice, is another. Does nothing in a cache
+    that is open for reading only.
     """
     from tnews.services.intake import store_drafts
 
     if store.is_read_only:
         return
 
-    edition = f"{__version__} {language}"
+    edition = " ".join(filter(None, (__version__, language, setup)))
     state = store.states().get(catalogue.GUIDE_KEY)
     if state is None or state.cursor != edition:
-        drafts = catalogue.guide(language)
+        drafts = catalogue.guide(language, keys())
         store_drafts(store, catalogue.GUIDE_KEY, FetchState(cursor=edition), drafts)

@@ -46,9 +46,9 @@ def _related(sheet: Sheet, width: int) -> list[Line]:
             result.append(
                 Line(((lead, "number"), (truncate(shown(one.title), width - 2), "related")))
             )
-            result.append(Line(((f"  {truncate(one.detail, width - 2)}", "note"),)))
+            result.append(Line(((f"  {truncate(shown(one.detail), width - 2)}", "note"),)))
             continue
-        detail = truncate(one.detail, width // 3)
+        detail = truncate(shown(one.detail), width // 3)
         title = truncate(shown(one.title), width - cells(lead) - cells(detail) - 2)
         gap = " " * (width - cells(lead) - cells(title) - cells(detail))
         result.append(Line(((lead, "number"), (title, "related"), (gap, "note"), (detail, "note"))))

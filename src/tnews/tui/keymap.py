@@ -13,7 +13,7 @@ from typing import NamedTuple
 from textual.binding import Binding
 
 from tnews.text.keynames import collide, spelled
-from tnews.tui.actions import ACTIONS, BY_ID, Action
+from tnews.tui.actions import ACTIONS, BY_ID, Action, key_of
 from tnews.tui.presets import COUNTING, DEFAULT, keys_of
 
 KEY_NUMBERS = 20
@@ -125,3 +125,11 @@ def bindings() -> list[Binding]:
         else:
             found.append(Binding(call_of(action.id), action.id, show=False, priority=opens))
     return found
+
+
+def other_keys(overrides: Mapping[str, tuple[str, ...]], preset: str) -> dict[str, str]:
+    """Return the first key of each action whose first key is not the one of the table, as help
+    writes it; of one without a key what is typed into the command line."""
+    keys = Keymap(overrides, preset).keys
+    usual = Keymap({}).keys
+    return {id: key_of(id, keys) for id in keys if keys[id][:1] != usual[id][:1]}

@@ -9,6 +9,7 @@ from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 from tnews.services.undoing import Way
 from tnews.text.wrap import truncate
+from tnews.tui import looks
 from tnews.tui.actions import BY_ID, key_of, shown
 from tnews.tui.keymap import Lost
 
@@ -69,7 +70,7 @@ def ended(
         "{first} {n} sources failed (first {name}: {why})",
         len(failed),
     )
-    name, why = failed[0].name, failed[0].error
+    name, why = looks.shown(failed[0].name), failed[0].error
     return message.format(first=first, n=len(failed), name=name, why=why), True
 
 
@@ -116,7 +117,9 @@ def working(jobs: Sequence[Job], slow: Callable[[], Sequence[SourceWork]]) -> st
         parts.append(how_far(job.done, job.total))
     for one in slow()[:1] if job.name == _("refreshing") else ():
         said = _("{name} {seconds:.0f} s")
-        parts.append(said.format(name=truncate(one.name, SLOW_NAME), seconds=one.seconds))
+        parts.append(
+            said.format(name=truncate(looks.shown(one.name), SLOW_NAME), seconds=one.seconds)
+        )
     if len(jobs) > 1:
         parts.append(f"+{len(jobs) - 1}")
     return " ".join(parts)
@@ -152,7 +155,7 @@ def saved_for_later(fetched: TextFetched) -> tuple[str, bool]:
         return kept.format(why=fetched.error), True
     if fetched.error:
         return _("Not saved: {why}").format(why=fetched.error), True
-    return _("Saved to read later: {title}").format(title=fetched.title), False
+    return _("Saved to read later: {title}").format(title=looks.shown(fetched.title)), False
 
 
 def lost_keys(lost: Sequence[Lost]) -> str:

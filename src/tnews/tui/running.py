@@ -17,6 +17,7 @@ from tnews.model.settings import Config, ReaderSettings
 from tnews.text.fold import fold
 from tnews.text.nearest import did_you_mean
 from tnews.tui.days import named
+from tnews.tui.looks import shown
 from tnews.tui.view import ALL, BOOKMARKED, SINGLE, TODAY, UNREAD, View
 from tnews.tui.widgets.sidebar import place_of
 
@@ -186,7 +187,7 @@ def tag(room: MainScreen, said: str) -> None:
         if name and not word.startswith("-"):
             now.append(name)
     if set(now) != set(before):
-        label = _("the tags of “{title}”").format(title=article.title)
+        label = _("the tags of “{title}”").format(title=shown(article.title))
         room.desk.set_tags(article.id, now, label)
 
 
@@ -252,11 +253,12 @@ def settings(room: MainScreen, typed: str) -> Sequence[Option]:
 
 def _values(key: str, typed: str) -> list[Option]:
     """Return the values of the setting `key` of [reader] that begin as was typed."""
-    from tnews.tui.setting_rows import choices, shown
+    from tnews.tui.setting_rows import choices
+    from tnews.tui.setting_rows import shown as in_words
 
     if (setting := _setting("reader", key)) is None:
         return []
-    values = ((_written(value), shown(setting, value)) for value in choices(setting))
+    values = ((_written(value), in_words(setting, value)) for value in choices(setting))
     return [Option(value, note) for value, note in values if value.startswith(typed.strip())]
 
 
@@ -308,11 +310,11 @@ def _setting(table: str, key: str) -> Setting | None:
 
 def _said(table: str, key: str, value: Any) -> str:
     """Return what a setting is, in words: "theme: Paper"."""
-    from tnews.tui.setting_rows import shown
+    from tnews.tui.setting_rows import shown as in_words
 
     setting = _setting(table, key)
     name = _(setting.label) if setting is not None else f"[{table}] {key}"
-    told = shown(setting, value) if setting is not None else _written(value)
+    told = in_words(setting, value) if setting is not None else _written(value)
     return _("{name}: {value}").format(name=name, value=told)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT, Article, TagCount
 from tnews.tui.actions import key_of
+from tnews.tui.looks import shown
 from tnews.tui.screens.moving import Moving
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Annotating(Moving):
     def _write_note(self, article: Article) -> NoteScreen:
         from tnews.tui.screens.note import NoteScreen  # not needed for the first paint
 
-        id, title, note = article.id, article.title, article.status.note
+        id, title, note = article.id, shown(article.title), article.status.note
         screen = NoteScreen(title, note, self._drafts.get(id))
 
         def left(kept: str | None) -> None:
@@ -90,7 +91,7 @@ class Annotating(Moving):
             return
         from tnews.tui.screens.tags import TagScreen  # not needed for the first paint
 
-        id, title, tags = article.id, article.title, article.status.tags
+        id, title, tags = article.id, shown(article.title), article.status.tags
         known = [tag for tag, _articles in self.ask(self.library.tags, list[TagCount]())]
 
         def left(chosen: tuple[str, ...] | None) -> None:

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from tnews.locale import _
 from tnews.model import Article, TextFetched, TextState
 from tnews.services.library import Channel
-from tnews.tui import report
+from tnews.tui import looks, report
 from tnews.tui.messages import SavedForLater, TextCame
 from tnews.tui.numbered import NumberedLink, numbered
 from tnews.tui.screens.frame import Zone
@@ -105,7 +105,7 @@ class ArticleZone(Headed):
         def mark() -> None:
             if self.opened == article.id:
                 self.articles.change([article.id], is_read=True)
-                label = _("“{title}” marked read").format(title=article.title)
+                label = _("“{title}” marked read").format(title=looks.shown(article.title))
                 self.desk.set_read_by_opening(article.id, label)
 
         if seconds := self.config.reader.read_after:

@@ -19,12 +19,24 @@ from tnews.tui.widgets.work_list import WorkList
 from tnews.tui.work_rows import WorkRow
 
 
-def rows_of(entries: Sequence[Entry], now: datetime) -> list[WorkRow]:
-    """Return the rows of `entries`: when and what, then of an error what to do."""
+def folded(entries: Sequence[Entry]) -> list[tuple[Entry, int]]:
+    """Return `entries`, the newest first, each once with how often it was told: what is equal stands
+    where it was told last."""
+    found: dict[tuple[str, str, bool], tuple[Entry, int]] = {}
+    for entry in entries:
+        said = (entry.source, entry.text, entry.is_error)
+        newest, times = found.get(said, (entry, 0))
+        found[said] = (newest, times + 1)
+    return [*found.values()]
+
+
+def rows_of(told: Sequence[tuple[Entry, int]], now: datetime) -> list[WorkRow]:
+    """Return the rows of what was told: when and what, how often, then of an error what to do."""
     rows = []
-    for number, entry in enumerate(entries):
+    for number, (entry, times) in enumerate(told):
         at = entry.at.astimezone()
         when = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%m-%d %H:%M}"
+        when = f"{when} ×{times}" if times > 1 else when
         part = "failed" if entry.is_error else "detail"
         text = f"{entry.name}  {entry.text}" if entry.name else entry.text
         rows.append(WorkRow(when, "", text, part, source=entry.source, number=number))
@@ -46,8 +58,9 @@ class LogScreen(Dialog[str]):
     least_rows = 1
 
     def __init__(self, entries: Sequence[Entry], keys: Keys) -> None:
-        self._entries = entries
-        self._list = WorkList(rows_of(entries, datetime.now().astimezone()))
+        told = folded(entries)
+        self._entries = [entry for entry, _times in told]
+        self._list = WorkList(rows_of(told, datetime.now().astimezone()))
         hints = [
             ("Enter", _("the source")), (key_of("copy", keys), _("copy")), ("Esc", _("close")),
         ]  # fmt: skip

@@ -9,6 +9,7 @@ that hand articles on in `handing.py` and `writing.py`.
 from __future__ import annotations
 
 from tnews.locale import _
+from tnews.tui import looks
 from tnews.tui.keymap import LINES, bindings
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
@@ -77,7 +78,7 @@ class MainScreen(
         bookmarked = not row.is_bookmarked
         label = _("“{title}” bookmarked") if bookmarked else _("“{title}” no longer bookmarked")
         self.articles.change([row.id], is_bookmarked=bookmarked)
-        self.desk.set_bookmark([row.id], bookmarked, label.format(title=row.title))
+        self.desk.set_bookmark([row.id], bookmarked, label.format(title=looks.shown(row.title)))
         self.show_bookmark(row.id, bookmarked)
 
     def action_toggle_read(self) -> None:
@@ -87,7 +88,7 @@ class MainScreen(
         row = self.row
         if row is not None:
             label = _("“{title}” marked unread") if row.is_read else _("“{title}” marked read")
-            self.mark_read([row.id], not row.is_read, label.format(title=row.title))
+            self.mark_read([row.id], not row.is_read, label.format(title=looks.shown(row.title)))
         else:
             self._say_no_marks()
 

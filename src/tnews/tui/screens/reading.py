@@ -9,6 +9,7 @@ from tnews.locale import _
 from tnews.model import ArticleRow, TnewsError
 from tnews.model.query import Sort
 from tnews.model.record import replace
+from tnews.tui import looks
 from tnews.tui.actions import key_of
 from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
@@ -218,7 +219,7 @@ class Reading(Moving, Finding):
         """Open the article in the browser, and mark it read."""
         self.action_browser()
         if (row := self.row) is not None and not row.is_read:
-            label = _("“{title}” marked read").format(title=row.title)
+            label = _("“{title}” marked read").format(title=looks.shown(row.title))
             self.mark_read([row.id], True, label)
 
     def action_copy(self) -> None:

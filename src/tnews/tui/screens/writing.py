@@ -12,6 +12,7 @@ from textual import on
 
 from tnews.folders import named
 from tnews.locale import _, plural
+from tnews.tui.actions import key_of
 from tnews.tui.messages import Exported
 from tnews.tui.screens.room import Room
 
@@ -40,7 +41,7 @@ class Writing(Room):
         """Ask what to write and in which format, then where to."""
         row, count = self.row, len(self.articles.ids)
         if self.ranked is not None or not count:
-            self.status.say(_("There is no article here."))
+            self.status.say(_("There is no article here to write."))
             return
         offers = []
         if row is not None:
@@ -58,6 +59,7 @@ class Writing(Room):
     def _ask_where(self, offer: Offer) -> None:
         from tnews.services.handing import file_name
         from tnews.tui.screens.asking import AskScreen
+        from tnews.tui.screens.export import name_of
 
         articles = self._one(offer.id) if offer.id is not None else None
         if offer.id is not None and not articles:
@@ -82,7 +84,7 @@ class Writing(Room):
                 total = 1 if articles else len(ids)
                 self.desk.aside(lambda: self._export(wanted, total, offer.form, named(text)))
 
-        title = _("Write {name} as {format} to").format(name=offer.name, format=offer.form)
+        title = _("Write {name} as {format} to").format(name=offer.name, format=name_of(offer.form))
         where = str(Path("~", name))
         self.app.push_screen(
             AskScreen(title, where, check, _("write"), longest=PATH_LIMIT), answered
@@ -93,17 +95,17 @@ class Writing(Room):
         cannot be done, or ""."""
         ids = self.articles.ids
         if self.ranked is not None or not ids:
-            return _("There is no article here.")
+            return _("There is no article here to write.")
         ending = named(text).suffix.lower().removeprefix(".")
         form = {"md": "markdown", "htm": "html"}.get(ending, ending)
         if form not in FORMATS:
             endings = " ".join(["md", *FORMATS[1:]])
-            return _("The ending says the format; it must be one of {endings}.").format(
-                endings=endings
-            )
+            said = _("The ending of the file says the format; write one of {endings}.")
+            return said.format(endings=endings)
         if problem := _problem(text, set()):
             if named(text).is_file():
-                return _("{path} is there already.").format(path=named(text))
+                said = _("{path} is there already: take another name; {key} can replace it.")
+                return said.format(path=named(text), key=key_of("export", self.config.keys))
             return problem
         articles = partial(self._each, ids)
         self.desk.aside(lambda: self._export(articles, len(ids), form, named(text)))
@@ -145,5 +147,7 @@ def _problem(text: str, warned: set[Path]) -> str:
         warned.add(path)
         return _("This file is there already: Enter once more replaces it.")
     if not path.parent.is_dir():
-        return _("There is no folder {folder}.").format(folder=path.parent)
+        return _("There is no folder {folder}: make it first, or write elsewhere.").format(
+            folder=path.parent
+        )
     return ""

@@ -108,7 +108,7 @@ class RelatedList(Choices):
         """Return the title, then outlet and time below it."""
         one = self._related[index]
         if line:
-            return [("   ", ""), (truncate(one.detail, max(2, width - 4)), "detail")]
+            return [("   ", ""), (truncate(shown(one.detail), max(2, width - 4)), "detail")]
         part = "off" if one.is_read else "name"
         return [(" · ", "number"), (truncate(shown(one.title), max(2, width - 4)), part)]
 

@@ -165,8 +165,9 @@ class Metadata(LineWidget):
 
 
 def _fact(label: str, value: str) -> str:
-    """Return what the value of a fact looks like: names as titles do, our own words as they are."""
-    return shown(value) if field_of(label) in ("source", "author", "editor") else value
+    """Return what the value of a fact looks like: names as titles do; channels, which stand so in
+    the sidebar, and our own words, which have no label, as they are."""
+    return shown(value) if label and field_of(label) != "category" else value
 
 
 def at_most(count: int, text: str, width: int) -> list[str]:

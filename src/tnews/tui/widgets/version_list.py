@@ -60,14 +60,15 @@ class VersionList(Choices):
         return self.cursor < self._joined
 
     def outlet(self, version: Version) -> str:
-        """Return the name of the outlet of a version."""
-        return self._labels.get(version.id) or version.origin or version.source_name
+        """Return what the name of the outlet of a version looks like."""
+        return shown(self._labels.get(version.id) or version.origin or version.source_name)
 
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
         """Return outlet, time and reason, then the title and, if it has another name, the source."""
         one = self._versions[index]
         if line:
-            through = one.source_name if one.source_name != self.outlet(one) else ""
+            through = shown(one.source_name)
+            through = through if through != self.outlet(one) else ""
             title = shown(one.title) or _("(untitled)")
             room = width - 4
             through = truncate(through, max(2, room // 3)) if through and width >= NARROW else ""
@@ -159,7 +160,7 @@ def difference_lines(pieces: Sequence[Piece], width: int) -> list[DifferenceLine
             DifferenceLine(SIGNS[piece.change], part.rstrip(), piece.change)
             for paragraph in piece.text.split("\n")
             if paragraph.strip()
-            for part in lines(paragraph, width)
+            for part in lines(shown(paragraph), width)
         ]
         if piece.change == "kept":
             before = CONTEXT if number else 0
