@@ -60,8 +60,8 @@ bench: .venv/bench.stamp
 # The pictures in docs/, on a machine with a Chinese monospaced font.
 screens: .venv/dev.stamp
 	$(PYTHON) -m venv .venv/screens
-	.venv/screens/bin/python -m pip install --quiet --disable-pip-version-check . pyte pillow
-	PYTHONPATH=bench .venv/screens/bin/python scripts/make_screens.py
+	.venv/screens/bin/python -m pip install --quiet --disable-pip-version-check --editable . pyte pillow
+	PYTHONPATH=bench:scripts nice .venv/screens/bin/python scripts/make_screens.py
 
 .venv/bench.stamp: .venv/bin/python pyproject.toml constraints.txt $(shell find src -name '*.py' 2>/dev/null)
 	$(PYTHON) -m venv .venv/bench

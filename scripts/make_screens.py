@@ -1,88 +1,67 @@
 """Make the pictures of every screen in docs/screens/ and docs/tnews.png: `make screens`.
 
-The reader runs in a pty on the demonstration; what it paints goes through an emulator and is drawn
-with a Chinese monospaced font of this machine. A picture holds one screen in three sizes and two
-themes; those whose name ends in -2 were made as for a terminal that draws ambiguous characters two
-cells wide. Needs pyte, pillow and the font; neither belongs to the development tools.
+The reader runs in a pty on the articles of the demonstration; what it paints goes through an
+emulator and is drawn with a Chinese monospaced font of this machine. A sheet holds a screen in
+three sizes, two themes, and as on terminals that draw ambiguous characters one and two cells wide.
+Needs pyte, pillow and the font; the first does not belong to the development tools.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
-import pyte
-import pyte.screens
-from in_terminal import Terminal
-from PIL import Image, ImageDraw, ImageFont
-from wcwidth import wcwidth
+import tomlkit
+from PIL import Image
+
+from emulator import Emulator
+from scenes import FIRST_RUN, SCENES, Scene
+from tnews import locale
+from tnews.demo import serve
+from tnews.model import Source
 
 ROOT = Path(__file__).parents[1]
 SIZES = ((140, 40), (80, 24), (40, 20))
 THEMES = ("ink", "paper")
-FONT, SIGNS = "Noto Sans Mono CJK SC", "DejaVu Sans Mono"
-FONTS = {FONT: 18, SIGNS: 15}
-"""Points of each: the second draws “ … ● and their like in one cell."""
+WIDTHS = (1, 2)
 
-CELL, LINE = 9, 20
-"""Pixels of a cell; the font's letters are 9 wide at 18 points, Chinese characters 18."""
+TNEWS = (sys.executable, "-m", "tnews")
 
-GAP = 16
+AT_ONCE = 4
+"""Readers that run at the same time: each waits most of its time for the other end."""
+
+GAP = 12
 """Pixels around each screen of a sheet."""
 
-COLOURS = 96
-"""Colours of a sheet: it stays a fifth as large, and no text looks different."""
+COLOURS = 256
+"""Colours of a sheet: more than there are."""
 
-_NAMED = {
-    "black": "000000", "red": "cd0000", "green": "00cd00", "brown": "cdcd00", "blue": "0000ee",
-    "magenta": "cd00cd", "cyan": "00cdcd", "white": "e5e5e5",
-}  # fmt: skip
-_UNKNOWN = re.compile(
-    r"\x1b\[[<>=?][0-9;:]*[ -/]*[@-~]|\x1b\[[0-9;]*\$[a-z]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"
-)
+VIEWS = {"天气与潮": "天气 OR 潮水", "竹与桥": "竹 OR 桥"}
+"""Saved views of the sidebar, and what they look for."""
+
+LATE = "http://127.0.0.1:9/feed.xml"
+"""The address of a source that fails: nothing listens there."""
 
 
-class Scene(NamedTuple):
-    """A screen to take a picture of: the keys that open it, and those that leave it."""
+class Look(NamedTuple):
+    """In what terminal the reader runs, and what it wears."""
 
-    name: str
-    enter: tuple[str, ...] = ()
-    leave: tuple[str, ...] = ()
+    size: tuple[int, int]
+    theme: str
+    width: int
 
 
-ENTER, ESCAPE, BACKTAB = "\r", "\x1b", "\x1b[Z"
-
-SCENES = (
-    Scene("list"),
-    Scene("article", (ENTER,)),
-    Scene("zen", ("z",), ("z",)),
-    Scene("contents", ("c",), (ESCAPE,)),
-    Scene("links", ("L",), (ESCAPE,)),
-    Scene("note", ("e", "周末去看看。"), ("\x13",)),
-    Scene("tags", ("t", "旅行", ENTER), (ESCAPE, ESCAPE)),
-    Scene("help", ("?",), (ESCAPE,)),
-    Scene("jump", (";",), (ESCAPE,)),
-    Scene("channels", (ESCAPE, "h"), ("l",)),
-    Scene("search", ("/", "春天"), (ENTER,)),
-    Scene("results", (), (ESCAPE,)),
-    Scene("hot", ("H",)),
-    Scene("versions", ("v",), (ESCAPE, "[")),
-    Scene("older", ("O",), (ESCAPE,)),
-    Scene("command", (":", "the"), (ESCAPE,)),
-    Scene("palette", ("\x10", "xf"), (ESCAPE,)),
-    Scene("themes", ("T",), (ESCAPE,)),
-    Scene("settings", (",",), (ESCAPE,)),
-    Scene("sources", ("S",), (ESCAPE,)),
-    Scene("log", ("!",), (ESCAPE,)),
-)
+LOOKS = tuple(Look(size, theme, width) for theme, width, size in product(THEMES, WIDTHS, SIZES))
 
 
 def main() -> None:
@@ -91,122 +70,151 @@ def main() -> None:
     options.add_argument("scenes", nargs="*", help="names of scenes; else all")
     options.add_argument("--to", type=Path, default=ROOT / "docs" / "screens")
     said = options.parse_args()
+    if missing := _screens() - {scene.screen for scene in (*SCENES, *FIRST_RUN)}:
+        sys.exit(f"no scene shows {', '.join(sorted(missing))}: add it to scripts/scenes.py")
     said.to.mkdir(exist_ok=True)
-    wanted = set(said.scenes) or {scene.name for scene in SCENES}
-    for width in (1, 2):
-        shots: dict[str, list[list[Image.Image]]] = {}
-        for theme in THEMES:
-            for number, size in enumerate(SIZES):
-                for name, image in _shots(size, theme, width, wanted):
-                    rows = shots.setdefault(name, [])
-                    if number == 0:
-                        rows.append([])
-                    rows[-1].append(image)
-        for name, rows in shots.items():
-            path = said.to / f"{name}{'-2' if width == 2 else ''}.png"
-            _sheet(rows).quantize(COLOURS).save(path, optimize=True)
-            print(path.name, f"{path.stat().st_size:,}")
-            if (name, width) == ("article", 1) and said.to == ROOT / "docs" / "screens":
-                rows[0][0].quantize(COLOURS).save(ROOT / "docs" / "tnews.png", optimize=True)
+    wanted = set(said.scenes) or {scene.name for scene in (*SCENES, *FIRST_RUN)}
+    with tempfile.TemporaryDirectory() as folder, serve(port=0) as site:
+        place = Path(folder)
+        (place / "shots").mkdir()
+        _fill(place, site.sources())
+        with ProcessPoolExecutor(AT_ONCE) as readers:
+            for problem in readers.map(partial(_take, place, wanted), LOOKS):
+                if problem:
+                    readers.shutdown(cancel_futures=True)
+                    sys.exit(problem)
+        for scene in (*SCENES, *FIRST_RUN):
+            if scene.name in wanted:
+                path = said.to / f"{scene.name}.png"
+                _sheet(place, scene.name).save(path, optimize=True)
+                print(path.name, f"{path.stat().st_size:,}")
+        if "article" in wanted and said.to == ROOT / "docs" / "screens":
+            first = Image.open(_shot(place, "article", LOOKS[0]))
+            first.quantize(COLOURS).save(ROOT / "docs" / "tnews.png", optimize=True)
+    if not said.scenes:
+        (said.to / "README.md").write_text(_index(), encoding="utf-8")
 
 
-def _shots(
-    size: tuple[int, int], theme: str, width: int, wanted: set[str]
-) -> Iterator[tuple[str, Image.Image]]:
-    """Yield each wanted scene and its picture, out of one run of the reader."""
+def _screens() -> set[str]:
+    """Return the names of all screens of the program."""
+    found = (path.read_text("utf-8") for path in (ROOT / "src/tnews/tui/screens").glob("*.py"))
+    classes = re.compile(r"^class (\w+)\((?:Dialog|ModalScreen)\[(?!Answer\]\):)", re.M)
+    return {name for text in found for name in classes.findall(text)}
+
+
+def _fill(place: Path, sources: Sequence[Source]) -> None:
+    """Make a cache with the articles of `sources`, and `config.toml` without the looks."""
+    tables = [
+        {"key": one.key, "name": one.name, "url": one.url, "category": one.category}
+        | {"kind": one.kind, **one.options}
+        for one in sources
+    ]
+    tables.append({"key": "late", "name": "迟到的报纸", "url": LATE, "category": "消费"})
+    said = {
+        "refresh": {"on_start": False},
+        "view": [{"name": name, "query": query} for name, query in VIEWS.items()],
+        "source": tables,
+    }
+    (place / "config.toml").write_text(tomlkit.dumps(said), "utf-8")
+    named = ["--config", str(place / "config.toml"), "--data-dir", str(place / "data")]
+    done = subprocess.run([*TNEWS, *named, "refresh"], capture_output=True, text=True)
+    if done.returncode > 1:  # 1: a source has failed, as it should
+        sys.exit(done.stderr)
+
+
+def _take(place: Path, wanted: Collection[str], look: Look) -> str:
+    """Keep a picture of each wanted scene in `place`; return what was wrong, "" if nothing was."""
+    locale.choose("zh_CN")
     with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "config.toml"
-        config.write_text(f'[reader]\ntheme = "{theme}"\nambiguous_width = {width}\n', "utf-8")
-        command = [sys.executable, "-m", "tnews", "--demo", "--config", str(config)]
-        command += ["--data-dir", f"{folder}/data"]
-        with Terminal(command, columns=size[0], lines=size[1]) as terminal:
-            screen = pyte.Screen(*size)
-            emulator = pyte.Stream(screen)
-            seen = [0]
-
-            def settle(seconds: float = 0.4) -> None:
-                terminal.settle(seconds)
-                text = terminal.painted[seen[0] :].decode("utf-8", "ignore")
-                seen[0] = len(terminal.painted)
-                pyte.screens.wcwidth = lambda char: _cells(char, width)
-                emulator.feed(_UNKNOWN.sub("", text))
-
-            terminal.until("全部")
-            settle(7.0)  # it has refreshed, and the message went away
-            for scene in SCENES:
-                for key in scene.enter:
-                    terminal.send(key)
-                    settle()
-                settle(0.6)
-                if scene.name in wanted:
-                    yield scene.name, _picture(screen, width)
-                for key in scene.leave:
-                    terminal.send(key)
-                    settle()
+        shutil.copytree(place / "data", f"{folder}/data")
+        wears = (
+            f'theme = "{look.theme}"\nambiguous_width = {look.width}\nimage_protocol = "blocks"\n'
+        )
+        config = Path(folder, "config.toml")
+        config.write_text(
+            f"[reader]\n{wears}\n{(place / 'config.toml').read_text('utf-8')}", "utf-8"
+        )
+        named = ["--config", str(config), "--data-dir", f"{folder}/data"]
+        problem = _play(SCENES, [*TNEWS, *named], place, wanted, look)
+    if problem:
+        return problem
+    if look.theme != THEMES[0]:
+        return ""  # a reader without a configuration wears the first theme
+    with tempfile.TemporaryDirectory() as folder:
+        nobody = "http://127.0.0.1:9"  # nothing listens there: no source is fetched
+        names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
+        home = [f"{name}={folder}" for name in names]
+        home += [f"{name}={nobody}" for name in ("http_proxy", "https_proxy")]
+        return _play(FIRST_RUN, ["/usr/bin/env", *home, *TNEWS], place, wanted, look)
 
 
-def _cells(char: str, width: int) -> int:
-    """Return how many cells the terminal gives `char`."""
-    found = int(wcwidth(char))
-    return width if found == 1 and east_asian_width(char) == "A" else found
+def _play(
+    scenes: Sequence[Scene],
+    command: Sequence[str],
+    place: Path,
+    wanted: Collection[str],
+    look: Look,
+) -> str:
+    with Emulator(command, look.size, look.width) as terminal:
+        for scene in scenes:
+            text, hidden = locale._(scene.shows).partition("{")[0], locale._(scene.hides)
+            before = terminal.places(text) if scene.is_new and scene.enter else set()
+            for key in scene.enter:
+                terminal.press_and_look(key)
+            if not terminal.await_(text, before):
+                seen = "\n".join(terminal.text())
+                return f"{scene.name}, {look}: no {text!r} on the screen\n{seen}"
+            if hidden and not terminal.await_no(hidden):
+                return f"{scene.name}, {look}: {hidden!r} stays on the screen"
+            terminal.rest()
+            if scene.name in wanted:
+                terminal.picture().save(_shot(place, scene.name, look))
+            for key in scene.leave:
+                terminal.press_and_look(key)
+    return ""
 
 
-def _picture(screen: pyte.Screen, width: int) -> Image.Image:
-    """Draw what is on the emulated screen."""
-    image = Image.new("RGB", (screen.columns * CELL, screen.lines * LINE), "#000000")
-    draw = ImageDraw.Draw(image)
-    drawn = []
-    for y in range(screen.lines):
-        for x in range(screen.columns):
-            char = screen.buffer[y][x]
-            if char.data == "":  # the second cell of a wide character
-                continue
-            fore, back = _colour(char.fg, "d0d0d0"), _colour(char.bg, "101010")
-            if char.reverse:
-                fore, back = back, fore
-            cells = max(1, _cells(char.data[:1], width))
-            left, top, right = x * CELL, y * LINE, (x + cells) * CELL - 1
-            draw.rectangle((left, top, right, top + LINE - 1), fill=back)
-            drawn.append((left, top, right, cells, char, fore))
-    for left, top, right, cells, char, fore in drawn:  # over the grounds of their neighbours
-        if char.data.strip():
-            is_narrow_sign = cells == 1 and not char.data.isascii()
-            font = _font(SIGNS if is_narrow_sign else FONT, char.bold)
-            draw.text((left, top + (1 if is_narrow_sign else -3)), char.data, font=font, fill=fore)
-        if char.underscore:
-            draw.line((left, top + LINE - 2, right, top + LINE - 2), fill=fore)
-    return image
+def _shot(place: Path, name: str, look: Look) -> Path:
+    return place / "shots" / f"{name}-{look.size[0]}-{look.theme}-{look.width}.png"
 
 
-def _colour(said: str, otherwise: str) -> str:
-    if said == "default":
-        return f"#{otherwise}"
-    return f"#{_NAMED.get(said, said)}"
+def _sheet(place: Path, name: str) -> Image.Image:
+    """Put the pictures of a scene on one sheet, the widest sizes above the others.
 
-
-@cache
-def _font(name: str, bold: bool) -> ImageFont.FreeTypeFont:
-    """Return the face that fontconfig names."""
-    pattern = f"{name}:bold" if bold else name
-    asked = ["fc-match", "-f", "%{file}\t%{index}", pattern]
-    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    file, index = said.split("\t")
-    return ImageFont.truetype(file, FONTS[name], index=int(index))
-
-
-def _sheet(rows: list[list[Image.Image]]) -> Image.Image:
-    """Put the screens of a scene on one sheet: a row for each theme."""
-    width = max(sum(image.width + GAP for image in row) + GAP for row in rows)
-    height = sum(max(image.height for image in row) + GAP for row in rows) + GAP
-    sheet = Image.new("RGB", (width, height), "#808080")
+    What looks alike stands side by side: PNG finds it again within 32 KB, and is a third smaller.
+    """
+    rows = [
+        [(size, theme, width) for size in sizes for width in WIDTHS]
+        for theme in THEMES
+        for sizes in (SIZES[:1], SIZES[1:])
+    ]
+    images = [
+        [Image.open(path) for look in row if (path := _shot(place, name, Look(*look))).exists()]
+        for row in rows
+    ]
+    images = [row for row in images if row]
+    across = max(sum(image.width + GAP for image in row) for row in images) + GAP
+    down = sum(row[0].height + GAP for row in images) + GAP
+    sheet = Image.new("RGB", (across, down), "#808080")
     y = GAP
-    for row in rows:
+    for row in images:
         x = GAP
         for image in row:
             sheet.paste(image, (x, y))
             x += image.width + GAP
-        y += max(image.height for image in row) + GAP
-    return sheet
+        y += row[0].height + GAP
+    return sheet.quantize(COLOURS)
+
+
+def _index() -> str:
+    """Return the page that shows the sheets."""
+    head = (
+        "# Every screen\n\nMade by `make screens`. Each picture has the screen at 140x40, 80x24 and "
+        "40x20, left on a terminal\nthat draws ambiguous characters one cell wide, right on one that "
+        "draws them two cells wide; first in the theme\nink, then in paper.\n"
+    )
+    scenes = (*FIRST_RUN, *SCENES)
+    return head + "".join(f"\n## {one.about}\n![{one.about}]({one.name}.png)\n" for one in scenes)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Marks(NamedTuple):
 
 NARROW = Marks()
 
-WIDE = Marks(unread="◉", bookmark="✦", note="✎", up="+", down="-", none="-")
+WIDE = Marks(unread="◉", bookmark="♦", note="*", up="+", down="-", none="-")
 
 
 def marks() -> Marks:
