@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from platformdirs import user_config_path, user_data_path
 
 from tnews import config, locale, sources
-from tnews.config import default_key, is_record, load
+from tnews.config import TOLD, default_key, is_record, load
 from tnews.config.queries import query_problem
 from tnews.folders import config_path, data_dir
 from tnews.model import clean_line, settings
@@ -365,6 +365,49 @@ def test_mistakes_in_a_source(write: Write, table: str, message: str) -> None:
     first = "[[source]]\nurl = 'https://first.example/'\nname = '甲'\nkey = 'first'\n"
     found = _mistake(write(f"{first}[[source]]\n{table}\n"))
     assert found.startswith(f"config.toml, line {message}"), found
+
+
+def test_all_mistakes_are_told_in_the_order_of_their_lines(write: Write) -> None:
+    path = write("""[reader]
+measure = 7
+thme = "ink"
+[keys]
+serch = "s"
+help = "q"
+quit = "q"
+[refresh]
+interval = 3
+[[source]]
+urll = "https://a.example/"
+[[source]]
+url = "https://b.example/"
+interval = 1
+enabled = "no"
+[[view]]
+name = "x"
+""")
+    with pytest.raises(ConfigError) as caught:
+        load(path, kinds=KINDS, actions=("search", "help", "quit"))
+    told = (caught.value.message, *caught.value.others)
+    assert [line.split("config.toml, line ")[1].partition(" must")[0] for line in told] == [
+        "2: [reader] measure:",
+        '3: [reader] thme: unknown; did you mean "theme"?',
+        '5: [keys] serch: unknown; did you mean "search"?',
+        '7: [keys] quit: "q" is a key of help already',
+        "9: [refresh] interval:",
+        '11: [[source]] urll: unknown; did you mean "url"?',
+        "14: [[source]] interval:",
+        "15: [[source]] enabled:",
+        "16: [[view]] query: is missing",
+    ]
+
+
+def test_of_many_mistakes_the_first_are_told(write: Write) -> None:
+    path = write("[reader]\n" + "".join(f"x{number} = 1\n" for number in range(TOLD + 2)))
+    with pytest.raises(ConfigError) as caught:
+        load(path, kinds=KINDS)
+    assert len(caught.value.others) == TOLD
+    assert caught.value.others[-1].endswith("config.toml: 2 more mistakes")
 
 
 def test_views_are_read_in_their_order(write: Write) -> None:

@@ -161,10 +161,14 @@ def test_a_wrong_key_in_the_configuration_is_told_before_the_screen_opens(
     empty: Place, screen: Callable[..., Screen]
 ) -> None:
     shown = screen()
-    empty.config.write_text('[keys]\nserch = "s"\n', encoding="utf-8")
+    text = '[keys]\nserch = "s"\n[reader]\nmeasure = 7\n'
+    empty.config.write_text(text, encoding="utf-8")
     done = empty.run()
     assert done.code == 2
-    assert "search" in done.err
+    told = done.err.splitlines()
+    assert [line.startswith(f"tnews: {empty.config}, line ") for line in told] == [True, True]
+    assert "search" in told[0]
+    assert "measure" in told[1]
     assert shown.seen == []
 
 

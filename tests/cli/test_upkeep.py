@@ -1,3 +1,4 @@
+import os
 import re
 import sqlite3
 
@@ -15,6 +16,32 @@ def test_doctor_looks(filled: Place) -> None:
     assert "13 sources configured" in done.out
     assert "60 articles" in done.out
     assert done.out.endswith("the cache is whole\n")
+
+
+def test_doctor_tells_every_mistake_of_the_configuration_and_looks_at_the_cache(
+    filled: Place,
+) -> None:
+    text = filled.config.read_text("utf-8")
+    filled.config.write_text('[keys]\nserch = "s"\n[reader]\nmeasure = 7\n' + text, "utf-8")
+    done = filled.run("doctor")
+    assert (done.code, done.err) == (2, "")
+    wrong = [line for line in done.out.splitlines() if line.startswith("wrong: ")]
+    assert [re.search(r"line (\d+)", line)[1] for line in wrong] == ["2", "4"]  # type: ignore[index]
+    assert 'did you mean "search"?' in done.out
+    assert "60 articles" in done.out
+    assert done.out.endswith("the cache is whole\n")
+
+
+def test_other_commands_say_that_keys_are_wrong_each_time_and_work(filled: Place) -> None:
+    text = filled.config.read_text("utf-8")
+    filled.config.write_text('[keys]\nserch = "s"\nlink = "nokey"\n' + text, "utf-8")
+    os.utime(filled.config, (1_700_000_000, 1_700_000_000))
+    for _time in range(2):
+        done = filled.run("list", "--json")
+        assert done.code == 0
+        assert len(done.json) == 60
+        assert [re.search(r"line (\d+)", line)[1] for line in done.err.splitlines()] == ["2", "3"]  # type: ignore[index]
+        assert 'did you mean "search"?' in done.err
 
 
 def test_doctor_names_failing_sources(empty: Place) -> None:

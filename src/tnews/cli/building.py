@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ class Workplace:
         self._creates_config = creates_config
         self._stack = ExitStack()
         self.is_demo: bool = bool(getattr(options, "demo", False))
+        self._are_keys_checked = self._has_wrong_keys = False
 
     def __enter__(self) -> Workplace:
         return self
@@ -102,7 +103,11 @@ class Workplace:
             return Config()
         from tnews import config as configuration  # with TOML 6 ms
 
-        config = configuration.load(self.config_path, kinds=_Kinds())
+        try:
+            config = configuration.load(self.config_path, kinds=_Kinds())
+        except ConfigError:
+            self.read_config()  # tells what is wrong with its [keys], too
+            raise
         if config.reader.language and not self._options.lang and not os.environ.get("TNEWS_LANG"):
             locale.choose(config.reader.language)
         return config
@@ -118,12 +123,11 @@ class Workplace:
         actions = [action.id for action in ACTIONS]
         return configuration.load(self.config_path, kinds=_Kinds(), actions=actions)
 
-    def check_keys(self, actions: Collection[str]) -> None:
-        """Raise `ConfigError` if the configuration's [keys] name anything but `actions`."""
+    def check_keys(self) -> None:
+        """Raise `ConfigError` if the configuration's [keys] are none that the reader can take."""
+        self._are_keys_checked = True
         if self.written_config.keys:
-            from tnews import config as configuration
-
-            configuration.load(self.config_path, kinds=_Kinds(), actions=actions)
+            self.read_config()
 
     @cached_property
     def uses_catalogue(self) -> bool:
@@ -136,9 +140,22 @@ class Workplace:
         """The configuration with the bundled sources that are on and belong to it."""
         if self.is_demo:
             return self._demo_config()
+        self._tell_keys()
         from tnews.services.bundled import marked, with_bundled
 
         return (with_bundled if self.uses_catalogue else marked)(self.written_config)
+
+    def _tell_keys(self) -> None:
+        """Say once what is wrong with [keys]: it keeps nothing but the reader from its work."""
+        if self._are_keys_checked:
+            return
+        try:
+            self.check_keys()
+        except ConfigError as error:
+            told = _("{problem}; the reader does not open before that is corrected")
+            for problem in (error.message, *error.others):
+                tell(told.format(problem=problem))
+            self._has_wrong_keys = True
 
     @cached_property
     def offered(self) -> tuple[Source, ...]:
@@ -212,7 +229,8 @@ class Workplace:
         """
         if not self._is_known:
             _registering = self.library
-            if self._configuration and _is_usual(self.written_config):
+            is_usual = _is_usual(self.written_config) and not self._has_wrong_keys
+            if self._configuration and is_usual:
                 with suppress(StoreError):  # busy: the next command reads the configuration again
                     self.store.set_configured_by(self._configuration, self.config.sources)
         return self.store

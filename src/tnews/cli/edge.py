@@ -50,6 +50,8 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except TnewsError as error:
         printing.tell(f"tnews: {error.message}")
+        for other in getattr(error, "others", ()):
+            printing.tell(f"tnews: {other}")
         return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
     except Exception as error:
         if os.environ.get("TNEWS_DEBUG"):

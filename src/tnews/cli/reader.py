@@ -81,9 +81,8 @@ def _read(workplace: Workplace, history: History, back: Spot | None = None) -> s
     from tnews.services.library import Library
     from tnews.services.readlater import with_saved
     from tnews.tui import run, show_articles, start_at
-    from tnews.tui.actions import ACTIONS
 
-    workplace.check_keys([action.id for action in ACTIONS])
+    workplace.check_keys()
     config, store = workplace.config, workplace.store
     config = with_saved(config, store)
     has_guide = not workplace.is_demo and not workplace.is_config_named

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from tnews import __version__
 from tnews.cli.bringing_back import restore, salvage
-from tnews.cli.exits import CACHE, DONE
+from tnews.cli.exits import CACHE, DONE, USAGE
 from tnews.cli.indexing import finish
 from tnews.cli.printing import out
 from tnews.folders import named
 from tnews.locale import _, language, plural
 from tnews.model import ConfigError, StoreError
+from tnews.model.settings import Config
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -92,25 +93,36 @@ def _mebibytes(bytes: int) -> str:
 
 
 def _look(workplace: Workplace) -> int:
-    """Print what there is and every problem found."""
-    config = workplace.config
+    """Print what there is and every problem found. A configuration with mistakes does not keep from
+    looking at the cache."""
+    try:
+        workplace.check_keys()
+        mistakes: tuple[str, ...] = ()
+        config = workplace.config
+    except ConfigError as error:
+        mistakes, config = (error.message, *error.others), Config()
     out(f"tnews {__version__}, Python {platform.python_version()}, {language()}")
-    found = config.path or _("{file} (not there, defaults are used)").format(
-        file=workplace.config_path
-    )
+    found = str(workplace.config_path)
+    if not config.path and not mistakes:
+        found = _("{file} (not there, defaults are used)").format(file=found)
     out(_("configuration: {file}").format(file=found))
-    count = len(config.sources)
-    out(plural("{n} source configured", "{n} sources configured", count).format(n=count))
+    for mistake in mistakes:
+        out(_("wrong: {mistake}").format(mistake=mistake))
+    if mistakes:
+        out(_("correct that in an editor; a line with # before it is left out"))
+    else:
+        count = len(config.sources)
+        out(plural("{n} source configured", "{n} sources configured", count).format(n=count))
     out(_("cache: {file}").format(file=workplace.cache_path))
     with suppress(StoreError):  # what cannot be counted is damaged, and told below
-        _tell_figures(workplace)
+        _tell_figures(workplace, config)
     from tnews.cli import progress
 
     with progress.during(_("reading the whole cache …")):
         problems = workplace.store.check()
     if not problems:
         out(_("the cache is whole"))
-        return DONE
+        return USAGE if mistakes else DONE
     if workplace.store.is_file_damaged():
         out(
             _(
@@ -123,7 +135,7 @@ def _look(workplace: Workplace) -> int:
     return CACHE
 
 
-def _tell_figures(workplace: Workplace) -> None:
+def _tell_figures(workplace: Workplace, config: Config) -> None:
     """Print how much there is, what takes the space, and which sources fail."""
     sizes = workplace.store.sizes()
     out(
@@ -139,7 +151,7 @@ def _tell_figures(workplace: Workplace) -> None:
         )
     )
     failing = {key: state for key, state in workplace.store.states().items() if state.failures}
-    for source in workplace.config.sources:
+    for source in config.sources:
         if source.enabled and source.key in failing:
             error = failing[source.key].last_error
             out(_("{name} fails: {reason}").format(name=source.name, reason=error))

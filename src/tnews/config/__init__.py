@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, get_type_hints
 from urllib.parse import urlsplit
 
-from tnews.config.lines import line_of
+from tnews.config.keys import keys_of
+from tnews.config.lines import lines_of
 from tnews.config.queries import query_problem
 from tnews.config.values import (
+    Mistakes,
     PlacedError,
     are_texts,
     bad_choice,
@@ -26,7 +28,7 @@ from tnews.config.values import (
     wrong_type,
 )
 from tnews.folders import default_config_path
-from tnews.locale import _
+from tnews.locale import _, plural
 from tnews.locale.reasons import reason
 from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
@@ -35,7 +37,8 @@ from tnews.model.settings import Config, Preset, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
 
 if TYPE_CHECKING:
-    from tnews.config.lines import Place
+    from tnews.config.keys import keys_of
+from tnews.config.lines import Place
 
 
 class Kind(Protocol):
@@ -62,6 +65,9 @@ _NO_KEYS = ("path", "preset", "sources", "views")
 
 _hints = cache(partial(get_type_hints, include_extras=True))
 
+TOLD = 20
+"""Mistakes that are told one by one."""
+
 SIZE_LIMIT = 4 << 20
 """Largest configuration read, in bytes: about 30,000 sources. /dev/zero ends here too."""
 
@@ -70,7 +76,8 @@ def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> C
     """Return the configuration in the file `path`; the defaults if it is None.
 
     `actions` are the ids that [keys] may name, empty: any. A missing file is a mistake unless
-    it is the default one. Raises ConfigError for the first mistake, one line.
+    it is the default one. Raises ConfigError for the first mistake, one line, which has the
+    others in the order of their lines.
     """
     if path is None:
         return Config()
@@ -82,11 +89,11 @@ def load(path: Path | None, *, kinds: Kinds, actions: Collection[str] = ()) -> C
         message = _("{file}: cannot be read: {reason}")
         raise ConfigError(message.format(file=path, reason=reason(error))) from error
     document = _parse(path, text)
-    try:
-        return _config(document, kinds, actions, str(path))
-    except PlacedError as mistake:
-        message = _("{name}: {problem}").format(name=name_of(mistake.place), problem=mistake)
-        raise _at(path, line_of(text, mistake.place), message) from None
+    mistakes = Mistakes()
+    config = _config(document, kinds, actions, str(path), mistakes)
+    if mistakes.found:
+        raise _told(path, text, mistakes.found)
+    return config
 
 
 def check(document: dict[str, Any]) -> Config:
@@ -94,11 +101,26 @@ def check(document: dict[str, Any]) -> Config:
 
     Raises ConfigError, one line, which names the key.
     """
-    try:
-        return _config(document, {}, (), "")
-    except PlacedError as mistake:
-        message = _("{name}: {problem}").format(name=name_of(mistake.place), problem=mistake)
-        raise ConfigError(message) from None
+    mistakes = Mistakes()
+    config = _config(document, {}, (), "", mistakes)
+    if mistakes.found:
+        raise ConfigError(_named(mistakes.found[0]))
+    return config
+
+
+def _named(mistake: PlacedError) -> str:
+    return _("{name}: {problem}").format(name=name_of(mistake.place), problem=mistake)
+
+
+def _told(path: Path, text: str, mistakes: Sequence[PlacedError]) -> ConfigError:
+    """Return the error that tells all `mistakes`, those above `TOLD` by their number."""
+    lines = lines_of(text, [mistake.place for mistake in mistakes])
+    placed = sorted(zip(lines, mistakes, strict=True), key=lambda pair: pair[0])
+    told = [_at(path, line, _named(mistake)).message for line, mistake in placed[:TOLD]]
+    if (left := len(placed) - TOLD) > 0:
+        more = plural("{n} more mistake", "{n} more mistakes", left)
+        told.append(f"{path}: {more.format(n=left)}")
+    return ConfigError(told[0], told[1:])
 
 
 def _at(path: Path, line: int, message: str) -> ConfigError:
@@ -139,7 +161,14 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 # The document against the records.
 
 
-def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], path: str) -> Config:
+def _config(
+    document: dict[str, Any],
+    kinds: Kinds,
+    actions: Collection[str],
+    path: str,
+    mistakes: Mistakes,
+) -> Config:
+    """Return what `document` says but for its `mistakes`, which are noted."""
     hints = {name: hint for name, hint in _hints(Config).items() if name not in _NO_KEYS}
     records: dict[str, Any] = {name: hint for name, hint in hints.items() if is_record(hint)}
 
@@ -148,29 +177,33 @@ def _config(document: dict[str, Any], kinds: Kinds, actions: Collection[str], pa
 
     values: dict[str, Any] = {}
     for name, value in document.items():
-        place = (name,)
         if name in _ARRAYS:
             continue
-        if name not in hints:
-            raise unknown(place, [*hints, *_ARRAYS], elsewhere())
-        if name == "keys" and isinstance(value, str):
-            value = {"preset": value}
-        if (name in records or name == "keys") and not isinstance(value, dict):
-            raise PlacedError(place, _("must be a table, begun by [{name}]").format(name=name))
-        if name in records:
-            values[name] = records[name](**_settings(records[name], value, place, elsewhere))
-        elif name == "keys":
-            values[name] = _keys(value, actions)
-            if "preset" in value:
-                values["preset"] = checked(Preset, value["preset"], ("keys", "preset"))
-        elif name == "catalogue":
-            values[name] = _catalogue(value, place)
-        else:
-            values[name] = checked(hints[name], value, place)
+        with mistakes:
+            if name not in hints:
+                raise unknown((name,), [*hints, *_ARRAYS], elsewhere())
+            if name == "keys" and isinstance(value, str):
+                value = {"preset": value}
+            if (name in records or name == "keys") and not isinstance(value, dict):
+                message = _("must be a table, begun by [{name}]").format(name=name)
+                raise PlacedError((name,), message)
+            if name in records:
+                said = _settings(records[name], value, (name,), elsewhere, mistakes)
+                values[name] = records[name](**said)
+            elif name == "keys":
+                values[name] = keys_of(value, actions, mistakes)
+                if "preset" in value:
+                    values["preset"] = checked(Preset, value["preset"], ("keys", "preset"))
+            elif name == "catalogue":
+                values[name] = _catalogue(value, (name,))
+            else:
+                values[name] = checked(hints[name], value, (name,))
     minutes = values.get("refresh", Config().refresh).interval
-    sources = _sources(_tables(document, "source"), kinds, minutes)
-    views = _views(_tables(document, "view"))
-    return Config(**values, sources=sources, views=views, path=path)
+    with mistakes:
+        values["sources"] = _sources(_tables(document, "source"), kinds, minutes, mistakes)
+    with mistakes:
+        values["views"] = _views(_tables(document, "view"), mistakes)
+    return Config(**values, path=path)
 
 
 def is_record(hint: object) -> bool:
@@ -183,54 +216,19 @@ def _settings(
     table: dict[str, Any],
     place: Place,
     elsewhere: _Elsewhere,
+    mistakes: Mistakes,
     options: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the checked values of the fields of `record` in `table`, `options` left out."""
     hints = _hints(record)
-    for key in table:
-        if key not in hints and key not in options:
-            raise unknown((*place, key), [*hints, *options], elsewhere())
-    return {
-        key: checked(hint, table[key], (*place, key)) for key, hint in hints.items() if key in table
-    }
-
-
-def _keys(table: dict[str, Any], actions: Collection[str]) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for action, value in table.items():
-        if action == "preset":
-            continue
-        if actions and action not in actions:
-            raise unknown(("keys", action), [*actions, "preset"], {})
-        keys = [value] if isinstance(value, str) else value
-        if keys != [] and not are_texts(keys):
-            raise wrong_type(("keys", action), _("a key or a list of keys"), value)
-        found[action] = tuple(keys)
-    if actions:
-        _check_keys(found)
-    return found
-
-
-def _check_keys(found: Mapping[str, tuple[str, ...]]) -> None:
-    """Raise PlacedError for what is no key, and for a key that two actions want."""
-    from tnews.text.keynames import collide, spelled  # commands do not look at keys
-
-    taken: dict[str, tuple[str, str]] = {}
-    for action, keys in found.items():
-        for key in keys:
-            try:
-                name = spelled(key)
-            except ValueError as error:
-                raise PlacedError(("keys", action), str(error)) from None
-            for other, (owner, written) in taken.items():
-                if owner == action or not collide(name, other):
-                    continue
-                message = _('"{key}" is a key of {owner} already')
-                if name != other:
-                    message = _('"{key}" and "{written}" of {owner} begin alike: one of them only')
-                message = message.format(key=key, written=written, owner=owner)
-                raise PlacedError(("keys", action), message)
-            taken[name] = (action, key)
+    said = {}
+    for key, value in table.items():
+        with mistakes:
+            if key in hints:
+                said[key] = checked(hints[key], value, (*place, key))
+            elif key not in options:
+                raise unknown((*place, key), [*hints, *options], elsewhere())
+    return said
 
 
 def _catalogue(value: Any, place: Place) -> bool | tuple[str, ...]:
@@ -255,30 +253,43 @@ def _tables(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return tables
 
 
-def _views(tables: list[dict[str, Any]]) -> tuple[ViewSettings, ...]:
+def _views(tables: list[dict[str, Any]], mistakes: Mistakes) -> tuple[ViewSettings, ...]:
     found: dict[str, ViewSettings] = {}
     for number, table in enumerate(tables):
         place = ("view", number)
-        view = ViewSettings(**_settings(ViewSettings, table, place, dict))
-        for key in ("name", "query"):
-            if not getattr(view, key):
-                raise PlacedError((*place, key), _("is missing"))
-        if problem := query_problem(view.query):
-            raise PlacedError((*place, "query"), problem)
-        if view.name in found:
-            message = _('"{name}" is already the name of a view').format(name=view.name)
-            raise PlacedError((*place, "name"), message)
-        found[view.name] = view
+        before = len(mistakes.found)
+        view = ViewSettings(**_settings(ViewSettings, table, place, dict, mistakes))
+        if len(mistakes.found) > before:  # what is missing may be what is called otherwise
+            continue
+        with mistakes:
+            for key in ("name", "query"):
+                if not getattr(view, key):
+                    raise PlacedError((*place, key), _("is missing"))
+            if problem := query_problem(view.query):
+                raise PlacedError((*place, "query"), problem)
+            if view.name in found:
+                message = _('"{name}" is already the name of a view').format(name=view.name)
+                raise PlacedError((*place, "name"), message)
+            found[view.name] = view
     return tuple(found.values())
 
 
-def _sources(tables: list[dict[str, Any]], kinds: Kinds, minutes: int) -> tuple[Source, ...]:
+def _sources(
+    tables: list[dict[str, Any]], kinds: Kinds, minutes: int, mistakes: Mistakes
+) -> tuple[Source, ...]:
     """Return the sources of the [[source]] tables; `minutes` is the interval unless they say one."""
-    settings = [_source_settings(table, ("source", n), kinds) for n, table in enumerate(tables)]
-    taken = {said.key for said in settings}
+    settings: dict[int, SourceSettings] = {}
+    for number, table in enumerate(tables):
+        before = len(mistakes.found)
+        with mistakes:
+            said = _source_settings(table, ("source", number), kinds, mistakes)
+            if len(mistakes.found) == before:
+                settings[number] = said
+    taken = {said.key for said in settings.values()}
     found: dict[str, Source] = {}
     alike: dict[tuple[str, str], list[Source]] = {}
-    for number, (table, said) in enumerate(zip(tables, settings, strict=True)):
+    for number, said in settings.items():
+        table = tables[number]
         source = Source(
             key=said.key or default_key(said.name, said.url, taken),
             url=said.url,
@@ -292,21 +303,25 @@ def _sources(tables: list[dict[str, Any]], kinds: Kinds, minutes: int) -> tuple[
             keep_articles=said.keep_articles,
             options=_options(table, kinds[said.kind]),
         )
-        if other := found.get(source.key):
-            message = _('"{key}" is already the key of "{name}"')
-            message = message.format(key=source.key, name=other.name)
-            raise PlacedError(("source", number, "key"), message)
-        for other in alike.setdefault((source.kind, source.url), []):
-            if other.options == source.options:
-                message = _('the same source as "{name}"').format(name=other.name)
-                raise PlacedError(("source", number), message)
-        alike[source.kind, source.url].append(source)
+        with mistakes:
+            if other := found.get(source.key):
+                message = _('"{key}" is already the key of "{name}"')
+                message = message.format(key=source.key, name=other.name)
+                raise PlacedError(("source", number, "key"), message)
+            for other in alike.get((source.kind, source.url), ()):
+                if other.options == source.options:
+                    message = _('the same source as "{name}"').format(name=other.name)
+                    raise PlacedError(("source", number), message)
+        alike.setdefault((source.kind, source.url), []).append(source)
         found[source.key] = source
         taken.add(source.key)
     return tuple(found.values())
 
 
-def _source_settings(table: dict[str, Any], place: Place, kinds: Kinds) -> SourceSettings:
+def _source_settings(
+    table: dict[str, Any], place: Place, kinds: Kinds, mistakes: Mistakes
+) -> SourceSettings:
+    """Return what a table says but for its mistakes; the last of them is raised."""
     name = table.get("kind", SourceSettings().kind)
     if not isinstance(name, str) or name not in kinds:
         raise bad_choice((*place, "kind"), kinds, name)
@@ -315,13 +330,17 @@ def _source_settings(table: dict[str, Any], place: Place, kinds: Kinds) -> Sourc
     def elsewhere() -> Mapping[str, str]:
         return {option: f'kind = "{name}"' for name in kinds for option in kinds[name].OPTIONS}
 
-    said = SourceSettings(**_settings(SourceSettings, table, place, elsewhere, kind.OPTIONS))
-    if not said.url:
+    before = len(mistakes.found)
+    settings = _settings(SourceSettings, table, place, elsewhere, mistakes, kind.OPTIONS)
+    said = SourceSettings(**settings)
+    if not said.url and len(mistakes.found) == before:  # else it may be called otherwise
         raise PlacedError((*place, "url"), _("is missing"))
     try:
         kind.check(_options(table, kind))
     except OptionError as mistake:
         raise PlacedError((*place, *mistake.option.split(".")), mistake.message) from None
+    if len(mistakes.found) > before:
+        return said
     return replace(said, url=source_url(said.url))
 
 

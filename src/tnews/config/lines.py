@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Place = tuple[str | int, ...]
@@ -11,7 +11,12 @@ Place = tuple[str | int, ...]
 
 
 def line_of(text: str, place: Place) -> int:
-    """Return the line of the valid document `text` where `place`, or else its table, begins.
+    """Return the line of the valid document `text` where `place`, or else its table, begins."""
+    return lines_of(text, [place])[0]
+
+
+def lines_of(text: str, places: Iterable[Place]) -> list[int]:
+    """Return the lines of several places.
 
     Each statement of TOML is a valid document too, so a piece that does not parse is a value
     that goes on in the next line.
@@ -23,19 +28,23 @@ def line_of(text: str, place: Place) -> int:
     for number, line in enumerate(text.split("\n"), 1):
         piece = (piece + line + "\n").lstrip(" \t")
         try:
-            places = list(_places(tomllib.loads(piece)))
+            inside = list(_places(tomllib.loads(piece)))
         except tomllib.TOMLDecodeError:
             continue
         if piece.startswith("["):  # a header: nothing else begins so
-            header = tuple(key for key in places[-1] if isinstance(key, str))
+            header = tuple(key for key in inside[-1] if isinstance(key, str))
             if piece.startswith("[[") and len(header) == 1:
                 counts[header[0]] = counts.get(header[0], 0) + 1
             count = counts.get(header[0], 0)
             table = (header[0], count - 1, *header[1:]) if count else header
-            places = [()]
-        for inner in places:
+            inside = [()]
+        for inner in inside:
             found.setdefault((*table, *inner), start)
         piece, start = "", number + 1
+    return [_line(found, place) for place in places]
+
+
+def _line(found: Mapping[Place, int], place: Place) -> int:
     while place and place not in found:
         place = place[:-1]
     return found.get(place, 1)

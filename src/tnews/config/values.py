@@ -26,6 +26,23 @@ class PlacedError(Exception):
         self.place = place
 
 
+class Mistakes:
+    """What is wrong with a document. A mistake made in a `with` block over this is noted, and what
+    follows the block goes on."""
+
+    def __init__(self) -> None:
+        self.found: list[PlacedError] = []
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, PlacedError):
+            self.found.append(error)
+            return True
+        return False
+
+
 def checked(hint: Any, value: Any, place: Place) -> Any:
     """Return `value` as the type `hint` of its field wants it; raises PlacedError."""
     if NoneType in get_args(hint):  # `X | None`: TOML has no None

@@ -16,7 +16,13 @@ The message is one line fit to show: what is wrong and what to do. The edge of t
 program (`tnews.cli`) catches these once and turns them into exit codes.
 """
 
+from __future__ import annotations
+
 from tnews.model.clean import clean_line
+
+TYPE_CHECKING = False  # typing takes 2 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class TnewsError(Exception):
@@ -32,7 +38,12 @@ class TnewsError(Exception):
 
 
 class ConfigError(TnewsError):
-    """The configuration or a command-line argument is wrong."""
+    """The configuration or a command-line argument is wrong. `others` are further mistakes of the
+    same file, each a line as the message is."""
+
+    def __init__(self, message: str, others: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.others = tuple(clean_line(other, 500) for other in others)
 
 
 class OptionError(ConfigError):

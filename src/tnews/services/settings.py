@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tnews.config import check
 from tnews.config.values import range_text
+from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.record import Record
 from tnews.services.config_file import ConfigFile
@@ -79,7 +80,14 @@ class Settings:
         try:
             return Written(document, self._load())
         except ConfigError as error:
-            return Written(document, problem=error.message)
+            return Written(document, problem=self._in_one(error))
+
+    def _in_one(self, error: ConfigError) -> str:
+        """Return all mistakes of the file in a line; the file is named once."""
+        if not error.others:
+            return error.message
+        others = [other.removeprefix(str(self.path)).lstrip(" ,:：，") for other in error.others]
+        return _("{first}; and {others}").format(first=error.message, others=_("; ").join(others))
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self.path, new=new_file(catalogue=self._catalogue))
