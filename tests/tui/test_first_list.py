@@ -15,7 +15,7 @@ from tnews.model.record import replace
 from tnews.model.settings import ReaderSettings
 from tnews.services.layout import Layout
 from tnews.services.themes import Themes
-from tnews.tui import measures
+from tnews.tui import curtain, measures
 from tnews.tui.first_list import painting, place_of
 from tnews.tui.view import ALL, View
 from tnews.tui.widths import SCROLLBAR
@@ -134,3 +134,13 @@ def test_no_colour_where_there_is_none(
     said = first(cache, (140, 40))
     assert "共同富裕" in said
     assert re.search(r"[34]8;[25];\d+(;|m)", said) is None
+
+
+def test_what_was_on_show_stays_while_the_reader_begins_again(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    curtain.hold("\x1b[1;1H第一行\x1b[2;1H第二行")
+    assert not curtain.wants_articles()
+    assert curtain.first_line() == "\x1b[1;1H第一行".encode()
+    curtain.lower()
+    assert "第二行".encode() in capfdbinary.readouterr().out

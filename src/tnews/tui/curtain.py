@@ -28,7 +28,7 @@ _NAME = "tnews"
 
 _is_up = False
 _painting = b""
-_is_kept = False
+_has_articles = False
 
 
 def stamp(config: str, size: os.terminal_size) -> bytes:
@@ -45,13 +45,13 @@ def stamp(config: str, size: os.terminal_size) -> bytes:
 def raise_curtain(data_dir: str, config: str) -> None:
     """Paint the kept screen, if there is one for this terminal and this configuration, else the
     name; nothing where the reader would not open."""
-    global _is_up, _painting, _is_kept
+    global _is_up, _painting, _has_articles
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return
     try:
         size = os.get_terminal_size()
         painting = _kept(f"{data_dir}/{FILE}", stamp(config, size))
-        _is_kept = bool(painting)
+        _has_articles = bool(painting)
         painting = painting or _name(size)
         os.write(sys.stdout.fileno(), _OPEN + painting)
     except OSError:  # the terminal is gone: the reader will say so
@@ -61,13 +61,13 @@ def raise_curtain(data_dir: str, config: str) -> None:
 
 def wants_articles() -> bool:
     """Say whether the curtain is up with nothing but the name on it."""
-    return _is_up and not _is_kept
+    return _is_up and not _has_articles
 
 
 def show(painting: str) -> None:
     """Paint over the name."""
-    global _painting
-    _painting = painting.encode(errors="replace")
+    global _painting, _has_articles
+    _painting, _has_articles = painting.encode(errors="replace"), True
     try:
         os.write(sys.stdout.fileno(), _painting)
     except OSError:  # the terminal is gone: the reader will say so
@@ -110,10 +110,11 @@ def hold(painting: str) -> None:
     """Keep `painting` before the person while the reader begins again."""
     global _is_up
     try:
-        os.write(sys.stdout.fileno(), _OPEN + painting.encode())
+        os.write(sys.stdout.fileno(), _OPEN)
     except OSError:  # the terminal is gone: the reader will say so
         return
     _is_up = True
+    show(painting)
 
 
 def lower() -> None:
