@@ -15,7 +15,8 @@ from picture_site import Site, serving_pictures
 from tnews.model import FetchError, ParseError, Source
 from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings, ReaderSettings
-from tnews.services.pictures import FOLDER, Frame, Pictures, can_decode, fit
+from tnews.services.pictures import FOLDER, Frame, Pictures, fit
+from tnews.services.pillow import can_decode
 
 FRAME = Frame("blocks", 40, 12)
 

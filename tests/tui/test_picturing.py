@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,7 +19,7 @@ from tnews import locale
 from tnews.locale import _
 from tnews.model import Block, Source
 from tnews.model.record import replace
-from tnews.services import pictures
+from tnews.services import pillow
 from tnews.services.library import Library
 from tnews.services.pictures import Painting
 from tnews.store import Store
@@ -208,12 +209,50 @@ async def test_a_picture_is_not_higher_than_its_share_of_the_screen(
 async def test_without_the_extra_the_key_says_how_to_get_it(
     article: Make, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "can_decode", lambda: False)
+    monkeypatch.setattr(pillow, "can_decode", lambda: False)
+    monkeypatch.setattr(sys, "prefix", "/home/a/.local/pipx/venvs/tnews")
     async with article("/photo.jpg", images="auto").app().run_test(size=(140, 40)) as pilot:
         await opened(pilot)
         await pilot.press("I")
         assert "pipx inject tnews pillow" in said(pilot)
         assert (rows(pilot), site.asked) == (0, [])
+
+
+async def test_without_the_extra_the_first_picture_says_that_it_is_missing_and_the_others_nothing(
+    article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pillow, "can_decode", lambda: False)
+    async with article("/photo.jpg", "/photo.jpg?2").app().run_test(size=(140, 60)) as pilot:
+        await opened(pilot)
+        assert "Pillow" in caption(pilot)
+        assert "Pillow" not in caption(pilot, 1)
+
+
+async def test_pictures_on_their_way_are_work_that_can_be_stopped(
+    article: Make, site: Site
+) -> None:
+    async with article("/photo.jpg", "/silent.jpg").app().run_test(size=(140, 60)) as pilot:
+        await opened(pilot)
+        await pilot.press("I")
+        jobs = room(pilot.app).jobs
+        await until(pilot, lambda: rows(pilot) == 10)
+        assert [(job.done, job.total) for job in jobs.running] == [(1, 2)]
+        jobs.running[0].cancel()
+        await until(pilot, lambda: not jobs.running and _("stopped") in caption(pilot, 1))
+        assert rows(pilot) == 10  # what has come stays
+        await pilot.press("I", "I")
+        await until(pilot, lambda: [(job.done, job.total) for job in jobs.running] == [(1, 2)])
+
+
+async def test_a_picture_that_fails_stands_in_the_log(article: Make, site: Site) -> None:
+    site.bodies["/broken.jpg"] = saved(photo())[:2000]
+    async with article("/broken.jpg").app().run_test(size=(140, 60)) as pilot:
+        await opened(pilot)
+        await pilot.press("I")
+        await until(pilot, lambda: "图片：" in caption(pilot))
+        told = room(pilot.app).log_book.entries()[0]
+        assert f"{site.url}/broken.jpg" in told.text
+        assert told.is_error
 
 
 @pytest.mark.parametrize("variable", ["NO_COLOR", "COLORTERM"])

@@ -62,13 +62,6 @@ class Painting(NamedTuple):
     data: bytes
 
 
-def can_decode() -> bool:
-    """Whether the extra `images` is installed. Loads nothing of it."""
-    from importlib.util import find_spec
-
-    return find_spec("PIL") is not None
-
-
 def fit(width: int, height: int, frame: Frame) -> tuple[int, int]:
     """Return how many columns and rows a picture of `width` x `height` pixels takes in `frame`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
@@ -27,11 +27,11 @@ class Placed(NamedTuple):
 
 
 class Gallery:
-    """The pictures of one article by their addresses. `hint` is the label of the first one while
-    none is shown: it says how they are."""
+    """The pictures of one article by their addresses. `hint` returns the label of the first one
+    while none is shown, which says how they can be, or ""; it is asked when there is one."""
 
-    def __init__(self, hint: str = "") -> None:
-        self.hint = hint
+    def __init__(self) -> None:
+        self.hint: Callable[[], str] | None = None
         self.is_on = False
         self.frame: Frame | None = None
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -47,8 +47,8 @@ class Gallery:
             return Placed(_("[picture: {reason}]").format(reason=self._refused[url]))
         if url in self._coming:
             return Placed(_("[picture is coming…]"))
-        if is_first and self.hint and not self.is_on:
-            return Placed(self.hint)
+        if is_first and not self.is_on and self.hint is not None and (hint := self.hint()):
+            return Placed(hint)
         return Placed(_("[picture]"))
 
     def row(self, url: str, number: int) -> list[Segment] | None:

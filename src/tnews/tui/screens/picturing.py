@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tnews.services.pictures import Frame
     from tnews.tui.app import ReaderApp
     from tnews.tui.drawing import Drawn
-    from tnews.tui.picture_desk import PictureCame, PictureDesk, Wish
+    from tnews.tui.picture_desk import PictureCame, PictureDesk, PicturesStopped, Wish
 
 SHARE = 0.6
 """How much of the screen's height a picture takes at most."""
@@ -72,8 +72,18 @@ class Picturing(Moving):
         return self.reader.gallery
 
     def _hint_at_pictures(self) -> None:
-        said = _("[picture, {key} shows it]").format(key=key_of("pictures", self.config.keys))
-        self.gallery.hint = said if self.config.reader.images == "ask" else ""
+        self.gallery.hint = self._hint if self.config.reader.images != "off" else None
+
+    def _hint(self) -> str:
+        """Return the label of the first picture while none is shown: how it can be, "" if that
+        needs no word."""
+        from tnews.services.pillow import can_decode
+
+        key = key_of("pictures", self.config.keys)
+        if not can_decode():
+            return _("[picture, Pillow shows it: {key} says how]").format(key=key)
+        is_asked = self.config.reader.images == "ask"
+        return _("[picture, {key} shows it]").format(key=key) if is_asked else ""
 
     # -- keys and settings ---------------------------------------------------------------------
 
@@ -91,13 +101,10 @@ class Picturing(Moving):
 
     def _why_none(self) -> str:
         """Return why no picture can be shown here, "" if they can."""
-        from tnews.services.pictures import can_decode
+        from tnews.services.pillow import can_decode, how_to_install
 
         if not can_decode():
-            return _(
-                "Pictures need Pillow: pipx inject tnews pillow, "
-                "or pip install pillow where tnews is installed"
-            )
+            return _("Pictures need Pillow: {command}").format(command=how_to_install())
         if self._colours() is None:
             return _(
                 "Pictures need 256 colours or more, without NO_COLOR and with another theme than mono."
@@ -264,7 +271,7 @@ class Picturing(Moving):
 
             # Others may have sent pictures to this terminal: not from 1.
             first = random.randrange(1 << 24)
-            self._picture_desk = PictureDesk(self.errands.pictures, self.hear, first)
+            self._picture_desk = PictureDesk(self.errands.pictures, self.jobs, self.hear, first)
         self._picture_desk.want(wishes)
 
     # -- what has come -------------------------------------------------------------------------
@@ -277,10 +284,20 @@ class Picturing(Moving):
         if message.drawn is None:
             self.gallery.refuse(wish.url, message.reason)
             self.reader.renew_pictures([wish.url])
+            self.status.remember(
+                _("No picture from {url}: {reason}").format(url=wish.url, reason=message.reason)
+            )
         else:
             self._outbox += message.drawn.before
             self._outbox.append(partial(self._hang, wish, message.drawn))
             self._send()
+
+    def on_pictures_stopped(self, _message: PicturesStopped) -> None:
+        """Those that are here stay; the key asks for the others again."""
+        urls = {url for url in self._urls() if self.gallery.wants(url)}
+        for url in urls:
+            self.gallery.refuse(url, _("stopped"))
+        self.reader.renew_pictures(urls)
 
     def _hang(self, wish: Wish, drawn: Drawn) -> None:
         if wish.frame != self.gallery.frame or not self.gallery.is_coming(wish.url):

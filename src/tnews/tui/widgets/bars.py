@@ -176,6 +176,11 @@ class StatusBar(LineWidget):
             seconds = ERROR_SECONDS if is_error else MESSAGE_SECONDS
             self._rest = self.set_timer(seconds, lambda: self.say(""))
 
+    def remember(self, text: str) -> None:
+        """Have the log keep what went wrong, and show nothing: it stands elsewhere."""
+        if self.told is not None:
+            self.told(text, True)
+
     def unsay(self, text: str) -> None:
         """Take the message `text` away if it stands there still."""
         if text and self._text == text:
