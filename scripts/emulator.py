@@ -169,10 +169,10 @@ def _glyph(text: str, name: str, bold: bool) -> Image.Image:
 
 
 def _font_name(text: str, cells: int) -> str:
-    """Return the font that draws `text`: what takes one cell, and what the first font lacks, comes
-    from the second."""
-    is_narrow_sign = cells == 1 and not text.isascii()
-    return SIGNS if is_narrow_sign or ord(text[0]) not in _characters(FONT) else FONT
+    """Return the font that draws `text`: what takes one cell comes from the second, and what only
+    one of them has from that one."""
+    fonts = (SIGNS, FONT) if cells == 1 and not text.isascii() else (FONT, SIGNS)
+    return next((name for name in fonts if ord(text[0]) in _characters(name)), fonts[0])
 
 
 @cache

@@ -30,6 +30,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, (cores or 1) * 3 // 2)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-pictures",
+        action="store_true",
+        help="keep what the screens look like now (tests/tui/svg): look at them first",
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_internet() -> Iterator[None]:
     """Fail a test that connects to anything but this machine."""
