@@ -56,6 +56,26 @@ def test_a_dry_run_changes_nothing(empty: Place) -> None:
     assert empty.config.read_bytes() == before
 
 
+def test_what_cannot_be_fetched_can_be_added_unchecked(empty: Place) -> None:
+    before = empty.config.read_bytes()
+    url = "http://127.0.0.1:9/feed"
+    done = empty.run("add", url)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.rstrip().endswith(f"tnews add --unchecked {url} adds it as a feed all the same")
+    assert empty.config.read_bytes() == before
+    done = empty.run("add", url, "--unchecked", "--category", "教育")
+    assert (done.code, done.err) == (0, "")
+    assert written(empty) == [
+        {"url": url, "name": "127.0.0.1", "key": "127.0.0.1", "category": "教育"}
+    ]
+    assert "already there" in empty.run("add", url, "--unchecked").err
+
+
+def test_an_address_that_is_wrong_is_not_offered_unchecked(empty: Place) -> None:
+    with web_site({}) as web:
+        assert "--unchecked" not in empty.run("add", f"{web}/feed").err
+
+
 def test_add_json(empty: Place) -> None:
     with web_site({"/feed": rss("题", "一", "二")}) as web:
         first = empty.run("add", f"{web}/feed", "--json")

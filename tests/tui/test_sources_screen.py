@@ -12,10 +12,13 @@ from textual.pilot import Pilot
 
 from cached_room import Cache, painted, ready, room, said, until
 from page_site import PageSite
+from tnews.model import Source
+from tnews.services.sourcebook import Entry
 from tnews.tui.screens.adding import AddScreen
 from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.importing import ImportScreen
 from tnews.tui.screens.sources import SourcesScreen
+from tnews.tui.source_keys import of_row
 from tnews.tui.widgets.source_list import ChannelRow
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
@@ -119,6 +122,37 @@ async def test_it_shows_what_there_is_and_leaves_without_a_change(
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
         assert pilot.app.is_running
     assert stocked.config_path.read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_keys_are_those_of_the_row_and_help_has_all_of_the_page(
+    stocked: Cache, size: tuple[int, int]
+) -> None:
+    async with stocked.app().run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "消费")
+        await until(pilot, lambda: "d 删除" not in painted(pilot))
+        height = screen._list.size.height
+        await go_to(pilot, screen, "省钱日报")
+        await until(pilot, lambda: "d 删除" in painted(pilot))
+        assert screen._list.size.height == height, "the box must not jump"
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await until(pilot, lambda: "恢复刚删除的来源" in painted(pilot))
+        page = pilot.app.screen
+        assert isinstance(page, HelpScreen)
+        told = [row.text for row in page._table._all]
+        assert "收藏或取消收藏" not in told
+        assert not any("全文" in text for text in told)
+
+
+def test_a_bundled_source_is_not_said_to_be_removed_or_moved() -> None:
+    entry = Entry(
+        Source("x", "https://example.com/", "随附", "综合"), is_bundled=True, is_movable=False
+    )
+    keys = [key for key, _does in of_row(entry)]
+    assert "Space" in keys
+    assert not {"d", "J K"} & set(keys)
 
 
 async def test_off_and_on(stocked: Cache) -> None:
@@ -264,6 +298,27 @@ async def test_what_is_found_is_shown_before_it_is_added(
         await pilot.press("enter")
         await until(pilot, lambda: names(stocked)[-1] == "湖边的来源")
         await until(pilot, lambda: "[x] 湖边的来源" in painted(pilot))
+        await closed(pilot, screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_cannot_be_fetched_is_added_unchecked_by_another_enter(
+    stocked: Cache, size: tuple[int, int]
+) -> None:
+    async with stocked.app().run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AddScreen))
+        await pilot.press(*"http://127.0.0.1:9/new", "enter")
+        await until(pilot, lambda: "不检查，直接添加" in painted(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "不检查，直接添加" not in painted(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "不检查，直接添加" in painted(pilot))
+        assert len(written(stocked)) == 3
+        await pilot.press("enter")
+        await until(pilot, lambda: written(stocked)[-1]["url"] == "http://127.0.0.1:9/new")
+        await until(pilot, lambda: "127.0.0.1" in painted(pilot))
         await closed(pilot, screen)
 
 

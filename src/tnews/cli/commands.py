@@ -174,6 +174,7 @@ COMMANDS = (
             (Word("URL", N_("address of a feed, of a page that names one, or of a channel page")),),
             (Option("--category", N_("channel to put it in"), "C"),
              Option("--name", N_("name to show; default: its own title"), "N"),
+             Option("--unchecked", N_("add the address as a feed without looking at it")),
              Option("--dry-run", N_("show what would be added and change nothing")), _JSON),
             creates_config=True),
     Command("probe", N_("say what is at an address, and how to make it a source"), "probing:probe",

@@ -14,7 +14,7 @@ from tnews.cli.printing import out, out_json, result_stream, tell
 from tnews.folders import named
 from tnews.locale import _, plural
 from tnews.locale.reasons import reason
-from tnews.model import ConfigError, Source
+from tnews.model import ConfigError, FetchError, Source, SourceError
 from tnews.model.source import feed_identity
 from tnews.services.subscriptions import add_sources
 
@@ -27,21 +27,23 @@ if TYPE_CHECKING:
 def add(options: Options, workplace: Workplace) -> int:
     """Run `tnews add`: show what is at the address, then write its table."""
     from tnews.services.discovery import address
-    from tnews.services.proposal import propose
+    from tnews.services.proposal import propose, unchecked
 
     url = address(options.url)
     present = _present_sources(workplace)
     if same := _same(url, present):
         return _tell_present(same, options)
-    found = asyncio.run(find(url, workplace))
-    if found.what == "article":
-        return _tell_article(found, options)
-    if same := _same(found.url, present):
-        return _tell_present(same, options)
-    source = propose(
-        found, workplace.config, name=options.name or "", category=options.category or ""
-    )
-    if not options.json:
+    found, named = None, {"name": options.name or "", "category": options.category or ""}
+    if options.unchecked:
+        source = unchecked(url, workplace.config, **named)
+    else:
+        found = asyncio.run(_looked(url, workplace))
+        if found.what == "article":
+            return _tell_article(found, options)
+        if same := _same(found.url, present):
+            return _tell_present(same, options)
+        source = propose(found, workplace.config, **named)
+    if found and not options.json:
         for line in preview(found):
             out(line)
     if not options.dry_run:
@@ -51,6 +53,19 @@ def add(options: Options, workplace: Workplace) -> int:
     else:
         out(_outcome(source, workplace.config_path, options.dry_run))
     return DONE
+
+
+async def _looked(url: str, workplace: Workplace) -> Found:
+    """Return what is at `url`; a problem that may pass tells how to add it all the same."""
+    from tnews.services.sourcebook import GONE
+
+    try:
+        return await find(url, workplace)
+    except FetchError as error:
+        if error.status in GONE:
+            raise
+        told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
+        raise SourceError(told.format(problem=error.message, url=url), url) from None
 
 
 def _outcome(source: Source, path: Path, is_dry_run: bool) -> str:

@@ -42,6 +42,17 @@ def propose(found: Found, config: Config, *, name: str = "", category: str = "")
     )
 
 
+def unchecked(url: str, config: Config, *, name: str = "", category: str = "") -> Source:
+    """Return a feed at `url` that nobody looked at; without a `name` it is called as its host."""
+    name = name or default_name(url)
+    return Source(
+        key=default_key(name, url, {source.key for source in config.sources}),
+        url=url,
+        name=name,
+        category=category or SourceSettings().category,
+    )
+
+
 def _name(found: Found) -> str:
     """What `found` is called: of a channel page 频道名-站名."""
     if found.what != "page":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tnews.folders import named
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model import ConfigError, Source
+from tnews.model import ConfigError, FetchError, Source
 from tnews.model.record import Record, replace
 from tnews.model.settings import SourceSettings
 from tnews.model.source import feed_identity, source_url
@@ -27,13 +27,19 @@ if TYPE_CHECKING:
     from tnews.services.opml_sources import Subscriptions
 
 
+GONE = (404, 410)
+"""Answers that say that an address is wrong: a feed there is not offered unchecked."""
+
+
 class Entry(Record):
-    """A source that there is. A bundled one can be switched off but not removed; `lacking` says
-    what must be set before it can be fetched, in words."""
+    """A source that there is. A bundled one can be switched off but not removed, and moved only if
+    it has a table of its own; `lacking` says what must be set before it can be fetched, in words.
+    """
 
     source: Source
     is_bundled: bool = False
     lacking: str = ""
+    is_movable: bool = True
 
 
 class Shelf(Record):
@@ -49,11 +55,14 @@ class Shelf(Record):
 
 class Proposal(Record):
     """What an address is, and the source made of it. `present` is the one that is there already;
-    without a `source` there is nothing to subscribe to: the page of one article."""
+    without a `source` there is nothing to subscribe to: the page of one article. Where the address
+    could not be fetched `problem` says why, and the source would be a feed that nobody looked at.
+    """
 
     found: Found | None = None
     source: Source | None = None
     present: Source | None = None
+    problem: str = ""
 
 
 class Sourcebook:
@@ -81,7 +90,9 @@ class Sourcebook:
 
     def read(self) -> Shelf:
         """Return what the file says now, and the bundled sources of its channels, on and off."""
-        config = self._config()
+        written = self._load()
+        config = self._used(written)
+        own = {source.key for source in written.sources}
         uses_catalogue = self._uses_catalogue(config)
         more = offered(config) if uses_catalogue else ()
         keys = {source.key for source in config.sources}
@@ -93,12 +104,16 @@ class Sourcebook:
         bundled = _Bundled(config) if uses_catalogue else ()
         found: dict[str, list[Entry]] = {name: [] for name in config.categories}
         for source in (*config.sources, *off):
-            entry = Entry(source, source in bundled, missing(source, config))
+            is_bundled = source in bundled
+            is_movable = not is_bundled or source.key in own
+            entry = Entry(source, is_bundled, missing(source, config), is_movable)
             found.setdefault(source.category, []).append(entry)
         return Shelf(tuple((name, tuple(entries)) for name, entries in found.items() if entries))
 
     def _config(self) -> Config:
-        written = self._load()
+        return self._used(self._load())
+
+    def _used(self, written: Config) -> Config:
         return (with_bundled if self._uses_catalogue(written) else marked)(written)
 
     def _uses_catalogue(self, config: Config) -> bool:
@@ -110,14 +125,19 @@ class Sourcebook:
         """Return what is at the address `url`. Raises `SourceError`, and `ConfigError` if it is
         none."""
         from tnews.services.discovery import address
-        from tnews.services.proposal import propose
+        from tnews.services.proposal import propose, unchecked
 
         url = address(url)
         config = self._config()
         present = (*config.sources, *(offered(config) if self._uses_catalogue(config) else ()))
         if same := _same(url, present):
             return Proposal(present=same)
-        found = await self._find(url)
+        try:
+            found = await self._find(url)
+        except FetchError as error:
+            if error.status in GONE:
+                raise
+            return Proposal(source=unchecked(url, config), problem=error.message)
         if found.what == "article":
             return Proposal(found)
         return Proposal(found, propose(found, config), _same(found.url, present))

@@ -34,9 +34,12 @@ class AddScreen(Dialog["Source"]):
 
     BINDINGS = [Binding("escape", "back", show=False, priority=True)]
 
-    def __init__(self, book: Callable[[], Sourcebook], channel: str) -> None:
+    def __init__(self, book: Callable[[], Sourcebook], channel: str, near: str = "") -> None:
+        """What is found goes to `channel`, or to the one that its title names; what cannot be
+        looked at to the one that is `near`."""
         self._book = book
         self._channel = channel
+        self._near = near
         self._finder: Finder | None = None
         self._source: Source | None = None
         self._list = LineList()
@@ -85,6 +88,15 @@ class AddScreen(Dialog["Source"]):
         proposal = message.proposal
         if proposal is None:
             self._refuse(message.problem)
+        elif proposal.problem and proposal.source is not None:
+            self._refuse(proposal.problem)
+            category = self._channel or self._near or proposal.source.category
+            self._source = replace(proposal.source, category=category)
+            self._keys.teach([("Enter", _("add it unchecked")), ("Esc", _("another address"))])
+            told = _("{url} as a feed that nobody looked at · {category}")
+            said = told.format(url=self._source.url, category=self._source.category)
+            self._intro.tell(said)
+            self.fit(self.size)
         elif proposal.present is not None:
             told = _("already there: {name} ({key}) in the channel {category}")
             same = proposal.present

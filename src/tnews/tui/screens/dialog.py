@@ -59,9 +59,12 @@ class KeyLines(LineWidget):
 
     part = "dialog"
 
-    def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, hints: Sequence[tuple[str, str]], *, room: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__()
         self._hints = hints
+        self._room = room
         self._said = ""
         self._is_error = False
 
@@ -81,10 +84,20 @@ class KeyLines(LineWidget):
         self.refresh()
 
     def lines(self, width: int) -> list[Pieces]:
-        """Return the hints on as many lines as they need; a message takes no more."""
+        """Return the hints on as many lines as they need, or as `room` would; a message takes no
+        more."""
+        rows = self._laid(self._hints, width)
+        rows += [[("", "")]] * (len(self._laid(self._room, width)) - len(rows))
+        if not self._said:
+            return rows
+        part = "error" if self._is_error else "text"
+        said = at_most(len(rows), self._said, width - 2)
+        return [[(" ", ""), (text, part)] for text in said] + [[("", "")]] * (len(rows) - len(said))
+
+    def _laid(self, hints: Sequence[tuple[str, str]], width: int) -> list[Pieces]:
         rows: list[Pieces] = [[(" ", "")]]
         used = 1
-        for key, hint in self._hints:
+        for key, hint in hints:
             size = cells(key) + 1 + cells(hint)
             lead = 2 if used > 1 else 0
             if used + lead + size > width and used > 1:
@@ -92,11 +105,7 @@ class KeyLines(LineWidget):
                 used, lead = 1, 0
             rows[-1] += [(" " * lead, ""), (key, "key"), (f" {hint}", "text")]
             used += lead + size
-        if not self._said:
-            return rows
-        part = "error" if self._is_error else "text"
-        said = at_most(len(rows), self._said, width - 2)
-        return [[(" ", ""), (text, part)] for text in said] + [[("", "")]] * (len(rows) - len(said))
+        return rows
 
 
 class Intro(LineWidget):

@@ -37,3 +37,7 @@ class FileDialog(Dialog[bool]):
             self.say(_("Storing what you changed; this page closes then."))
         else:
             self.dismiss(self.is_to_begin_again)
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.leave()

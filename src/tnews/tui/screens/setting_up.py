@@ -44,9 +44,7 @@ class SettingUp(Room):
                 self.begin_again()
 
         current = self.view.name if self.view.kind in SINGLE else ""
-        screen = SourcesScreen(
-            self.errands.sources, self.library, self.desk, self.config.keys, current
-        )
+        screen = SourcesScreen(self.errands.sources, self.library, self.desk, current)
         self.app.push_screen(screen, left)
 
     def begin_again(self) -> None:

@@ -64,7 +64,6 @@ class SettingsScreen(FileDialog):
         as_of("settings", "leave"),
         as_of("quit", "leave"),
         as_of("search", "find"),
-        as_of("help", "help"),
     ]
 
     class Kept(Message):
@@ -298,18 +297,6 @@ class SettingsScreen(FileDialog):
         self._list.find("")
         self._list.focus()
         self._explain()
-
-    def action_help(self) -> None:
-        """Show the keys of the reader."""
-        from tnews.tui.screens.help import HelpScreen, of_hints, of_room
-
-        keys = self._current().keys
-        rows = [*of_hints(_("Settings"), self.hints), *of_room(keys, "list", _("list"))]
-        self.app.push_screen(HelpScreen(rows, keys))
-
-    def action_leave(self) -> None:
-        """Close."""
-        self.leave()
 
     @property
     def is_to_begin_again(self) -> bool:

@@ -17,7 +17,9 @@ from tnews.locale import _
 from tnews.model import FetchState, Query, TnewsError
 from tnews.tui.keymap import as_of
 from tnews.tui.screens.asking import AskScreen
+from tnews.tui.screens.dialog import KeyLines
 from tnews.tui.screens.filing import FileDialog
+from tnews.tui.source_keys import every, most, of_row
 from tnews.tui.when import short_time
 from tnews.tui.widgets.explanation import EXPLAINED, Explanation
 from tnews.tui.widgets.source_list import ChannelRow, SourceList
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from tnews.services.library import Library
     from tnews.services.sourcebook import Entry, Shelf, Sourcebook
     from tnews.tui.desk import Desk
+
+    Act = Callable[[Sourcebook], str]
+    Goal = tuple[str, str]
 
 CHANNEL_LIMIT = 40
 """Characters of a channel's name."""
@@ -51,7 +56,6 @@ class SourcesScreen(FileDialog):
         Binding("escape", "leave", show=False),
         as_of("quit", "leave"),
         as_of("sources", "leave"),
-        as_of("help", "help"),
     ]
 
     class Shelved(Message):
@@ -65,33 +69,27 @@ class SourcesScreen(FileDialog):
             self.shelf: Shelf | None = None
             self.counts: Mapping[str, tuple[int, int]] = {}
             self.states: Mapping[str, FetchState] = {}
-            self.goal: tuple[str, str] | None = None
+            self.goal: Goal | None = None
 
     def __init__(
         self,
         book: Callable[[], Sourcebook],
         library: Library,
         desk: Desk,
-        keys: Mapping[str, tuple[str, ...]],
         current: str = "",
     ) -> None:
-        self._overrides = keys
         self._book = book
         self._library = library
         self._desk = desk
-        self._goal: tuple[str, str] | None = ("", current) if current else None
+        self._goal: Goal | None = ("", current) if current else None
         self._removed: list[tuple[str, Removed]] = []  # of the thread that writes
         self._channels: list[str] = []
         self._first: Shelf | None = None
         self._shelf: Shelf | None = None
         self._list = SourceList()
         self._explanation = Explanation()
-        hints = [
-            ("a", _("add")), ("Enter", _("edit")), ("Space", _("switch")), ("c", _("channel")),
-            ("J K", _("move")), ("d", _("remove")), ("i", _("import")), ("e", _("export")),
-            ("Esc", _("close")),
-        ]  # fmt: skip
-        super().__init__(_("Sources"), "", self._list, hints)
+        super().__init__(_("Sources"), "", self._list, [])
+        self._keys = KeyLines(of_row(None), room=most())
 
     def compose(self) -> ComposeResult:
         """One box: the sources, what is known of one of them, the keys."""
@@ -118,13 +116,7 @@ class SourcesScreen(FileDialog):
 
     # -- behind ------------------------------------------------------------------------------
 
-    def _behind(
-        self,
-        act: Callable[[Sourcebook], str],
-        goal: tuple[str, str] | None = None,
-        *,
-        is_change: bool = False,
-    ) -> None:
+    def _behind(self, act: Act, goal: Goal | None = None, *, is_change: bool = False) -> None:
         """Do `act` on the thread that writes, then read what the file says; `act` returns what
         was done, in words. The cursor goes to `goal`."""
 
@@ -145,13 +137,13 @@ class SourcesScreen(FileDialog):
 
         self._desk.in_turn(work)
 
-    def _done(self, book: Sourcebook, act: Callable[[Sourcebook], str]) -> Shelved:
+    def _done(self, book: Sourcebook, act: Act) -> Shelved:
         try:
             return self.Shelved(act(book))
         except TnewsError as error:
             return self.Shelved(error.message, is_error=True)
 
-    def change(self, act: Callable[[Sourcebook], str], goal: tuple[str, str] | None = None) -> None:
+    def change(self, act: Act, goal: Goal | None = None) -> None:
         """Change the file; if it says otherwise then, the reader has to begin again for it."""
         self.order()
         self._behind(act, goal, is_change=True)
@@ -189,6 +181,7 @@ class SourcesScreen(FileDialog):
 
     def _explain(self) -> None:
         row = self._list.current
+        self._keys.teach(of_row(row))
         if row is None:
             self._explanation.show("", "")
         elif isinstance(row, ChannelRow):
@@ -354,9 +347,10 @@ class SourcesScreen(FileDialog):
 
                 self.change(act, ("", source.key))
 
-        row = self._list.current
+        row, entry = self._list.current, self._entry
         channel = row.name if isinstance(row, ChannelRow) else ""
-        self.app.push_screen(AddScreen(self._book, channel), added)
+        near = entry.source.category if entry is not None else ""
+        self.app.push_screen(AddScreen(self._book, channel, near), added)
 
     def action_bring(self) -> None:
         """Import the subscriptions of an OPML document."""
@@ -396,17 +390,10 @@ class SourcesScreen(FileDialog):
             AskScreen(title, "~/tnews.opml", problem, _("export"), longest=1_000), named
         )
 
-    def action_help(self) -> None:
-        """Show the keys of the reader."""
-        from tnews.tui.screens.help import HelpScreen, of_hints, of_room
-
-        keys = self._overrides
-        rows = [*of_hints(_("Sources"), self.hints), *of_room(keys, "list", _("list"))]
-        self.app.push_screen(HelpScreen(rows, keys))
-
-    def action_leave(self) -> None:
-        """Close."""
-        self.leave()
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """All keys, for the help; below the sources stand those of the row alone."""
+        return every()
 
     @property
     def is_to_begin_again(self) -> bool:

@@ -179,9 +179,10 @@ class WelcomeScreen(Dialog[Answer]):
 
     def action_help(self) -> None:
         """Show what the keys of the reader do; then the welcome goes on."""
-        from tnews.tui.screens.help import HelpScreen, of_room
+        from tnews.tui.screens.help import HelpScreen, of_hints, of_room
 
-        self.app.push_screen(HelpScreen(of_room({}, "list", _("list")), {}))
+        rows = [*of_hints(_("Welcome to tnews"), self.hints), *of_room({}, "list", _("list"))]
+        self.app.push_screen(HelpScreen(rows, {}))
 
     def leave(self) -> None:
         """Later: nothing is chosen."""
