@@ -87,12 +87,13 @@ class Emulator(Terminal):
         pyte.screens.wcwidth = lambda char: _cells(char, self._width)
         self._stream.feed(_UNKNOWN.sub("", text))
 
-    def places(self, text: str) -> set[Place]:
+    def places(self, text: str, *, in_border: bool = False) -> set[Place]:
         """Return the lines and characters at which `text` stands."""
+        before = "(?<=[─-] )" if in_border else ""
         return {
             (number, found.start())
             for number, line in enumerate(self.text())
-            for found in re.finditer(re.escape(text), line)
+            for found in re.finditer(before + re.escape(text), line)
         }
 
     def text(self) -> list[str]:
@@ -101,9 +102,9 @@ class Emulator(Terminal):
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
         return ["".join(row[x].data for x in columns) for row in rows]
 
-    def await_(self, text: str, before: Collection[Place]) -> bool:
+    def await_(self, text: str, before: Collection[Place], *, in_border: bool = False) -> bool:
         """Wait until `text` stands where it did not `before`; return whether it came."""
-        return self._wait(lambda: bool(self.places(text).difference(before)))
+        return self._wait(lambda: bool(self.places(text, in_border=in_border).difference(before)))
 
     def await_no(self, text: str) -> bool:
         """Wait until `text` is gone; return whether it went."""
@@ -141,7 +142,7 @@ class Emulator(Terminal):
                 draw.rectangle((left, upper, right, lower - 1), fill=fore)
             elif char.data.strip():
                 name = _font_name(char.data, cells)
-                place = (left - CELL, top + (1 if name == SIGNS else -2))
+                place = (left - CELL, top + (1 if name == SIGNS else -4))
                 image.paste(fore, place, _glyph(char.data, name, char.bold))
             if char.underscore:
                 draw.line((left, top + LINE - 1, right, top + LINE - 1), fill=fore)

@@ -161,7 +161,7 @@ def _play(
             before = terminal.places(text) if scene.is_new and scene.enter else set()
             for key in scene.enter:
                 terminal.press_and_look(key)
-            if not terminal.await_(text, before):
+            if not terminal.await_(text, before, in_border=bool(scene.screen)):
                 seen = "\n".join(terminal.text())
                 return f"{scene.name}, {look}: no {text!r} on the screen\n{seen}"
             if hidden and not terminal.await_no(hidden):

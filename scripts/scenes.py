@@ -10,10 +10,10 @@ ENTER, ESCAPE, CTRL_F, CTRL_P, CTRL_S = "\r", "\x1b", "\x06", "\x10", "\x13"
 class Scene(NamedTuple):
     """A screen to take a picture of.
 
-    `shows` is a message of the program, in English and up to its first {field}, that must stand where it did not before `enter`
-    was pressed, if `is_new`; `screen` the class that draws it, "" for the reading room. `leave` are the keys
-    that go back. `hides` is another
-    message, that must be gone. A scene may begin where the one before has ended.
+    `shows` is a message of the program, in English and up to its first {field}, that must stand
+    where it did not before `enter` was pressed, if `is_new`; `hides` one that must be gone. `screen`
+    is the class that draws it, and then the message is its title. `leave` are the keys that go
+    back. A scene may begin where the one before has ended.
     """
 
     name: str
@@ -37,7 +37,6 @@ SCENES = (
     Scene("zen", "Nothing but the article", "Source", enter=("z",), leave=("z",)),
     Scene("contents", "Its table of contents", "Contents", "ContentsScreen", ("c",)),
     Scene("links", "Its links", "Links", "LinksScreen", ("L",)),
-    Scene("related", "Related articles", "Related", "RelatedScreen", ("i",)),
     Scene("note", "A note", "Note", "NoteScreen", ("e", "周末去看看。"), (CTRL_S,)),
     Scene("tags", "Tags", "Tags", "TagScreen", ("t", "旅行", ENTER)),
     Scene("jump", "Jumping to what is in sight", "jump: type a label", enter=(";",)),
@@ -45,6 +44,8 @@ SCENES = (
     Scene("export", "Writing to a file", "Write to a file", "ExportScreen", ("w",)),
     Scene("help", "Help", "Keys", "HelpScreen", ("?",), (ESCAPE,)),
     Scene("channels", "The channels", "All", enter=(ESCAPE, "h"), leave=("l",), is_new=False),
+    Scene("related", "Related articles", "Related", "RelatedScreen",
+          ("/", "野餐", ENTER, ENTER, "i"), (ESCAPE, ESCAPE, ESCAPE)),
     Scene("search", "Searching", FOUND, enter=("/", FOUND), leave=(ENTER,)),
     Scene("results", "What was found", FOUND, leave=STAY),
     Scene("hit", "A hit in the article", "hit {place}/{count}", enter=(ENTER, "n"), leave=STAY),

@@ -15,6 +15,10 @@ WORD = 6
 """Cells of the word for the state, at least; the longest word of all rows decides."""
 
 
+SHORTEST = 4
+"""Cells of a detail that still say something."""
+
+
 class WorkList(Choices):
     """Rows that change under the cursor, which stays on what it is on."""
 
@@ -70,8 +74,11 @@ class WorkList(Choices):
         if not row.name:
             part = "name" if row.said else row.part
             return [(" ", ""), (word, row.part), (truncate(row.detail, room), part)]
-        detail = truncate(row.detail, room // 2) if row.detail else ""
-        name = truncate(row.name, max(2, room - cells(detail) - 2))
+        # How far work is matters more than its name; of a source, which one it is: the word for its
+        # state stands before it.
+        free = room - cells(row.name) - 2 if row.job is None else room // 2
+        detail = truncate(row.detail, free) if free >= SHORTEST else ""
+        name = truncate(row.name, max(2, room - cells(detail) - 2 if detail else room))
         gap = " " * max(1, room - cells(name) - cells(detail))
         return [(" ", ""), (word, row.part), (name, "name"), (gap, ""), (detail, "detail")]
 
