@@ -121,10 +121,22 @@ async def settled(pilot: Pilot[str]) -> None:
 PRESSED = [*"jkhlGnpmNzFb123[]u.", "g g", "enter", "space", "escape", "tab", "ctrl+d", "down"]
 
 
-@pytest.mark.parametrize("seed", range(8))
-async def test_a_burst_ends_where_slow_typing_ends(tmp_path: Path, seed: int) -> None:
+def some_keys(seed: int) -> str:
+    """Return thirty keys by chance."""
+    return " ".join(random.Random(seed).choices(PRESSED, k=30))
+
+
+AWAY_AND_BACK = "space N 2 j 1 space"
+"""Away from what is open, and back before anything else is shown."""
+
+UNDER_NO_CURSOR = "enter h F 3 c ]"
+"""A key about an article, in a list that holds none."""
+
+
+@pytest.mark.parametrize("typed", [*map(some_keys, range(6)), AWAY_AND_BACK, UNDER_NO_CURSOR])
+async def test_a_burst_ends_where_slow_typing_ends(tmp_path: Path, typed: str) -> None:
+    keys = typed.split()
     locale.choose("zh_CN")
-    keys = " ".join(random.Random(seed).choices(PRESSED, k=30)).split()
     ends = []
     for name in ("burst", "slow"):
         (tmp_path / name).mkdir()

@@ -49,6 +49,9 @@ FREE = frozenset(
 )  # fmt: skip
 """Actions that mean the same whatever the list holds: they do not wait for one that is to come."""
 
+MOVING = frozenset(("line_down", "line_up", "half_down", "half_up", "first", "last", "back_page"))
+"""Actions that may move in a list: what they pass is not laid out."""
+
 LABEL = "a letter of a label"
 """What a key is called that was taken as one; nothing is bound to it."""
 
@@ -122,7 +125,11 @@ class ReaderApp(Wardrobe):
         if not action or action in FREE:
             return False
         is_coming = room.is_turning or room.is_coming(whole=action == "last")
-        return is_coming and (room.view, room.filter) != self._hopeless
+        if is_coming and (room.view, room.filter) != self._hopeless:
+            return True
+        if room.zone == "reader" or action not in MOVING:
+            room.catch_up()  # typed slowly it would find the article under the cursor on show
+        return False
 
     def wait_no_more(self) -> None:
         """No other key waits for a list that did not come."""

@@ -68,9 +68,17 @@ class ArticleZone(Headed):
             self.show_sheet(None)
 
     def _preview_soon(self) -> None:
+        """Show in a moment what is in hand now."""
         if self._preview is not None:
             self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_DELAY, self.show_current)
+        self._preview = self.set_timer(PREVIEW_DELAY, self.catch_up)
+
+    def catch_up(self) -> None:
+        """Show what is in hand now, if that has not been done since the cursor moved."""
+        if self._preview is not None:
+            self._preview.stop()
+            self._preview = None
+            self.show_current()
 
     def show_article(self, article_id: int, is_bookmarked: bool, *, opening: bool = False) -> bool:
         """Show an article; False if it is gone. `opening` as in `show_current`."""

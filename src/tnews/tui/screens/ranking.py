@@ -78,6 +78,16 @@ class RankedZone(ArticleZone):
         wanted = entry.article_id
         return next(iter(self.ask(lambda: self.library.rows([wanted]), list[ArticleRow]())), None)
 
+    def _preview_soon(self) -> None:
+        """Leave at once what was open: a key that comes before something else is shown, and leads
+        back, finds it closed as a later one does."""
+        if self.opened is not None and self.ranked is None:
+            row = self.row
+            if row is None or row.id != self.opened:
+                self._keep_position()
+                self.opened = None
+        super()._preview_soon()
+
     def show_current(self, *, opening: bool = False) -> None:
         """Show what is under the cursor; `opening` also reads it and gives it the keys."""
         if opening and self.is_list_coming:  # else a quick key would open what is leaving
