@@ -6,8 +6,10 @@ Knows no widget: results come as messages through `post`, which must be thread-s
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ from tnews.tui.messages import (
     Aged,
     Arrived,
     Counted,
+    DayFound,
     Failed,
     Listed,
     Marked,
@@ -39,6 +42,9 @@ from tnews.tui.view import Filter, View
 
 if TYPE_CHECKING:
     from tnews.services.refresh import Refresher
+
+NEAR = 50
+"""Articles of a day that are looked for in a list."""
 
 FIRST_IDS = 200
 """Articles of a view that are asked for first: more than any screen shows."""
@@ -115,6 +121,22 @@ class Desk:
             since += [len(ids)] * (len(moments) - len(since))
             counts = [len(ids) - count for count in since]
             self._post(Aged(view, filtered, ids, moments, counts))
+
+        self._reads.submit(self._guarded, work)
+
+    def find_day(self, view: View, filtered: Filter, ids: array[int], before: datetime) -> None:
+        """Ask where in a list, its `ids` as they are on show, the newest article from before a
+        moment stands. Of what the cache finds there the first `NEAR` are looked for: some may have
+        come after the list was made."""
+        query = replace(view.query(filtered), until=before, limit=NEAR)
+
+        def work() -> None:
+            place = None
+            for id in self.library.ids(query):
+                with suppress(ValueError):
+                    place = ids.index(id)
+                    break
+            self._post(DayFound(ids, place))
 
         self._reads.submit(self._guarded, work)
 

@@ -68,4 +68,5 @@ class Finder:
         except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
             looked = Looked(self.url, None, in_words(problem))
         if self._is_wanted:
-            self._post(looked)
+            with suppress(RuntimeError):  # the screen has gone meanwhile: nobody waits any more
+                self._post(looked)

@@ -65,6 +65,16 @@ class Aged(Message):
         self.counts = counts
 
 
+class DayFound(Message):
+    """The newest article of a list from before a moment has been found: its place in `ids`, the
+    list that was on show, None if there is none."""
+
+    def __init__(self, ids: array[int], place: int | None) -> None:
+        super().__init__()
+        self.ids = ids
+        self.place = place
+
+
 class Related(Message):
     """The articles related to `article` have been found."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 LAST = 1_000_000_000
 """More rows than there are."""
-
-NEAR = 50
-"""Articles of a day among which one of the list on show is looked for."""
 
 
 class CommandError(Exception):
@@ -133,15 +129,7 @@ def go_to_day(room: MainScreen, day: str) -> None:
     wanted = _day(day)
     if room.ranked is not None or room.view.kind == "hot":
         raise CommandError(_("this list is not in the order of time"))
-    midnight = datetime.combine(wanted + timedelta(days=1), time()).astimezone()
-    query = replace(room.view.query(room.filter), until=midnight, limit=NEAR)
-    here = {id: index for index, id in enumerate(room.articles.ids)}
-    for id in room.ask(lambda: room.library.ids(query), array("q")):
-        if id in here:
-            room.set_zone("list")
-            room.articles.go(here[id])
-            return
-    raise CommandError(_("no article here is as old as that"))
+    room.go_to_day(datetime.combine(wanted + timedelta(days=1), time()).astimezone())
 
 
 def mark_older(room: MainScreen, said: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
+
+from textual import on
 
 from tnews.locale import _
 from tnews.tui.actions import key_of
+from tnews.tui.messages import DayFound
 from tnews.tui.screens.frame import ZONES
 from tnews.tui.screens.room import Room
 from tnews.tui.view import FILTERS, SINGLE, View
@@ -153,6 +157,24 @@ class Moving(Room):
             self._go(views[number - 1])
         else:
             self.status.say(_("No channel has the number {n}.").format(n=number))
+
+    def go_to_day(self, end: datetime) -> None:
+        """Put the cursor on the newest article from before `end`, once it is found: the next key is
+        about the place that comes."""
+        self.is_turning = True
+        self.desk.find_day(self.view, self.filter, self.articles.ids, end)
+
+    @on(DayFound)
+    def _day_found(self, message: DayFound) -> None:
+        """Go there, unless another list is on show."""
+        self.is_turning = False
+        if message.ids is not self.articles.ids:
+            return
+        if message.place is None:
+            self.status.say(_("no article here is as old as that"), is_error=True)
+            return
+        self.set_zone("list")
+        self.articles.go(message.place)
 
     def action_filter(self) -> None:
         """Show all, unread, bookmarked in turn."""

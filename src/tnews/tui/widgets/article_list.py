@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from tnews.locale import _
@@ -21,7 +22,7 @@ from tnews.tui.days import Heading
 from tnews.tui.pieces import heading_pieces, row_pieces
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
-from tnews.tui.unwritten import Unwritten
+from tnews.tui.unwritten import LARGE, Unwritten
 from tnews.tui.when import ago, local
 from tnews.tui.widgets.article_lines import (
     HEIGHTS,
@@ -61,6 +62,9 @@ class ArticleList(VirtualList):
 
     row_height = 2
 
+    class MarksKnown(Message):
+        """It is known now of which articles a large mark is."""
+
     def __init__(
         self,
         provider: Provider,
@@ -82,7 +86,7 @@ class ArticleList(VirtualList):
         self._now = datetime.now().astimezone()
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
-        self._unwritten = Unwritten(progress)
+        self._unwritten = Unwritten(progress, self._know)
         self.words = ""
 
     # -- content ---------------------------------------------------------------------------
@@ -158,12 +162,25 @@ class ArticleList(VirtualList):
         """Show a change of state at once, before the cache has it."""
         said = {"is_read": is_read, "is_bookmarked": is_bookmarked, "has_note": has_note}
         fields: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
-        self._unwritten.add(ids, fields)
+        self._unwritten.add(ids, fields, self._ids)
         is_everything = ids is self._ids  # half a million ids need not become a set
+        if not is_everything and len(ids) > LARGE:
+            return  # the rows wear it when it is known which ones
         wanted = set[int]() if is_everything else set(ids)
         for page in self._pages.values():
             for article_id in page.keys() if is_everything else wanted & page.keys():
                 page[article_id] = replace(page[article_id], **fields)
+        self.refresh()
+
+    def _know(self) -> None:
+        """Show marks that it is known now which rows have: called on another thread."""
+        with suppress(RuntimeError):  # the screen has gone meanwhile
+            self.post_message(self.MarksKnown())
+
+    @on(MarksKnown)
+    def _marks_known(self, message: MarksKnown) -> None:
+        message.stop()
+        self._pages.clear()
         self.refresh()
 
     def reread(self) -> None:
