@@ -75,6 +75,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name.upper(), raising=False)
         for name in ("TNEWS_CONFIG", "TNEWS_DATA_DIR", "TNEWS_DEBUG", "NO_COLOR"):
             patch.delenv(name, raising=False)
+        # readline, which pytest loads, has put COLUMNS=80 there: processes that pytest starts see it.
+        for name in ("COLUMNS", "LINES"):
+            patch.delenv(name, raising=False)
         patch.setenv("TNEWS_LANG", "en")
         yield
 

@@ -15,10 +15,29 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import idle
+
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
 
 PATIENCE = 120.0
 """Seconds until what does not come is given up."""
+
+_TAKEN = b"\x1b[?1004h"
+"""What Textual writes once the terminal is set up for it: tell me when you have the focus."""
+
+_LOOK = 0.01 if idle.KNOWS else 0.06
+"""Seconds between two looks at a program that has been given a key; longer where nothing but
+what it paints tells whether it works."""
+
+_CALM = 5
+"""Looks after which it has done with the key: a screen is painted within 17 ms."""
+
+_ESC = 35
+"""The same after Esc if nothing was painted yet: for 100 ms it may be the beginning of another
+key, and for as long before that of an answer of the terminal."""
+
+_LONGEST = 10.0
+"""Seconds after which the next key is pressed whatever it does."""
 
 
 NOWHERE = "http://127.0.0.1:9"
@@ -91,6 +110,10 @@ class Terminal:
         """Read until `text` has been painted since the last key."""
         self.wait_for(lambda: text in self.text, seconds, text)
 
+    def wait_reader(self, text: str) -> None:
+        """Read until the reader has taken over and painted `text`, which its curtain may show, too."""
+        self.wait_for(lambda: text.encode() in self.everything.partition(_TAKEN)[2], what=text)
+
     def wait_for(
         self, condition: Callable[[], bool], seconds: float = PATIENCE, what: str = "sign of life"
     ) -> None:
@@ -105,8 +128,7 @@ class Terminal:
         for key in keys:
             self.painted = b""
             os.write(self._fd, key.encode())
-            self.read(0.3)
-            self._settle()
+            self._settle(is_esc=key == "\x1b")
 
     def wait_closed(self, seconds: float = PATIENCE) -> int:
         """Read until the process has ended and return its exit code."""
@@ -126,9 +148,13 @@ class Terminal:
         """What was painted since the last key, without escape sequences."""
         return _ESCAPES.sub(b"", self.painted).decode("utf-8", "replace")
 
-    def _settle(self) -> None:
-        while self.read(0.15):
-            pass
+    def _settle(self, *, is_esc: bool) -> None:
+        """Read until the program waits for something, and paints nothing, for some looks."""
+        end = time.monotonic() + _LONGEST
+        looks = 0
+        while looks < (_ESC if is_esc and not self.painted else _CALM) and time.monotonic() < end:
+            is_busy = self.read(_LOOK) or idle.is_busy(self.pid)
+            looks = 0 if is_busy else looks + 1
 
     def read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import idle
+import kept_demo
 import page_site
 from cached_room import CONFIG, Cache, fill
-from tnews import locale
+from tnews import demo, locale
 
 
 @pytest.fixture(autouse=True)
@@ -17,12 +20,33 @@ def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _honest_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
+    if idle.KNOWS:
+        monkeypatch.setattr("textual.app.wait_for_idle", idle.wait_for_idle)
+        monkeypatch.setattr("textual.pilot.wait_for_idle", idle.wait_for_idle)
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
     locale.choose("zh_CN")
     made = fill(tmp_path, CONFIG)
     yield made
     made.store.close()
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("demonstration")
+    with demo.serve(port=0) as site:
+        kept_demo.make(folder, site)
+        yield folder
+
+
+@pytest.fixture
+def kept(_made: Path, tmp_path: Path) -> Path:
+    """A folder for `kept_demo.options`; the site still answers."""
+    return shutil.copytree(_made, tmp_path / "kept")
 
 
 @pytest.fixture

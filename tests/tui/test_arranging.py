@@ -93,7 +93,7 @@ async def test_a_new_heading_moves_neither_the_cursor_nor_what_is_around_it(
         await ready(pilot)
         screen = room(pilot.app)
         await pilot.press(*"j" * moved)
-        await pilot.pause(0.1)
+        await pilot.pause()
         top = screen.articles.cursor_offset
         before = listed(pilot)[top:]
         cache.add("a", *(today(80 + n, f"今天的第{n}篇") for n in range(9)))

@@ -10,18 +10,19 @@ import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
+import kept_demo
 from terminal import Terminal, environment
 
 _STYLE = re.compile(rb"\x1b\[([\d;:]*)m")
 
 
-def written(tmp_path: Path, said: Mapping[str, str], theme: str = "ink") -> bytes:
+def written(kept: Path, said: Mapping[str, str], theme: str = "ink") -> bytes:
     """Open an article, its help, a search and the themes; return everything that was written."""
-    config = tmp_path / "colours.toml"
-    config.write_text(f'[reader]\ntheme = "{theme}"\n', "utf-8")
-    around = {**environment(tmp_path), "TNEWS_CONFIG": str(config), **said}
-    with Terminal(["--demo"], around, columns=100, lines=30) as terminal:
-        terminal.wait("篇新文章")
+    with (kept / "config.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[reader]\ntheme = "{theme}"\n')
+    around = {**environment(kept), **said}
+    with Terminal(kept_demo.options(kept), around, columns=100, lines=30) as terminal:
+        terminal.wait_reader(kept_demo.FIRST)
         terminal.press("\r", "m", "?", "\x1b", "T", "j", "\x1b", "/", "桥")
         terminal.press("\x11")
         assert terminal.wait_closed() == 0
@@ -57,6 +58,6 @@ TRUE = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     ],
 )
 def test_colours_that_are_written(
-    tmp_path: Path, said: Mapping[str, str], theme: str, expected: set[str]
+    kept: Path, said: Mapping[str, str], theme: str, expected: set[str]
 ) -> None:
-    assert kinds(written(tmp_path, said, theme)) == expected
+    assert kinds(written(kept, said, theme)) == expected

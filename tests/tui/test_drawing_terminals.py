@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
+import kept_demo
 import sixel_reader
 from drawn import opened
 from painted import Painted
@@ -33,17 +34,17 @@ def until(terminal: Terminal, condition: Callable[[], object]) -> None:
     raise AssertionError(f"it did not happen:\n{terminal.text[-2000:]}")
 
 
-def bridge(tmp_path: Path, *draws: str, **variables: str) -> Terminal:
+def bridge(kept: Path, *draws: str, **variables: str) -> Terminal:
     """The demonstration's article about a bridge, open, its picture asked for."""
     terminal = Terminal(
-        ["--demo"],
-        {**environment(tmp_path), **variables},
+        kept_demo.options(kept),
+        {**environment(kept), **variables},
         columns=COLUMNS,
         lines=LINES,
         ambiguous=1,
         draws=draws,
     )
-    terminal.wait("篇新文章")
+    terminal.wait_reader(kept_demo.FIRST)
     terminal.press("/竹桥", "\r")
     terminal.wait("1 条")
     terminal.press("\r")
@@ -74,9 +75,9 @@ def shown(everything: bytes) -> str:
 
 @pytest.mark.parametrize("variables", [{"TERM": "xterm-kitty"}, {"TERM_PROGRAM": "ghostty"}])
 def test_kitty_is_sent_the_picture_once_and_shows_it_at_placeholders(
-    tmp_path: Path, variables: dict[str, str]
+    kept: Path, variables: dict[str, str]
 ) -> None:
-    with bridge(tmp_path, "kitty", "sixel", **variables) as terminal:
+    with bridge(kept, "kitty", "sixel", **variables) as terminal:
         until(terminal, lambda: PLACEHOLDER in shown(terminal.everything))
         terminal.press("\x04", "\x04", "\x15")  # half pages down and up: the text scrolls
         ((number, (said, png)),) = sent(terminal.everything).items()
@@ -99,8 +100,8 @@ def test_kitty_is_sent_the_picture_once_and_shows_it_at_placeholders(
         assert DELETED.findall(terminal.everything) == [b"%d" % number]
 
 
-def test_kitty_forgets_the_picture_when_the_reader_is_left(tmp_path: Path) -> None:
-    with bridge(tmp_path, "kitty", TERM="xterm-kitty") as terminal:
+def test_kitty_forgets_the_picture_when_the_reader_is_left(kept: Path) -> None:
+    with bridge(kept, "kitty", TERM="xterm-kitty") as terminal:
         until(terminal, lambda: PLACEHOLDER in shown(terminal.everything))
         (number,) = sent(terminal.everything)
         terminal.press("\x11")
@@ -112,17 +113,17 @@ def test_kitty_forgets_the_picture_when_the_reader_is_left(tmp_path: Path) -> No
         assert deleted.start() < left
 
 
-def test_with_256_colours_kitty_is_told_by_one_of_them(tmp_path: Path) -> None:
+def test_with_256_colours_kitty_is_told_by_one_of_them(kept: Path) -> None:
     few = {"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty", "COLORTERM": ""}
-    with bridge(tmp_path, "kitty", **few) as terminal:
+    with bridge(kept, "kitty", **few) as terminal:
         until(terminal, lambda: PLACEHOLDER in shown(terminal.everything))
         (number,) = sent(terminal.everything)
         painted = shown(terminal.everything)
         assert re.search(rf"\x1b\[[\d;]*38;5;{number}[\d;]*m{PLACEHOLDER}", painted)
 
 
-def test_sixels_are_painted_over_the_blocks_once_nothing_moves(tmp_path: Path) -> None:
-    with bridge(tmp_path, "sixel") as terminal:
+def test_sixels_are_painted_over_the_blocks_once_nothing_moves(kept: Path) -> None:
+    with bridge(kept, "sixel") as terminal:
         terminal.press("\x04")
         until(terminal, lambda: SIXELS.search(terminal.everything))
         (row, column, data) = SIXELS.findall(terminal.everything)[-1]
@@ -142,8 +143,8 @@ def test_sixels_are_painted_over_the_blocks_once_nothing_moves(tmp_path: Path) -
         assert SIXELS.findall(terminal.painted) == []
 
 
-def test_no_sixel_is_painted_into_a_dialog(tmp_path: Path) -> None:
-    with bridge(tmp_path, "sixel") as terminal:
+def test_no_sixel_is_painted_into_a_dialog(kept: Path) -> None:
+    with bridge(kept, "sixel") as terminal:
         terminal.press("\x04")
         until(terminal, lambda: SIXELS.search(terminal.everything))
         terminal.press("?")
@@ -153,9 +154,9 @@ def test_no_sixel_is_painted_into_a_dialog(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("draws", [("kitty",), ()])
-def test_others_are_painted_blocks(tmp_path: Path, draws: tuple[str, ...]) -> None:
+def test_others_are_painted_blocks(kept: Path, draws: tuple[str, ...]) -> None:
     """Also who knows kitty's graphics without its placeholders, as Konsole and WezTerm do."""
-    with bridge(tmp_path, *draws) as terminal:
+    with bridge(kept, *draws) as terminal:
         until(terminal, lambda: "▀▀▀" in terminal.text)
         assert b"\x1bP" not in terminal.everything
         assert not sent(terminal.everything)

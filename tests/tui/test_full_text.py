@@ -137,7 +137,7 @@ async def test_no_text_is_fetched_for_a_source_that_wants_none(short: Make, site
     async with cache.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot, 2)
         await pilot.press("enter", "n")
-        await pilot.pause(0.1)
+        await pilot.pause()
     assert site.asked == []
 
 
@@ -154,7 +154,7 @@ async def test_the_open_one_and_the_next_two_are_fetched(short: Make, site: Page
         for number in (1, 3):
             await until(pilot, lambda n=number: cache.library.text_state(ids[n]).shown == "page")  # type: ignore[misc]
         assert said(pilot).startswith("j "), "nobody asked: nothing is said"
-        await pilot.pause(0.1)
+        await pilot.pause()
     assert sorted(site.asked) == ["/0.html", "/1.html", "/3.html"], "next, and next unread"
 
 
@@ -179,7 +179,7 @@ async def test_the_demonstration_fetches_nothing_ahead(short: Make, site: PageSi
     async with cache.app(is_demo=True).run_test(size=(80, 24)) as pilot:
         await ready(pilot, 2)
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
     assert site.asked == []
 
 

@@ -114,7 +114,7 @@ async def settled(pilot: Pilot[str]) -> None:
     for _twice in range(2):
         await until(pilot, is_quiet)
         await asyncio.wrap_future(room(app).desk.written())
-        await pilot.pause(0.1)
+        await pilot.pause()
     await until(pilot, is_quiet)
 
 

@@ -64,7 +64,7 @@ async def enter_list(pilot: Pilot[str], cache: Cache) -> None:
     assert screen.view == HOT
     await pilot.press("l")
     await until(pilot, lambda: screen.entry is not None and screen.entry.title == "桥")
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 20)])
@@ -178,7 +178,7 @@ async def test_leaving_a_search_finds_the_entry_again(hot: Cache) -> None:
         await until(pilot, lambda: screen.view.kind == "search" and not screen.articles.ids)
         await pilot.press("escape")
         await until(pilot, lambda: screen.view == HOT and screen.listing.count == 4)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert screen.entry is not None
         assert screen.entry.title == "茶"
 

@@ -95,7 +95,7 @@ async def test_a_server_that_refuses_is_not_called_a_missing_network(
         await until(pilot, lambda: "404" in said(pilot))
         screen.desk.count()
         await until(pilot, lambda: has_failed(screen))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "404" in said(pilot)
 
 

@@ -241,7 +241,7 @@ async def test_a_read_article_stays_in_the_unread_list(cache: Cache) -> None:
         await until(pilot, lambda: screen.view.kind == "unread" and len(screen.articles.ids) == 12)
         await pilot.press("enter")
         await until(pilot, lambda: cache.store.counts().total == (11, 12))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert len(screen.articles.ids) == 12
 
 

@@ -83,10 +83,10 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def test_what_is_typed_before_the_reader_came_is_handed_on(typing: int) -> None:
     terminal.ask({"TERM": "xterm"})
     assert terminal.is_waiting()
-    os.write(typing, b"jj")
+    os.write(typing, b"j\r\x13\x11")
     select.select([terminal.sys.stdin], [], [], 10)  # it takes its time through the terminal
     terminal.collect()
-    assert terminal.typed() == b"jj"
+    assert terminal.typed() == b"j\r\x13\x11"
 
 
 def test_once_the_driver_reads_nobody_else_takes_keys_away(typing: int) -> None:

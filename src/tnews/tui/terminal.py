@@ -155,7 +155,8 @@ def _hush() -> None:
             modes = termios.tcgetattr(descriptor)
             _asked.modes = termios.tcgetattr(descriptor)
             modes[3] &= ~(termios.ECHO | termios.ICANON)
-            modes[0] &= ~termios.ICRNL  # Enter is \r to Textual
+            # Enter is \r to Textual; Ctrl+Q and Ctrl+S are keys.
+            modes[0] &= ~(termios.ICRNL | termios.IXON)
             termios.tcsetattr(descriptor, termios.TCSANOW, modes)
 
 
