@@ -115,6 +115,17 @@ async def test_the_picture_is_painted(article: Make, site: Site) -> None:
         await until(pilot, lambda: "▀▀▀" in painted(pilot))
 
 
+async def test_one_can_scroll_over_pictures_that_have_come(article: Make, site: Site) -> None:
+    async with article(*["/photo.jpg"] * 3).app().run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("I")
+        await until(pilot, lambda: rows(pilot) == 30)
+        reader = room(pilot.app).reader
+        lines = len(reader._lines)
+        assert reader.max_scroll_y == lines - reader.size.height
+        assert reader.vertical_scrollbar.window_virtual_size == lines
+
+
 async def test_by_themselves_they_come_when_the_article_is_opened(
     article: Make, site: Site
 ) -> None:

@@ -83,8 +83,10 @@ class Illustrating(ScrollView):
         if sheet is None or not urls or not self._columns:
             return
         from tnews.tui import picture_lines
+        from tnews.tui.picture_lines import block_of
 
         top, before = self.scroll_offset.y, len(self._lines)
+        shown = self._lines_from(top)
         place, above = self._place(), self._blank_above()
 
         def set_block(index: int) -> list[Line]:
@@ -94,16 +96,32 @@ class Illustrating(ScrollView):
 
         self._lines = picture_lines.renewed(self._lines, sheet.blocks, urls, set_block)
         self._hits.find(self._lines)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self._be_as_long_as_lines(before)
         if top and place[0] < 0:  # links and what follows them: every picture is above
             top += len(self._lines) - before
         elif top:
             top = self._line_of(place) - above
             while not above and top and self._lines[top - 1].picture is not None:
                 top -= 1  # its caption was the first line in sight
-        span = max(0, len(self._lines) - self.size.height)
-        self.scroll_to(y=max(0, min(top, span)), animate=False, force=True)
-        self.refresh()
+        top = max(0, min(top, len(self._lines) - self.size.height))
+        self.scroll_to(y=top, animate=False, force=True)
+        now = self._lines_from(top)
+        blocks = {block_of(line) for line in (*shown, *now)}
+        if now != shown or any(sheet.blocks[block].href in urls for block in blocks if block >= 0):
+            self.refresh()  # else it is out of sight, as most are: 7 ms for nothing
+
+    def _lines_from(self, top: int) -> list[Line]:
+        return self._lines[top : top + self.size.height]
+
+    def _be_as_long_as_lines(self, before: int) -> None:
+        """Be scrolled over all lines; there were so many `before`."""
+        size, height = Size(self.size.width, len(self._lines)), self.size.height
+        if min(before, size.height) <= height:  # its scrollbar may come or go
+            self.virtual_size = size
+            return
+        # Without the layout of the whole screen, which takes 9 ms and changes nothing.
+        self.set_reactive(ScrollView.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = size.height
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Say that pictures were painted, also where Textual has kept their lines."""

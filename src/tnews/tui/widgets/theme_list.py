@@ -47,7 +47,7 @@ class ThemeList(Choices):
         shown = truncate(title, max(2, width - 4))
         like = _(like) if like else _("of your own")
         column = max(10, cells(shown) + 2)
-        room = width - 3 - column
+        room = width - 4 - column  # a blank before the sample
         if title != name and cells(name) + 2 + cells(like) <= room:
             like = f"{name}  {like}"  # what it is like tells more; the name is for the file
         detail = truncate(like, room) if room >= 4 else ""
