@@ -40,7 +40,7 @@ def test_every_language_has_a_text_of_its_own() -> None:
 
 def test_taiwan_gets_its_own_words_and_characters() -> None:
     text = "\n".join(f"{draft.title}\n{draft.text}" for draft in guide("zh_TW"))
-    for word in ("搜尋", "設定檔", "終端機", "空白鍵", "重新整理", "網路"):
+    for word in ("搜尋", "設定檔", "終端機", "空白鍵", "更新", "網路"):
         assert word in text
     for word in ("屏幕", "終端裡", "默認", "配置", "軟件", "網絡", "列表", "這裏", "“"):
         assert word not in text

@@ -154,7 +154,7 @@ async def test_leaving_says_that_marks_are_still_being_stored(
     async with app.run_test(size=(140, 40)) as pilot:
         await ready(pilot)
         await pilot.press("A", "q", "q")
-        await until(pilot, lambda: "保存完即退出" in said(pilot))
+        await until(pilot, lambda: "存完即退出" in said(pilot))
         assert not kept
         may_write.set()
         await until(pilot, lambda: bool(kept))

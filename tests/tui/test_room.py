@@ -309,3 +309,14 @@ async def test_what_threads_tell_after_the_end_is_no_error(cache: Cache) -> None
     screen._closing = screen._closed = False  # as a thread saw it a moment before
     pilot.app._loop = ended
     await asyncio.to_thread(screen.hear, Failed("nobody is there"))
+
+
+@pytest.mark.parametrize("keys", [("slash",), (":",), ("ctrl+p",), ("t",), ("w", "enter")])
+async def test_of_a_text_longer_than_its_line_the_end_is_seen(
+    cache: Cache, keys: tuple[str, ...]
+) -> None:
+    async with cache.app().run_test(size=(40, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press(*keys)
+        await pilot.press("end", *"湖边的书店在清晨开门店主先扫落叶再煮一壶茶末")
+        await until(pilot, lambda: "一壶茶末" in painted(pilot))

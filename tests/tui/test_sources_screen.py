@@ -197,7 +197,7 @@ async def test_leaving_waits_for_the_file_and_shows_why_it_could_not_be_written(
         stored = Event()
         room(pilot.app).desk.in_turn(stored.wait)
         await pilot.press("space", "escape")
-        await until(pilot, lambda: "正在保存所作的改动" in painted(pilot))
+        await until(pilot, lambda: "正在保存所做的改动" in painted(pilot))
         stocked.config_path.write_text("[reader\n", "utf-8")
         stored.set()
         await until(pilot, lambda: "TOML" in painted(pilot))
@@ -228,7 +228,7 @@ async def test_a_source_is_removed_and_brought_back(stocked: Cache) -> None:
         await until(pilot, lambda: "已删除 省钱日报" in painted(pilot))
         assert names(stocked) == ["消费周刊", "教育观察"]
         await pilot.press("u")
-        await until(pilot, lambda: "回来了" in painted(pilot))
+        await until(pilot, lambda: "已找回" in painted(pilot))
         await left(pilot, screen)
     assert stocked.config_path.read_text("utf-8") == FILE
 

@@ -57,7 +57,7 @@ async def test_a_refresh_is_shown_by_source_and_stopped_with_what_came(
         await until(pilot, lambda: not screen.desk.is_refreshing)
         await until(pilot, lambda: "已停" in painted(pilot))
         await pilot.press("escape")
-        await until(pilot, lambda: "刷新已停：2 篇" in said(pilot))
+        await until(pilot, lambda: "刷新已停止，取到的 2 篇" in said(pilot))
         assert cache.store.counts().total[1] == 14
     cache.store.close()
 
@@ -80,7 +80,7 @@ async def test_without_work_there_is_nothing_to_show(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await pilot.press("X")
-        await until(pilot, lambda: "没有在做的事" in said(pilot))
+        await until(pilot, lambda: "没有进行中的工作" in said(pilot))
 
 
 async def test_marking_a_long_list_is_told_and_stopped_and_taken_back(

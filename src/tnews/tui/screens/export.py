@@ -55,7 +55,7 @@ class FormatList(Choices):
         name = truncate(name, max(2, room))
         name += " " * (self._column - cells(name))
         room -= cells(name)
-        called = name_of(form) if cells(name_of(form)) <= room else ""
+        called = name_of(form) if self._names - 2 <= room else ""
         room -= self._names
         about = truncate(_(about), room) if room >= LEAST else ""
         called += " " * (self._names - cells(called)) if about else ""
