@@ -256,3 +256,11 @@ def test_no_change_ever_loses_a_comment_or_touches_another_key(
     assert {name: value for name, value in after.items() if value != {}} == full
     for comment in ("# first", "# between", "# how", "# why", "# net", "'?',  # first"):
         assert text(path).count(comment) >= before.count(comment)
+
+
+def test_several_mistakes_of_the_file_are_told_in_a_line(path: Path) -> None:
+    path.write_text("[reader]\nmeasure = 7\nthme = 1\n[refresh]\ninterval = 1\n", "utf-8")
+    problem = made(path).written().problem
+    assert problem.startswith("config.toml, line 2: [reader] measure: must be")
+    assert '; and line 3: [reader] thme: unknown; did you mean "theme"?; line 5: ' in problem
+    assert "\n" not in problem

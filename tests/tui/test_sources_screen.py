@@ -19,6 +19,7 @@ from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.importing import ImportScreen
 from tnews.tui.screens.sources import SourcesScreen
 from tnews.tui.source_keys import of_row
+from tnews.tui.widgets.line_list import LineList
 from tnews.tui.widgets.source_list import ChannelRow
 
 SIZES = [(140, 40), (80, 24), (40, 20)]
@@ -431,3 +432,8 @@ async def test_help_and_export(stocked: Cache, tmp_path: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
         assert pilot.app.is_running, "nothing was changed"
+
+
+def test_a_long_name_keeps_away_from_its_channel() -> None:
+    (_name, _part), (gap, _none), _detail = LineList([("很长的名字" * 9, "频道")]).pieces(0, 0, 30)
+    assert len(gap) >= 2

@@ -83,11 +83,13 @@ class Settings:
             return Written(document, problem=self._in_one(error))
 
     def _in_one(self, error: ConfigError) -> str:
-        """Return all mistakes of the file in a line; the file is named once."""
+        """Return all mistakes of the file in a line; several have no room for its folder."""
         if not error.others:
             return error.message
-        others = [other.removeprefix(str(self.path)).lstrip(" ,:：，") for other in error.others]
-        return _("{first}; and {others}").format(first=error.message, others=_("; ").join(others))
+        path = str(self.path)
+        first = error.message.replace(path, self.path.name, 1)
+        others = [other.removeprefix(path).lstrip(" ,:：，") for other in error.others]
+        return _("{first}; and {others}").format(first=first, others=_("; ").join(others))
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self.path, new=new_file(catalogue=self._catalogue))

@@ -31,6 +31,7 @@ class LineList(Choices):
         """Return the text and its detail."""
         text, detail = self._rows[index]
         detail = truncate(detail, max(2, width // 2))
-        name = truncate(text, max(2, width - 3 - cells(detail)))
-        gap = " " * max(1, width - 2 - cells(name) - cells(detail))
+        between = 2 if detail else 1
+        name = truncate(text, max(2, width - 2 - between - cells(detail)))
+        gap = " " * max(between, width - 2 - cells(name) - cells(detail))
         return [(f" {name}", "name"), (gap, ""), (detail, "off")]
