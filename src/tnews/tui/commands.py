@@ -144,13 +144,15 @@ def complete(room: MainScreen, line: str) -> list[Option]:
     return [*begun, *inside, *_read_as(wanted, options)] if wanted else begun
 
 
-def like(line: str) -> list[Option]:
-    """Return the commands whose names are most like the one of `line`, which there is not; all
-    commands where none is like it."""
+def like(room: MainScreen, line: str) -> list[Option]:
+    """Return what a `line` that means nothing may have meant: all that its command may be told, or
+    the commands whose names are most like its own; where none is like it, all of them."""
     from difflib import get_close_matches  # only a mistake needs it
 
     name, space, _argument = line.strip().partition(" ")
-    if space or called(name) is not None:
+    if space:
+        return complete(room, f"{name} ")
+    if called(name) is not None:
         return []
     options = {fold(one.text.strip()): one for one in _options()}
     near = get_close_matches(fold(name), options, NEAR, LIKE)

@@ -39,6 +39,11 @@ class Option(NamedTuple):
     note: str = ""
 
 
+def _tab_shows(command: str) -> str:
+    """Return the end of a message about a name that there is not, and that is like none."""
+    return _("; Tab behind “:{command} ” shows all there are").format(command=command)
+
+
 def matching(typed: str, names: Iterable[tuple[str, str]]) -> list[Option]:
     """Return the (name, note) that `typed` is the beginning of or stands for, the best first."""
     from tnews.text.pinyin import fit, folded
@@ -84,15 +89,16 @@ def sources(room: MainScreen, typed: str) -> Sequence[Option]:
 
 def open_place(room: MainScreen, name: str) -> None:
     """Go to the place called `name`: as it is written, else the first one it may mean."""
-    _go(room, name, all_places(room), _("there is no channel, view or source “{name}”"))
+    _go(room, name, all_places(room), "open")
 
 
 def open_source(room: MainScreen, name: str) -> None:
     """Go to the source called `name`, or the first one it may mean."""
-    _go(room, name, all_sources(room), _("there is no source “{name}”"))
+    _go(room, name, all_sources(room), "source")
 
 
-def _go(room: MainScreen, name: str, known: Sequence[tuple[str, str, View]], unknown: str) -> None:
+def _go(room: MainScreen, name: str, known: Sequence[tuple[str, str, View]], command: str) -> None:
+    """Go to the one of the `known` places that `name` means; `command` is what it was told."""
     views: dict[str, View] = {}
     for title, _kind, place in known:
         views.setdefault(fold(title), place)
@@ -100,8 +106,11 @@ def _go(room: MainScreen, name: str, known: Sequence[tuple[str, str, View]], unk
     if view is None and (meant := matching(name, ((title, "") for title, *_rest in known))):
         view = views[fold(meant[0].text)]
     if view is None:
+        message = _("there is no channel, view or source “{name}”")
+        if command == "source":
+            message = _("there is no source “{name}”")
         near = did_you_mean(name, (title for title, *_rest in known))
-        raise CommandError(unknown.format(name=name[:40]) + near)
+        raise CommandError(message.format(name=name[:40]) + (near or _tab_shows(command)))
     room.go_to(view)
 
 
@@ -214,7 +223,7 @@ def theme(room: MainScreen, name: str) -> None:
     titles = {fold(title_of(one)): one for one in known}
     if name not in known and fold(name) not in titles:
         message = _("there is no theme “{name}”").format(name=name[:40])
-        raise CommandError(message + did_you_mean(name, (*known, *titles)))
+        raise CommandError(message + (did_you_mean(name, (*known, *titles)) or _tab_shows("theme")))
     name = name if name in known else titles[fold(name)]
     if room.errands.settings is None:  # the demonstration: for now
         room.apply(replace(room.config, reader=replace(room.config.reader, theme=name)))
@@ -260,7 +269,7 @@ def set_value(room: MainScreen, said: str) -> None:
     if key not in known:
         names = [*ReaderSettings.__match_args__]
         message = _("there is no setting “{name}”").format(name=name[:40])
-        raise CommandError(message + did_you_mean(key, known or names))
+        raise CommandError(message + (did_you_mean(key, known or names) or _tab_shows("set")))
     if not sign:
         room.status.say(_said(table, key, getattr(record, key)))
         return

@@ -66,7 +66,7 @@ class Commanding(Finding):
             lambda typed: complete(room, typed),
             self.past_commands.lines,
             self._look_at,
-            like,
+            lambda typed: like(room, typed),
         )
         self.add_class("-commanding")
         # Waited for, so that what is typed right behind the key finds the line in focus.

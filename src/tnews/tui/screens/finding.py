@@ -65,7 +65,9 @@ class Finding(Room):
         self._turn = None
         self.reader.mark(self.words)
         self.metadata.mark(self.words)
-        self.status.say(_("Not in this article.") if words and not self.reader.hit_place[1] else "")
+        is_found = not words or bool(self.reader.hit_place[1])
+        said = _("“{words}” is not in this article.").format(words=words)
+        self.status.say("" if is_found else said)
         self._show_right()
 
     # -- hits ----------------------------------------------------------------------------------
