@@ -140,8 +140,7 @@ class Emulator(Terminal):
             if block := BLOCKS.get(char.data):
                 upper, lower = (top + int(share * LINE) for share in block)
                 draw.rectangle((left, upper, right, lower - 1), fill=fore)
-            elif char.data.strip():
-                name = _font_name(char.data, cells)
+            elif char.data.strip() and (name := _font_name(char.data, cells)):
                 place = (left - CELL, top + (1 if name == SIGNS else -4))
                 image.paste(fore, place, _glyph(char.data, name, char.bold))
             if char.underscore:
@@ -171,9 +170,9 @@ def _glyph(text: str, name: str, bold: bool) -> Image.Image:
 
 def _font_name(text: str, cells: int) -> str:
     """Return the font that draws `text`: what takes one cell comes from the second, and what only
-    one of them has from that one."""
+    one of them has from that one; "" where neither has it."""
     fonts = (SIGNS, FONT) if cells == 1 and not text.isascii() else (FONT, SIGNS)
-    return next((name for name in fonts if ord(text[0]) in _characters(name)), fonts[0])
+    return next((name for name in fonts if ord(text[0]) in _characters(name)), "")
 
 
 @cache
