@@ -149,6 +149,7 @@ class Workplace:
         """Say once what is wrong with [keys]: it keeps nothing but the reader from its work."""
         if self._are_keys_checked:
             return
+        _read = self.written_config  # a mistake elsewhere ends the command, and is told then
         try:
             self.check_keys()
         except ConfigError as error:
