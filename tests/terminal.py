@@ -33,7 +33,7 @@ _CALM = 5
 """Looks after which it has done with the key: a screen is painted within 17 ms."""
 
 _ESC = 35
-"""The same after Esc if nothing was painted yet: for 100 ms it may be the beginning of another
+"""The same after Esc: for 100 ms it may be the beginning of another
 key, and for as long before that of an answer of the terminal."""
 
 _LONGEST = 10.0
@@ -152,7 +152,7 @@ class Terminal:
         """Read until the program waits for something, and paints nothing, for some looks."""
         end = time.monotonic() + _LONGEST
         looks = 0
-        while looks < (_ESC if is_esc and not self.painted else _CALM) and time.monotonic() < end:
+        while looks < (_ESC if is_esc else _CALM) and time.monotonic() < end:
             is_busy = self.read(_LOOK) or idle.is_busy(self.pid)
             looks = 0 if is_busy else looks + 1
 
