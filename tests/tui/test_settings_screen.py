@@ -347,3 +347,21 @@ async def test_a_draft_of_a_note_is_there_when_the_reader_has_begun_again(cache:
         await pilot.press("e")
         await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
         assert "x" in painted(pilot)
+
+
+async def test_a_note_that_is_being_written_comes_along_when_the_reader_begins_again(
+    cache: Cache,
+) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        stored = Event()
+        room(app).desk.in_turn(stored.wait)
+        app.begin_again()
+        await pilot.press("e", *"xyz")
+        assert isinstance(app.screen, NoteScreen)
+        stored.set()
+        await until(pilot, lambda: not app.is_running)
+        assert app.return_value == "again"
+        assert list(app.spot.drafts.values()) == ["xyz"]

@@ -207,6 +207,21 @@ async def test_leaving_waits_for_the_file_and_shows_why_it_could_not_be_written(
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
 
 
+async def test_who_does_not_wait_for_the_file_has_the_reader_begin_again_with_it(
+    stocked: Cache,
+) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        stored = Event()
+        room(pilot.app).desk.in_turn(stored.wait)
+        await pilot.press("end", "space", "escape", "escape")
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        stored.set()
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "again"
+    assert any(table.get("enabled") is False for table in written(stocked))
+
+
 async def test_moving_sources_and_channels(stocked: Cache) -> None:
     async with stocked.app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

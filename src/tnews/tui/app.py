@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -191,6 +192,12 @@ class ReaderApp(Wardrobe):
         if problem:
             room.status.say(problem, is_error=True, lasting=True)
             return
+        if (note := self._note_screen()) is not None:  # a draft of it comes along
+            typed = asyncio.Event()
+            note.after_typing(typed.set)
+            with suppress(TimeoutError):  # it was left meanwhile
+                await asyncio.wait_for(typed.wait(), MOMENT)
+            await note.dismiss(None)
         await self._stored(room.desk.written(), said)  # what was marked while one waited
         if self._is_leaving:
             return

@@ -397,5 +397,5 @@ class SourcesScreen(FileDialog):
 
     @property
     def is_to_begin_again(self) -> bool:
-        """Whether the file says otherwise than when this was opened."""
-        return self._shelf != self._first
+        """Whether the file says otherwise than when this was opened, or may do so soon."""
+        return self._unwritten > 0 or self._shelf != self._first
