@@ -1,4 +1,5 @@
 import io
+import shlex
 import stat
 import tomllib
 from typing import Any
@@ -69,6 +70,13 @@ def test_what_cannot_be_fetched_can_be_added_unchecked(empty: Place) -> None:
         {"url": url, "name": "127.0.0.1", "key": "127.0.0.1", "category": "教育"}
     ]
     assert "already there" in empty.run("add", url, "--unchecked").err
+
+
+def test_the_command_that_is_offered_can_be_pasted_into_a_shell(empty: Place) -> None:
+    url = "http://127.0.0.1:9/feed?kind=rss&page=1"
+    offered = empty.run("add", url).err.partition("; tnews ")[2].rpartition(" adds it")[0]
+    assert shlex.split(offered) == ["add", "--unchecked", url]
+    assert "'" in offered
 
 
 def test_an_address_that_is_wrong_is_not_offered_unchecked(empty: Place) -> None:

@@ -57,6 +57,8 @@ def add(options: Options, workplace: Workplace) -> int:
 
 async def _looked(url: str, workplace: Workplace) -> Found:
     """Return what is at `url`; a problem that may pass tells how to add it all the same."""
+    import shlex
+
     from tnews.services.sourcebook import GONE
 
     try:
@@ -65,7 +67,8 @@ async def _looked(url: str, workplace: Workplace) -> Found:
         if error.status in GONE:
             raise
         told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
-        raise SourceError(told.format(problem=error.message, url=url), url) from None
+        said = told.format(problem=error.message, url=shlex.quote(url))
+        raise SourceError(said, url) from None
 
 
 def _outcome(source: Source, path: Path, is_dry_run: bool) -> str:

@@ -37,8 +37,7 @@ from tnews.model.settings import Config, Preset, SourceSettings, ViewSettings
 from tnews.model.source import Source, source_url
 
 if TYPE_CHECKING:
-    from tnews.config.keys import keys_of
-from tnews.config.lines import Place
+    from tnews.config.lines import Place
 
 
 class Kind(Protocol):
