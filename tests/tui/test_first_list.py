@@ -120,6 +120,13 @@ def test_nothing_is_painted_where_there_is_nothing(cache: Cache) -> None:
     assert first(cache, (10, 0)) == ""
 
 
+@pytest.mark.parametrize("columns", range(1, 13))
+def test_nothing_is_painted_beyond_the_last_column(cache: Cache, columns: int) -> None:
+    said = first(cache, (columns, 5))
+    assert Painted(columns, 5).feed(said.encode()).beyond == 0
+    assert bool(said) is (columns >= 9)
+
+
 def test_a_cache_that_cannot_be_read_says_so_later(cache: Cache) -> None:
     cache.store.close()
     assert first(cache, (140, 40)) == ""

@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     from tnews.tui.view import View
 
 
+ROOM = 8
+"""Cells below which a line has no room: the reader cuts what is wider, a terminal goes on in the
+next line."""
+
+
 class Place(NamedTuple):
     """Where the lines of the list stand: cells from the left, lines from the top."""
 
@@ -87,7 +92,8 @@ def painting(
     """Return what paints the first articles of `view` in a terminal of `size`, each line at its
     place; "" where there are none, or no room, or the cache cannot say."""
     place = place_of(size.columns, size.lines, layout.widths)
-    if place.height < 1:
+    room = place.width - SCROLLBAR
+    if place.height < 1 or room < ROOM:
         return ""
     looks.use(settings)
     if settings.ambiguous_width != "auto":
@@ -108,7 +114,6 @@ def painting(
     palette = colours.palette
     style_by(palette)
     labels = {heading.row: heading.label for heading in found}
-    room = max(8, place.width - SCROLLBAR)
     ground, cursor = style_of(palette, "list"), style_of(palette, "cursor")
     lines: list[tuple[Styled, Style]] = []
     for index, row in enumerate(rows):
