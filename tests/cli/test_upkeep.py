@@ -44,6 +44,15 @@ def test_other_commands_say_that_keys_are_wrong_each_time_and_work(filled: Place
         assert 'did you mean "search"?' in done.err
 
 
+def test_a_configuration_that_keeps_a_command_from_its_work_is_told_once(empty: Place) -> None:
+    empty.config.write_text('[keys]\nserch = "s"\n[reader]\nmeasure = 7\n', "utf-8")
+    for command in ("list", "sources", "opml", "refresh"):
+        done = empty.run(command)
+        assert (done.code, done.out) == (2, "")
+        told = done.err.splitlines()
+        assert [re.search(r"line (\d+)", line)[1] for line in told] == ["2", "4"]  # type: ignore[index]
+
+
 def test_doctor_names_failing_sources(empty: Place) -> None:
     empty.add_source("gone", "http://127.0.0.1:9/", name="失联")
     empty.run("refresh")

@@ -140,10 +140,11 @@ class Workplace:
         """The configuration with the bundled sources that are on and belong to it."""
         if self.is_demo:
             return self._demo_config()
+        written = self.written_config  # with a mistake outside [keys] nothing works
         self._tell_keys()
         from tnews.services.bundled import marked, with_bundled
 
-        return (with_bundled if self.uses_catalogue else marked)(self.written_config)
+        return (with_bundled if self.uses_catalogue else marked)(written)
 
     def _tell_keys(self) -> None:
         """Say once what is wrong with [keys]: it keeps nothing but the reader from its work."""
@@ -153,7 +154,7 @@ class Workplace:
         try:
             self.check_keys()
         except ConfigError as error:
-            told = _("{problem}; the reader does not open before that is corrected")
+            told = _("{problem} (the reader does not open before that is corrected)")
             for problem in (error.message, *error.others):
                 tell(told.format(problem=problem))
             self._has_wrong_keys = True
