@@ -320,3 +320,17 @@ async def test_of_a_text_longer_than_its_line_the_end_is_seen(
         await pilot.press(*keys)
         await pilot.press("end", *"湖边的书店在清晨开门店主先扫落叶再煮一壶茶末")
         await until(pilot, lambda: "一壶茶末" in painted(pilot))
+
+
+@pytest.mark.parametrize("key", [",", "question_mark", "ctrl+p", "w", "e", "S"])
+async def test_a_screen_that_has_been_left_is_not_left_again(cache: Cache, key: str) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press(key)
+        screen = pilot.app.screen
+        assert screen is not room(pilot.app)
+        screen.dismiss()
+        screen.dismiss()  # a click that was on its way
+        await until(pilot, lambda: pilot.app.screen is room(pilot.app))
+        await pilot.press("j")
+        assert room(pilot.app).articles.cursor == 1

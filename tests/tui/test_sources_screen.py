@@ -222,6 +222,23 @@ async def test_who_does_not_wait_for_the_file_has_the_reader_begin_again_with_it
     assert any(table.get("enabled") is False for table in written(stocked))
 
 
+async def test_what_is_looked_at_while_the_file_is_written_is_not_taken_away(
+    stocked: Cache,
+) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        stored = Event()
+        room(pilot.app).desk.in_turn(stored.wait)
+        await pilot.press("end", "space", "escape", "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        stored.set()
+        await until(pilot, lambda: not screen._unwritten)
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_value == "again"
+
+
 async def test_moving_sources_and_channels(stocked: Cache) -> None:
     async with stocked.app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

@@ -10,18 +10,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tnews.locale import _
 from tnews.tui.screens.dialog import KeyLines
+from tnews.tui.screens.modal import Modal
 from tnews.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Modal[str | None]):
     """Ends with what was typed, None if the person thought better of it.
 
     `check` returns why a text of up to `longest` characters cannot be taken, or "".

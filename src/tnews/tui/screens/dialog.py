@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import events
@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tnews.text.wrap import cells, lines
 from tnews.tui.keymap import as_of
+from tnews.tui.screens.modal import Answer, Modal
 from tnews.tui.under_mouse import BACK_BUTTON
 from tnews.tui.widgets.choices import Choices
 from tnews.tui.widgets.line import LineWidget, Pieces
@@ -23,8 +23,6 @@ from tnews.tui.widgets.metadata import at_most
 
 if TYPE_CHECKING:
     from tnews.tui.key_sequences import KeySequences
-
-Answer = TypeVar("Answer")
 
 BESIDE = 2
 """Lines of the room that stay in sight: its first one, and the status line below."""
@@ -128,7 +126,7 @@ class Intro(LineWidget):
         return [[(" ", ""), (part.rstrip(), "text")] for part in parts] + [[("", "")]]
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(Modal[Answer]):
     """Choices in a box; as high as they are, never over the last line of the room.
 
     `head` is what stands above them and has the keys, a line to type in.

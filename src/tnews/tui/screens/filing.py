@@ -38,6 +38,11 @@ class FileDialog(Dialog[bool]):
         else:
             self.dismiss(self.is_to_begin_again)
 
+    def on_screen_resume(self) -> None:
+        """What lay over this page is gone; who was leaving before leaves."""
+        if self._is_leaving and not self._unwritten:
+            self.dismiss(self.is_to_begin_again)
+
     def action_leave(self) -> None:
         """Close."""
         self.leave()

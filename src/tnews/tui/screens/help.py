@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tnews import __version__
@@ -18,6 +17,7 @@ from tnews.text.fold import fold
 from tnews.text.wrap import cells, lines
 from tnews.tui.actions import ACTIONS, BY_ID, GROUPS, key_of, shown_keys
 from tnews.tui.keymap import as_of
+from tnews.tui.screens.modal import Modal
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.line_input import LineInput
 
@@ -113,7 +113,7 @@ class KeyTable(LineWidget):
         return result
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Shows the keys until any of the leaving keys is pressed; the key of the search filters."""
 
     BINDINGS = [

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT
 from tnews.tui import typed_lines
 from tnews.tui.screens.dialog import BESIDE, BORDER, Intro, KeyLines
+from tnews.tui.screens.modal import Modal
 
 typed_lines.use()
 
@@ -43,7 +43,7 @@ class NoteArea(TextArea):
             self.post_message(self.Refused(characters))
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(Modal[str]):
     """Gives back the note to keep, or nothing.
 
     What was typed is never lost by a single key: `draft` has it until the note is kept, and Esc
