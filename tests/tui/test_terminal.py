@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import termios
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.tui import terminal
+from tnews.tui import modes, terminal
 from tnews.tui.terminal import Answers, sift
 
 WIDE = b"\x1b[4;1R\x1b[4;3R"
@@ -75,6 +76,8 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     person, own = pty.openpty()
     with os.fdopen(own, "r+b", buffering=0) as file:
         monkeypatch.setattr(terminal, "sys", SimpleNamespace(stdin=file, stdout=file))
+        monkeypatch.setattr(modes, "sys", SimpleNamespace(stdin=file))
+        monkeypatch.setattr(modes, "_before", None)
         monkeypatch.setattr(terminal, "_asked", terminal._Asked())
         yield person
     os.close(person)
@@ -89,10 +92,20 @@ def test_what_is_typed_before_the_reader_came_is_handed_on(typing: int) -> None:
     assert terminal.typed() == b"j\r\x13\x11"
 
 
+def test_the_terminal_is_as_it_was_when_the_reader_never_came(typing: int) -> None:
+    before = termios.tcgetattr(terminal.sys.stdin)
+    modes.hush()
+    modes.hush()
+    hushed = termios.tcgetattr(terminal.sys.stdin)
+    assert not hushed[3] & (termios.ECHO | termios.ICANON)
+    modes.give_back()
+    assert termios.tcgetattr(terminal.sys.stdin) == before
+
+
 def test_once_the_driver_reads_nobody_else_takes_keys_away(typing: int) -> None:
     terminal.ask({"TERM": "xterm"})
     assert terminal.is_waiting()
-    terminal.give_back()
+    modes.give_back()
     os.write(typing, b"jj\n")
     select.select([terminal.sys.stdin], [], [], 10)
     terminal.collect()

@@ -13,6 +13,7 @@ import os
 import sys
 
 from tnews import __version__
+from tnews.tui.modes import give_back, hush
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def raise_curtain(data_dir: str, config: str) -> None:
         painting = _kept(f"{data_dir}/{FILE}", stamp(config, size))
         _has_articles = bool(painting)
         painting = painting or _name(size)
+        hush()  # before anybody can answer what is seen
         os.write(sys.stdout.fileno(), _OPEN + painting)
     except OSError:  # the terminal is gone: the reader will say so
         return
@@ -109,6 +111,7 @@ def hand_over() -> None:
 def hold(painting: str) -> None:
     """Keep `painting` before the person while the reader begins again."""
     global _is_up
+    hush()
     try:
         os.write(sys.stdout.fileno(), _OPEN)
     except OSError:  # the terminal is gone: the reader will say so
@@ -120,6 +123,7 @@ def hold(painting: str) -> None:
 def lower() -> None:
     """Give the terminal back, if the reader never came."""
     global _is_up
+    give_back()
     if _is_up:
         _is_up = False
         os.write(sys.stdout.fileno(), _CLOSE)

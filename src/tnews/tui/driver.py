@@ -21,7 +21,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tnews.tui import terminal
+from tnews.tui import modes, terminal
 from tnews.tui.brief import brief
 
 TICK = 0.1
@@ -84,7 +84,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, as it was before the questions."""
-        terminal.give_back()
+        modes.give_back()
         self._woken, self._wake = os.pipe()  # anew when a program had the terminal for a while
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):

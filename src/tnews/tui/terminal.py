@@ -5,7 +5,7 @@ than a terminal needs. `collect` then takes what has arrived, without waiting. W
 is sifted out of the keys by our driver (`driver.py`) and taken over while the reader runs.
 
 A question is an escape sequence in `ask`; its answer is one row of `_ANSWERS` and a field of
-`Answers`. Standard library only, and no import of the others: this runs before the first paint.
+`Answers`. Standard library only: this runs before the first paint.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from tnews.tui import modes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ LONGEST = 64
 """Bytes of the longest answer: a longer beginning of one is none."""
 
 PATIENCE = 0.1
-"""Seconds that `give_back` waits for answers, which would else be typed into the shell."""
+"""Seconds that `give_up` waits for answers, which would else be typed into the shell."""
 
 LATEST = 10.0
 """Seconds after the questions in which an answer is told from keys."""
@@ -92,7 +94,6 @@ class _Asked:
     """The terminal while it owes answers."""
 
     def __init__(self) -> None:
-        self.modes: list[Any] | None = None
         self.is_waiting = False
         self.since = 0.0
         self.answers = Answers()
@@ -126,7 +127,7 @@ def ask(
     """
     if environment.get("TERM", "dumb") == "dumb" or not _is_terminal():
         return
-    _hush()
+    modes.hush()
     drawing = _KITTY + _CELL if pictures else b""  # who prints the first paints over it at once
     if first_line is None:
         question = b"\x1b7\x1b[m" + _WHERE + _SAMPLE + _WHERE + drawing + b"\x1b8\x1b[K"
@@ -143,21 +144,6 @@ def _is_terminal() -> bool:
         return os.isatty(sys.stdin.fileno()) and os.isatty(sys.stdout.fileno())
     except (AttributeError, ValueError, OSError):  # closed, or none at all
         return False
-
-
-def _hush() -> None:
-    """Have the terminal hand over each byte as it comes and echo none."""
-    with suppress(ImportError):  # not on Windows, where nothing is asked
-        import termios
-
-        with suppress(termios.error):
-            descriptor = sys.stdin.fileno()
-            modes = termios.tcgetattr(descriptor)
-            _asked.modes = termios.tcgetattr(descriptor)
-            modes[3] &= ~(termios.ECHO | termios.ICANON)
-            # Enter is \r to Textual; Ctrl+Q and Ctrl+S are keys.
-            modes[0] &= ~(termios.ICRNL | termios.IXON)
-            termios.tcsetattr(descriptor, termios.TCSANOW, modes)
 
 
 def is_waiting() -> bool:
@@ -189,9 +175,9 @@ def known() -> Answers:
 def collect() -> Answers:
     """Return what was answered by now, without waiting. What else has come is kept as typed.
 
-    Nothing is read any more once the driver has taken over (`give_back`): it hands on the keys.
+    Nothing is read any more once the driver has taken over: it hands on the keys.
     """
-    if _asked.is_waiting and _asked.modes is not None and (data := _read(0.0)):
+    if _asked.is_waiting and modes.are_ours() and (data := _read(0.0)):
         _answers, keys = hear(data)
         _typed.append(keys)
     return _asked.answers
@@ -207,24 +193,14 @@ def typed() -> bytes:
     return keys
 
 
-def give_back() -> None:
-    """Have the terminal as it was before `ask`; the driver does this when it takes over."""
-    if _asked.modes is not None:
-        import termios
-
-        with suppress(termios.error, ValueError):
-            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, _asked.modes)
-        _asked.modes = None
-
-
 def give_up() -> None:
-    """As `give_back`, where the reader never came: no answer must reach the shell."""
-    if _asked.modes is None:
+    """Give the terminal back where the reader never came: no answer must reach the shell."""
+    if not modes.are_ours():
         return
     while _asked.is_waiting and (data := _read(PATIENCE)):
         hear(data)
     _asked.is_waiting = False
-    give_back()
+    modes.give_back()
 
 
 def _read(seconds: float) -> bytes:
