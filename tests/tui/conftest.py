@@ -11,6 +11,9 @@ import kept_demo
 import page_site
 from cached_room import CONFIG, Cache, fill
 from tnews import demo, locale
+from tnews.model.settings import ReaderSettings
+from tnews.text import ambiguous
+from tnews.tui import looks
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +21,13 @@ def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a theme looks like depends on the terminal that the tests run in."""
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _usual_looks() -> None:
+    """What one test has chosen for the whole process is not the next one's."""
+    looks.use(ReaderSettings())
+    ambiguous.use(1)
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ async def test_at_the_end_of_the_room_it_is_said(cache: Cache) -> None:
         assert "尽头" in said(pilot)
         await pilot.resize_terminal(40, 20)
         await pilot.press("<")
-        assert "全宽" in said(pilot)
+        assert "只显示一栏" in said(pilot)
 
 
 async def drag(pilot: Pilot[str], edge: str, x: int) -> None:
