@@ -32,7 +32,7 @@ FOUND = "晨雾里的竹桥"
 """Stands below the photograph of an article of the demonstration."""
 
 SCENES = (
-    Scene("list", "The list", "All", leave=STAY),
+    Scene("list", "The list", "quit", leave=STAY),  # in the status line: the whole reader is there
     Scene("article", "An article", "%", enter=(ENTER,), leave=STAY),
     Scene("zen", "Nothing but the article", "Source", enter=("z",), leave=("z",)),
     Scene("contents", "Its table of contents", "Contents", "ContentsScreen", ("c",)),
