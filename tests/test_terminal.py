@@ -123,10 +123,23 @@ def test_a_key_pressed_when_only_the_curtain_is_there_is_that_key(tmp_path: Path
     arguments = ["--config", str(config), "--data-dir", str(data)]
     with Terminal(arguments, environment(tmp_path), columns=60, lines=24) as terminal:
         terminal.wait("tnews")
-        terminal.type(b"\r")  # as a line it would come as Ctrl+J, a second later
+        terminal.type(b"\r")  # the terminal itself would have made a line of it
         terminal.wait("责任编辑")
         before, _, _ = terminal.painted[8:].partition(b"\x1b[?1049h")
         assert b"\r" not in before, "nothing is echoed"
+        terminal.press("q", "q")
+        assert terminal.wait_closed() == 0
+
+
+def test_what_is_typed_behind_the_command_is_read_by_the_reader(tmp_path: Path) -> None:
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    arguments = ["--config", str(config), "--data-dir", str(data)]
+    with Terminal(arguments, environment(tmp_path), columns=60, lines=24) as terminal:
+        terminal.type(b"j\r")  # at once: Enter is a line's end to the terminal as yet
+        terminal.wait("北坡通讯")
+        terminal.wait("责任编辑")
         terminal.press("q", "q")
         assert terminal.wait_closed() == 0
 

@@ -120,7 +120,9 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
         try:
-            hand_on(terminal.typed())
+            hand_on(_keys(terminal.typed()))
+            if self.fileno in [key.fd for key, _events in selector.select(0)]:
+                hand_on(self._without_answers(_keys(self._read())))
             while not self.exit_event.is_set():
                 ready = [key.fd for key, _events in selector.select(TICK)]
                 if self._woken in ready:
@@ -154,3 +156,9 @@ class TerminalDriver(LinuxDriver):
         if answers != before:
             self.process_message(Answered(answers))
         return keys
+
+
+def _keys(early: bytes) -> bytes:
+    """Return what was typed before the reader came, the first of it into a terminal that made lines
+    of it: the end of a line was Enter."""
+    return early.replace(b"\n", b"\r")
