@@ -10,6 +10,7 @@ from cached_room import Cache, painted, ready, room, said, until
 from tnews.model import NOTE_LIMIT, TAG_LIMIT, ArticleStatus, Query
 from tnews.tui.screens.note import NoteScreen
 from tnews.tui.screens.tags import TagScreen
+from tnews.tui.typed_lines import offsets
 from tnews.tui.widgets.line_input import LineInput
 
 NOTE = "这段关于价格的说法可以和上周那篇对照着看，数字对不上的地方要再查一查。"
@@ -242,3 +243,20 @@ async def test_tags_put_on_are_kept_however_one_leaves(cache: Cache, how: str) -
         else:
             await pilot.press("ctrl+c")
         await until(pilot, lambda: status(cache).tags == ("ab",))
+
+
+async def test_a_note_that_has_room_only_beside_a_scrollbar_is_shown(cache: Cache) -> None:
+    """A narrower line may need fewer breaks: the scrollbar would come and go without an end."""
+    text = "，0=bXZ，b/1~/-;-，湖湖桥Y湖YZb -0桥/0XX1"
+    async with cache.app().run_test(size=(40, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press("e")
+        screen = pilot.app.screen
+        assert isinstance(screen, NoteScreen)
+        area, height = screen._area, screen._area.size.height
+        assert len(offsets(text, area.wrap_width, 4)) == 2
+        assert len(offsets(text, area.wrap_width - 1, 4)) == 1
+        area.text = "\n" * (height - 2) + text
+        await pilot.press("x")
+        await until(pilot, lambda: area.text.startswith("x"))
+        assert screen.draft == area.text

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
 
+from textual.app import App
+
 from terminal import Terminal, environment
 from tnews.model import Article, Query
 from tnews.store import Store
+from tnews.tui.driver import TerminalDriver
 
 
 def demo(tmp_path: Path) -> Terminal:
@@ -49,3 +54,19 @@ def test_a_closed_window_ends_it_and_keeps_the_note(tmp_path: Path) -> None:
         terminal.hang_up()
         assert terminal.wait_closed() == 0
     assert [one.status.note for one in stored(tmp_path) if one.status.note] == ["没写完"]
+
+
+async def test_who_suspends_when_the_reader_has_ended_is_not_brought_back_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "__stdin__", SimpleNamespace(fileno=lambda: 0, isatty=lambda: False))
+    numbers = (signal.SIGTSTP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    try:
+        driver = TerminalDriver(App[None]())
+        assert signal.SIG_DFL not in [signal.getsignal(number) for number in numbers]
+        driver.close()
+        assert {signal.getsignal(number) for number in numbers} == {signal.SIG_DFL}
+    finally:
+        for number, was in zip(numbers, before, strict=True):
+            signal.signal(number, was)

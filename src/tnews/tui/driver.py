@@ -99,7 +99,10 @@ class TerminalDriver(LinuxDriver):
         super().disable_input()
 
     def close(self) -> None:
-        """End what writes, and what woke the thread for keys."""
+        """End what writes, and what woke the thread for keys; who suspends now is not brought back
+        to a reader that has ended."""
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, signal.SIG_DFL)
         super().close()
         for end in (self._woken, self._wake):
             if end >= 0:

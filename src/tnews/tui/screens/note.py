@@ -34,6 +34,18 @@ class NoteArea(TextArea):
             super().__init__()
             self.characters = characters
 
+    _is_fitting = False
+
+    def _watch_show_vertical_scrollbar(self) -> None:
+        """Break the lines anew beside a scrollbar that came, or went. Once: fewer lines may come of
+        it, the scrollbar goes, and Textual would go on so until the stack is full."""
+        if not self._is_fitting:
+            self._is_fitting = True
+            try:
+                super()._watch_show_vertical_scrollbar()
+            finally:
+                self._is_fitting = False
+
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste that fits."""
         characters = len(self.text) - len(self.selected_text) + len(event.text)
