@@ -1,14 +1,17 @@
 """What keys do: the table with the configuration over it."""
 
+import re
 from typing import get_args
 
 import pytest
 
 from tnews import locale
+from tnews.catalogue.guidebook import guide
 from tnews.model.settings import Preset
 from tnews.text.keynames import collide
 from tnews.tui import report
-from tnews.tui.actions import ACTIONS, BY_ID
+from tnews.tui.actions import ACTIONS, BY_ID, command_of
+from tnews.tui.commands import understood
 from tnews.tui.keymap import Keymap, Lost, action_of, other_keys
 from tnews.tui.presets import PRESETS
 
@@ -111,5 +114,24 @@ def test_every_action_has_a_short_name() -> None:
 def test_which_first_keys_are_others_than_usual() -> None:
     assert other_keys({}, "default") == {}
     of_vim = other_keys({"zen": ("Z", "z")}, "vim")
-    assert (of_vim["zen"], of_vim["next_category"], of_vim["category"]) == ("Z", "gt", ":category")
+    assert (of_vim["zen"], of_vim["next_category"], of_vim["category"]) == (
+        "Z",
+        "gt",
+        ":category 3",
+    )
     assert "line_down" not in of_vim
+
+
+@pytest.mark.parametrize("name", locale.LANGUAGES)
+def test_what_is_written_for_a_key_that_is_not_there_can_be_typed(name: str) -> None:
+    locale.choose(name)
+    assert all(understood(command_of(action)).what.id == action.id for action in ACTIONS)
+
+
+def test_nobody_is_told_to_press_a_command() -> None:
+    locale.choose("zh_CN")
+    keys = Keymap({}, "simple").keys
+    assert report.offline(keys) == "没有网络。输入 :刷新全部 回车重试，输入 :演示 回车打开演示。"
+    written = "".join(str(one) for one in guide("zh_CN", other_keys({}, "simple")))
+    assert not re.search("按 ?:.", written)
+    assert "输入 :来源 回车打开来源" in written

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tnews import model
 from tnews.locale import DEFAULT, normalise
+from tnews.locale.pressing import with_keys
 
 if TYPE_CHECKING:
     from tnews.model import ArticleDraft, Source
@@ -21,9 +22,6 @@ _NAMES = {"zh_CN": "使用指南", "zh_TW": "使用指南", "en": "Guide"}
 
 _USUAL: Mapping[str, str] = {}
 
-_KEY = re.compile(r"\{([a-z_]+):([^}]+)\}")
-"""A key in a text: the action's id, and what is read there where the action has its usual keys."""
-
 
 def guide(language: str, keys: Mapping[str, str] = _USUAL) -> tuple[ArticleDraft, ...]:
     """Return the guide in `language` (any tag `locale.normalise` knows, else zh_CN), in order.
@@ -31,19 +29,16 @@ def guide(language: str, keys: Mapping[str, str] = _USUAL) -> tuple[ArticleDraft
     `keys` are those that the person has for an action in place of the usual ones, by its id. The
     uids are the same in every language, so what was read stays read when it changes.
     """
-
-    def key(found: re.Match[str]) -> str:
-        return keys.get(found[1], found[2])
-
     from tnews.catalogue import markup  # the texts are wanted once per version, not at each start
 
     name = normalise(language) or DEFAULT
+    written = partial(with_keys, keys=keys, usual=True, traditional=name == "zh_TW")
     return tuple(
         model.ArticleDraft(
             uid=table["uid"],
             url="",
             title=table["title"],
-            blocks=markup.blocks(_KEY.sub(key, table["text"])),
+            blocks=markup.blocks(written(table["text"])),
             is_full_text=True,
             origin="tnews",
             category=_NAMES[name],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tnews.locale import N_, _
+from tnews.locale import N_, _, language
+from tnews.locale.pressing import is_command, with_keys
 from tnews.text import keynames
 
 
@@ -152,10 +153,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("editor", ("E",), READ, N_("open a copy of the article in the editor"), where=TEXTS),
     Action("speak", ("a",), READ, N_("read the article aloud, or be silent"), where=TEXTS),
     Action("copy_text", ("Y",), READ, N_("copy what is selected, else the text of the article"),
-           where=TEXTS),
+           label=N_("copy the text"), where=TEXTS),
     Action("export", ("w",), OTHER, N_("write the article or the list to a file"), where=TEXTS),
     Action("settings", (",",), OTHER, N_("the settings"), label=N_("settings")),
-    Action("sources", ("S",), OTHER, N_("channels and sources: add, change, move, import")),
+    Action("sources", ("S",), OTHER, N_("channels and sources: add, change, move, import"),
+           label=N_("sources")),
     Action("log", ("!",), OTHER, N_("what was told, and what went wrong"), label=N_("log")),
     Action("themes", ("T",), OTHER, N_("choose the colours; the screen shows them at once"),
            label=N_("colours")),
@@ -192,7 +194,24 @@ def key_of(action_id: str, overrides: Mapping[str, tuple[str, ...]]) -> str:
     """Return the first key of the action `action_id`, as help writes it; where it has none, what
     is typed into the command line."""
     keys = keys_of(BY_ID[action_id], overrides)
-    return shown(keys[0]) if keys else f":{action_id}"
+    return shown(keys[0]) if keys else command_of(BY_ID[action_id])
+
+
+def command_of(action: Action) -> str:
+    """Return what is typed into the command line for `action`: its Chinese name where that is one
+    word, ":标签", else its id; ":category 3" for one that needs a number."""
+    name = action.name
+    if name.isascii() or set(name) & set(" ，：、；。"):
+        name = action.id
+    return f":{name} 3" if action.numbered else f":{name}"
+
+
+def told(message: str, keys: Mapping[str, str], **fields: object) -> str:
+    """Return `message` with the `keys` of actions (from `key_of`) and the other fields in it; what
+    has no key is typed there, not pressed."""
+    if any(map(is_command, keys.values())):
+        message = with_keys(message, keys, traditional=language() == "zh_TW")
+    return message.format(**keys, **fields)
 
 
 def hints(overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:

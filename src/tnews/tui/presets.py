@@ -72,7 +72,7 @@ _SIMPLE: Keys = {
 _SIMPLE_LETTERS = frozenset(
     (
         "category", "zone_next", "zone_previous", "open", "advance", "browser", "bookmark", "search",
-        "find", "clear", "mark_list_read", "quit_now", "load_new", "command", "palette", "settings", "jump",
+        "find", "clear", "toggle_read", "mark_list_read", "quit_now", "load_new", "command", "palette", "settings", "jump",
     )
 )  # fmt: skip
 """Actions that keep their keys in the simple preset; the others are in the palette."""

@@ -10,7 +10,7 @@ from tnews.model import Refreshed, TextFetched, TextState, TnewsError
 from tnews.services.undoing import Way
 from tnews.text.wrap import truncate
 from tnews.tui import looks
-from tnews.tui.actions import BY_ID, key_of, shown
+from tnews.tui.actions import BY_ID, key_of, shown, told
 from tnews.tui.keymap import Lost
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def arrived(count: int, keys: Keys) -> str:
     message = plural(
         "{n} new article: {key} shows it.", "{n} new articles: {key} shows them.", count
     )
-    return message.format(n=count, key=key_of("load_new", keys))
+    return told(message, {"key": key_of("load_new", keys)}, n=count)
 
 
 def offline(keys: Keys) -> str:
@@ -45,7 +45,7 @@ def offline(keys: Keys) -> str:
     said = _(
         "No network: no source can be reached. {again} tries again, {demo} opens the demonstration."
     )
-    return said.format(again=key_of("refresh_all", keys), demo=key_of("demo", keys))
+    return told(said, {"again": key_of("refresh_all", keys), "demo": key_of("demo", keys)})
 
 
 def ended(
@@ -79,9 +79,9 @@ def done(what: str, changed: int, undo: str) -> str:
     if not changed:  # then there is nothing to take back, and the key would undo something else
         return _("{what}: it was so already").format(what=what)
     if changed == 1:
-        return _("{what}; {key} takes it back").format(what=what, key=undo)
+        return told(_("{what}; {key} takes it back"), {"key": undo}, what=what)
     said = _("{what}, {n:,} articles; {key} takes it back")
-    return said.format(what=what, n=changed, key=undo)
+    return told(said, {"key": undo}, what=what, n=changed)
 
 
 def stopped(what: str, changed: int, undo: str) -> str:
@@ -89,7 +89,7 @@ def stopped(what: str, changed: int, undo: str) -> str:
     if not changed:
         return _("Stopped: nothing was changed.")
     said = _("Stopped: {what}, {n:,} articles; {key} takes it back")
-    return said.format(what=what, n=changed, key=undo)
+    return told(said, {"key": undo}, what=what, n=changed)
 
 
 def turned(way: Way, what: str) -> str:
@@ -103,9 +103,9 @@ def advice(offline: bool, keys: Keys) -> str:
     """Say what to do about a source that failed."""
     if offline:
         said = _("What to do: see whether the network is up; {again} tries again.")
-        return said.format(again=key_of("refresh_all", keys))
+        return told(said, {"again": key_of("refresh_all", keys)})
     said = _("What to do: {again} in its list tries again.")
-    return said.format(again=key_of("refresh", keys))
+    return told(said, {"again": key_of("refresh", keys)})
 
 
 def working(jobs: Sequence[Job], slow: Callable[[], Sequence[SourceWork]]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tnews.locale import _, plural
 from tnews.model import CRUMBS, Article, ArticleRow, Block, RankEntry, TextState
 from tnews.model.story import Story
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.when import long_time, short_time
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def of_article(
         notes.append(fetching())
     elif article.url and not (is_whole and article.blocks):
         hint = _("Press {fetch} for the whole text, {browser} for the browser.")
-        notes.append(hint.format(fetch=key_of("full_text", keys), browser=key_of("browser", keys)))
+        notes.append(
+            told(hint, {"fetch": key_of("full_text", keys), "browser": key_of("browser", keys)})
+        )
     return Sheet(
         article.id,
         article.title,
@@ -104,7 +106,7 @@ def with_related(sheet: Sheet, rows: Sequence[ArticleRow], keys: Keys, now: date
         parts = (row.origin or row.source_name, short_time(row.published_at or row.sorted_at, now))
         title = row.title or _("(untitled)")
         found.append(RelatedTitle(row.id, title, " · ".join(filter(None, parts)), row.is_read))
-    hint = _("{key} opens them").format(key=key_of("related", keys))
+    hint = told(_("{key} opens them"), {"key": key_of("related", keys)})
     return sheet._replace(related=tuple(found), related_hint=hint if found else "")
 
 
@@ -117,7 +119,7 @@ def of_entry(
         notes = (fetching(),)
     elif entry.url:
         hint = _("Press {open} for the article, {browser} for the browser.")
-        notes = (hint.format(open=key_of("open", keys), browser=key_of("browser", keys)),)
+        notes = (told(hint, {"open": key_of("open", keys), "browser": key_of("browser", keys)}),)
     return Sheet(
         None,
         entry.title,

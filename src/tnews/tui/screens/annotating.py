@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT, Article, TagCount
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.looks import shown
 from tnews.tui.screens.moving import Moving
 
@@ -75,7 +75,7 @@ class Annotating(Moving):
             said = _("The draft is kept until you quit; {key} goes on with it.")
             if article_id in self._offered:
                 said = _("The draft is not saved: quitting loses it, {key} goes on with it.")
-            self.status.say(said.format(key=key_of("note", self.config.keys)))
+            self.status.say(told(said, {"key": key_of("note", self.config.keys)}))
 
     def keep_all(self) -> None:
         """Keep what was typed and not saved, and the place in the article: the terminal is gone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.screens.room import Room
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ class Finding(Room):
                 else _("The first hit. {key} again: from the last one.")
             )
         action = "next_unread" if step > 0 else "toggle_read"
-        return said.format(key=key_of(action, self.config.keys))
+        return told(said, {"key": key_of(action, self.config.keys)})

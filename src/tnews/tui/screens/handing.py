@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 
 from tnews.locale import _, plural
 from tnews.model import Article, TnewsError
-from tnews.tui.actions import ACTIONS, key_of
+from tnews.tui.actions import ACTIONS, key_of, told
 from tnews.tui.messages import RefreshEnded
 from tnews.tui.screens.room import Room
 from tnews.tui.under_mouse import BACK_BUTTON
@@ -145,7 +145,7 @@ class Handing(Room):
             "{n:,} characters selected; {key} copies them",
             count,
         )
-        self.status.say(said.format(n=count, key=key_of("copy_text", self.config.keys)))
+        self.status.say(told(said, {"key": key_of("copy_text", self.config.keys)}, n=count))
 
     # -- the clipboard ---------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from tnews.locale import _
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.messages import Listed
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.visiting import VisitingZone
@@ -125,11 +125,11 @@ class Listing(VisitingZone):
             return _("Nothing found: {why}").format(why=why)
         if self.filter:
             said = _("Nothing here is {filter}. {key} shows everything again.")
-            return said.format(filter=filter_name(self.filter), key=key_of("filter", keys))
+            return told(said, {"key": key_of("filter", keys)}, filter=filter_name(self.filter))
         match self.view.kind:
             case "bookmarked":
                 said = _("Nothing bookmarked yet. Press {key} on an article.")
-                return said.format(key=key_of("bookmark", keys))
+                return told(said, {"key": key_of("bookmark", keys)})
             case "unread":
                 return _("Everything is read.")
             case "hot":
@@ -139,9 +139,9 @@ class Listing(VisitingZone):
             case "view":
                 return _("No article is found for {query}").format(query=self.view.text)
         if not self.config.sources:
-            return _("No sources yet. {key} adds one.").format(key=key_of("sources", keys))
+            return told(_("No sources yet. {key} adds one."), {"key": key_of("sources", keys)})
         said = _("No articles yet. {key} fetches them.")
-        return self.failure() or said.format(key=key_of("refresh", keys))
+        return self.failure() or told(said, {"key": key_of("refresh", keys)})
 
     def _list_from_here(self) -> None:
         """List anew, in another order perhaps; the cursor goes along with its article."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 
 from tnews.locale import _
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.messages import DayFound
 from tnews.tui.screens.frame import ZONES
 from tnews.tui.screens.room import Room
@@ -29,7 +29,7 @@ class Moving(Room):
         """Say why a mark is not made: an entry of a ranked list is no article yet."""
         if self.ranked is not None and self.listing.count:
             said = _("Entries of a ranked list have no marks. Press {open} for the article.")
-            self.status.say(said.format(open=key_of("open", self.config.keys)))
+            self.status.say(told(said, {"open": key_of("open", self.config.keys)}))
 
     @property
     def times(self) -> int:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from tnews.locale import _
 from tnews.model.settings import Config
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.gallery import Gallery
 from tnews.tui.screens.moving import Moving
 from tnews.tui.sheet import Sheet
@@ -81,9 +81,9 @@ class Picturing(Moving):
 
         key = key_of("pictures", self.config.keys)
         if not can_decode():
-            return _("[picture, Pillow shows it: {key} says how]").format(key=key)
+            return told(_("[picture, Pillow shows it: {key} says how]"), {"key": key})
         is_asked = self.config.reader.images == "ask"
-        return _("[picture, {key} shows it]").format(key=key) if is_asked else ""
+        return told(_("[picture, {key} shows it]"), {"key": key}) if is_asked else ""
 
     # -- keys and settings ---------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from textual import on
 from tnews.locale import _
 from tnews.model import ArticleRow, RankEntry
 from tnews.tui import report
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.messages import EntryCame, Ranked
 from tnews.tui.screens.article import ArticleZone
 from tnews.tui.sheet import fetching, of_entry
@@ -125,7 +125,7 @@ class RankedZone(ArticleZone):
         self._are_ranks_coming = False
         said = _("No list yet. {key} fetches it.")
         key = key_of("refresh", self.config.keys)
-        self.ranks.empty_text = self.failure() or said.format(key=key)
+        self.ranks.empty_text = self.failure() or told(said, {"key": key})
         self.ranks.show(message.entries, keep=True)
         self._show_heading()
         self._preview_soon()

@@ -10,7 +10,7 @@ from tnews.model import ArticleRow, TnewsError
 from tnews.model.query import Sort
 from tnews.model.record import replace
 from tnews.tui import looks
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
 
@@ -95,7 +95,7 @@ class Reading(Moving, Finding):
                 if step > 0
                 else _("Nothing unread above.")
             )
-            self.status.say(said.format(key=key_of("next_category", self.config.keys)))
+            self.status.say(told(said, {"key": key_of("next_category", self.config.keys)}))
             return
         for _again in range(times - 1):
             start = index + step

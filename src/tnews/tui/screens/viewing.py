@@ -10,7 +10,7 @@ from textual import on
 from tnews.locale import _
 from tnews.model.settings import VIEW_NAME_LIMIT, ViewSettings
 from tnews.tui import report
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.messages import ViewsChanged
 from tnews.tui.screens.frame import Zone
 from tnews.tui.screens.room import Room
@@ -29,7 +29,7 @@ class Viewing(Room):
             said = _("{search} searches first; then {key} saves the search as a view.")
             keys = self.config.keys
             search, key = key_of("search", keys), key_of("view", keys)
-            self.status.say(said.format(search=search, key=key))
+            self.status.say(told(said, {"search": search, "key": key}))
         elif self.errands.views is None:
             self._say_no_views()
         elif self.view.kind == "search":
@@ -118,7 +118,7 @@ class Viewing(Room):
             said = _("In the channels, on a view, {down} and {up} move it.")
             keys = self.config.keys
             down, up = key_of("view_down", keys), key_of("view_up", keys)
-            self.status.say(said.format(down=down, up=up))
+            self.status.say(told(said, {"down": down, "up": up}))
         elif self.errands.views is None:
             self._say_no_views()
         else:

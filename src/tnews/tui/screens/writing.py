@@ -12,7 +12,7 @@ from textual import on
 
 from tnews.folders import named
 from tnews.locale import _, plural
-from tnews.tui.actions import key_of
+from tnews.tui.actions import key_of, told
 from tnews.tui.messages import Exported
 from tnews.tui.screens.room import Room
 
@@ -105,7 +105,7 @@ class Writing(Room):
         if problem := _problem(text, set()):
             if named(text).is_file():
                 said = _("{path} is there already: take another name; {key} can replace it.")
-                return said.format(path=named(text), key=key_of("export", self.config.keys))
+                return told(said, {"key": key_of("export", self.config.keys)}, path=named(text))
             return problem
         articles = partial(self._each, ids)
         self.desk.aside(lambda: self._export(articles, len(ids), form, named(text)))
