@@ -79,6 +79,25 @@ def test_the_command_that_is_offered_can_be_pasted_into_a_shell(empty: Place) ->
     assert "'" in offered
 
 
+def test_an_address_without_a_scheme_is_fetched_by_http_where_https_cannot_be_had(
+    empty: Place,
+) -> None:
+    with web_site({"/feed": rss("题", "一")}) as web:
+        host = web.removeprefix("http://")
+        assert empty.run("probe", f"{host}/feed").code == 0
+        assert empty.run("probe", f"https://{host}/feed").code == 1, "never without, if typed"
+        assert empty.run("add", f"https://{host}/feed").code == 1
+        assert empty.run("add", f"{host}/feed").code == 0
+    assert [table["url"] for table in written(empty)] == [f"{web}/feed"]
+
+
+def test_of_an_address_without_a_scheme_the_one_that_answers_is_offered(empty: Place) -> None:
+    with web_site({}) as web:
+        host = web.removeprefix("http://")
+        assert f"--unchecked https://{host}" not in empty.run("add", f"{host}/feed").err
+    assert "--unchecked https://127.0.0.1:9" in empty.run("add", "127.0.0.1:9").err
+
+
 def test_an_address_that_is_wrong_is_not_offered_unchecked(empty: Place) -> None:
     with web_site({}) as web:
         assert "--unchecked" not in empty.run("add", f"{web}/feed").err

@@ -335,7 +335,7 @@ async def test_what_is_found_is_shown_before_it_is_added(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_cannot_be_fetched_is_added_unchecked_by_another_enter(
+async def test_what_cannot_be_fetched_is_added_unchecked_by_a_key_of_its_own(
     stocked: Cache, size: tuple[int, int]
 ) -> None:
     async with stocked.app().run_test(size=size) as pilot:
@@ -348,10 +348,35 @@ async def test_what_cannot_be_fetched_is_added_unchecked_by_another_enter(
         await until(pilot, lambda: "不检查，直接添加" not in painted(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "不检查，直接添加" in painted(pilot))
-        assert len(written(stocked)) == 3
         await pilot.press("enter")
+        await until(pilot, lambda: "不检查，直接添加" in painted(pilot))
+        assert isinstance(pilot.app.screen, AddScreen)
+        assert len(written(stocked)) == 3, "an impatient Enter looks again"
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: written(stocked)[-1]["url"] == "http://127.0.0.1:9/new")
         await until(pilot, lambda: "127.0.0.1" in painted(pilot))
+        await closed(pilot, screen)
+
+
+async def test_ctrl_s_adds_nothing_before_an_address_was_looked_at(stocked: Cache) -> None:
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("a", *"x.example", "ctrl+s")
+        assert isinstance(pilot.app.screen, AddScreen)
+    assert stocked.config_path.read_text("utf-8") == FILE
+
+
+async def test_an_address_without_a_scheme_is_found_by_http_too(
+    stocked: Cache, site: PageSite
+) -> None:
+    site.pages["/feed.xml"] = FEED.format(url=site.url, text="湖" * 900)
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        address = site.url.removeprefix("http://")
+        await pilot.press("a", *f"{address}/feed.xml", "enter")
+        await until(pilot, lambda: "第一条消息" in painted(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: written(stocked)[-1]["url"] == f"{site.url}/feed.xml")
         await closed(pilot, screen)
 
 

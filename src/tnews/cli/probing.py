@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.cli.documents import Documents
@@ -13,9 +14,9 @@ from tnews.cli.page import china_time
 from tnews.cli.preview import TITLES, described, preview, preview_json
 from tnews.cli.printing import out, out_json, tell
 from tnews.locale import _, plural
-from tnews.model import Listing, Source, SourceError
+from tnews.model import FetchError, Listing, Source, SourceError
 from tnews.model.record import replace
-from tnews.services.discovery import Found, address, as_api, as_page, choose
+from tnews.services.discovery import Found, as_api, as_page, ask_either, choose
 from tnews.services.looking import Seen, look
 from tnews.services.proposal import propose
 from tnews.services.subscriptions import table_text
@@ -35,7 +36,7 @@ class _Probed(NamedTuple):
 
 def probe(options: Options, workplace: Workplace) -> int:
     """Run `tnews probe`. Nothing is written."""
-    probed = asyncio.run(_probe(address(options.url), workplace))
+    probed = asyncio.run(_probe(options.url, workplace))
     tables = _tables(probed, workplace)
     if options.json:
         out_json({**_json(probed), "tables": tables})
@@ -47,10 +48,13 @@ def probe(options: Options, workplace: Workplace) -> int:
     return DONE if probed.found else SOME_FAILED
 
 
-async def _probe(url: str, workplace: Workplace) -> _Probed:
+async def _probe(text: str, workplace: Workplace) -> _Probed:
     async with Documents(workplace) as documents:
         http = await documents.http()
-        seen = await look(url, http, documents.parser)
+        ask = partial(look, http=http, parser=documents.parser)
+        _url, seen = await ask_either(text, ask)
+        if isinstance(seen, FetchError):
+            raise seen
         try:
             return _Probed(seen, await choose(seen, http, documents.parser), "")
         except SourceError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def add(options: Options, workplace: Workplace) -> int:
     if options.unchecked:
         source = unchecked(url, workplace.config, **named)
     else:
-        found = asyncio.run(_looked(url, workplace))
+        found = asyncio.run(_looked(options.url, workplace))
         if found.what == "article":
             return _tell_article(found, options)
         if same := _same(found.url, present):
@@ -55,20 +56,22 @@ def add(options: Options, workplace: Workplace) -> int:
     return DONE
 
 
-async def _looked(url: str, workplace: Workplace) -> Found:
-    """Return what is at `url`; a problem that may pass tells how to add it all the same."""
+async def _looked(text: str, workplace: Workplace) -> Found:
+    """Return what is at the address `text`; a problem that may pass tells how to add it all the
+    same."""
     import shlex
 
+    from tnews.services.discovery import ask_either
     from tnews.services.sourcebook import GONE
 
-    try:
-        return await find(url, workplace)
-    except FetchError as error:
-        if error.status in GONE:
-            raise
-        told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
-        said = told.format(problem=error.message, url=shlex.quote(url))
-        raise SourceError(said, url) from None
+    url, found = await ask_either(text, partial(find, workplace=workplace))
+    if not isinstance(found, FetchError):
+        return found
+    if found.status in GONE:
+        raise found
+    told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
+    said = told.format(problem=found.message, url=shlex.quote(url))
+    raise SourceError(said, url)
 
 
 def _outcome(source: Source, path: Path, is_dry_run: bool) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urljoin
 
 from tnews import sources as kinds
@@ -18,6 +18,7 @@ from tnews.model import (
     ArticleDraft,
     ConfigError,
     Fetched,
+    FetchError,
     FetchState,
     Page,
     ParseError,
@@ -42,6 +43,8 @@ _NAMED_LIMIT = 8
 
 _SAMPLES = 2
 """Article pages tried before none is said to be readable."""
+
+Answer = TypeVar("Answer")
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -76,13 +79,41 @@ def address(text: str) -> str:
     Raises `ConfigError` if it is none.
     """
     url = text.strip()
-    if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", url, re.I):
+    if not has_scheme(url):
         url = f"https://{url}"
     if not source_url(url):
         if "@" in url:  # what stands before it may be a password: not repeated
             raise ConfigError(_("not a web address, or one with a user name or password"))
         raise ConfigError(_("not a web address: {text}").format(text=text))
     return url
+
+
+def has_scheme(text: str) -> bool:
+    """Say whether an address says how it is fetched; "127.0.0.1:80" and "example.com:80" do not."""
+    return re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text.strip(), re.I) is not None
+
+
+async def ask_either(
+    text: str, ask: Callable[[str], Awaitable[Answer]]
+) -> tuple[str, Answer | FetchError]:
+    """Return the address that a person means, and what `ask` gives for it, or why it cannot be had.
+
+    An address without a scheme is asked for by https, and by http where nothing answers that; one
+    with https never without it. Where neither answers it is the first. Raises `ConfigError`
+    if it is none, and what `ask` raises but `FetchError`.
+    """
+    url = address(text)
+    try:
+        return url, await ask(url)
+    except FetchError as error:
+        problem = error
+    if has_scheme(text) or problem.status is not None:
+        return url, problem
+    plain = url.replace("https:", "http:", 1)
+    try:
+        return plain, await ask(plain)
+    except FetchError as error:
+        return (url, problem) if error.status is None else (plain, error)
 
 
 async def decide(url: str, http: Http, parser: Parser) -> Found:

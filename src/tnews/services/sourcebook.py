@@ -124,20 +124,18 @@ class Sourcebook:
     async def find(self, url: str) -> Proposal:
         """Return what is at the address `url`. Raises `SourceError`, and `ConfigError` if it is
         none."""
-        from tnews.services.discovery import address
+        from tnews.services.discovery import address, ask_either
         from tnews.services.proposal import propose, unchecked
 
-        url = address(url)
         config = self._config()
         present = (*config.sources, *(offered(config) if self._uses_catalogue(config) else ()))
-        if same := _same(url, present):
+        if same := _same(address(url), present):
             return Proposal(present=same)
-        try:
-            found = await self._find(url)
-        except FetchError as error:
-            if error.status in GONE:
-                raise
-            return Proposal(source=unchecked(url, config), problem=error.message)
+        url, found = await ask_either(url, self._find)
+        if isinstance(found, FetchError):
+            if found.status in GONE:
+                raise found
+            return Proposal(source=unchecked(url, config), problem=found.message)
         if found.what == "article":
             return Proposal(found)
         return Proposal(found, propose(found, config), _same(found.url, present))

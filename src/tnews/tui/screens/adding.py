@@ -30,9 +30,13 @@ SHOWN = 10
 
 
 class AddScreen(Dialog["Source"]):
-    """Ends with the source to add. The first Enter looks, the second takes; nothing waits."""
+    """Ends with the source to add. The first Enter looks, the second takes what was found; nothing
+    waits. What could not be looked at takes a key of its own: Enter was pressed twice too often."""
 
-    BINDINGS = [Binding("escape", "back", show=False, priority=True)]
+    BINDINGS = [
+        Binding("escape", "back", show=False, priority=True),
+        Binding("ctrl+s", "take_unchecked", show=False, priority=True),
+    ]
 
     def __init__(self, book: Callable[[], Sourcebook], channel: str, near: str = "") -> None:
         """What is found goes to `channel`, or to the one that its title names; what cannot be
@@ -42,6 +46,7 @@ class AddScreen(Dialog["Source"]):
         self._near = near
         self._finder: Finder | None = None
         self._source: Source | None = None
+        self._is_unchecked = False
         self._list = LineList()
         hint = _("address of a site, a channel page, a feed or an API")
         self._input = LineInput(longest=LONGEST, hint=hint, id="tag")
@@ -56,6 +61,7 @@ class AddScreen(Dialog["Source"]):
     def _ask(self) -> None:
         """Wait for an address."""
         self._finder = self._source = None
+        self._is_unchecked = False
         self._list.show([])
         self._list.empty_text = _("Type or paste an address. tnews finds the feed behind it.")
         self._keys.teach([("Enter", _("look")), ("Esc", _("close"))])
@@ -71,13 +77,25 @@ class AddScreen(Dialog["Source"]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look at the address, or take what was found."""
         event.stop()
-        if self._source is not None:
+        if self._is_unchecked:
+            self._look(event.value.strip())
+        elif self._source is not None:
             self.dismiss(self._source)
         elif self._finder is None and event.value.strip():
-            url = event.value.strip()
-            self._list.empty_text = _("Looking at {url} …").format(url=url)
-            self._keys.teach([("Esc", _("give up"))])
-            self._finder = Finder(url, self._book().find, self.post_message)
+            self._look(event.value.strip())
+
+    def _look(self, url: str) -> None:
+        """Look at the address `url`."""
+        self._give_up()
+        self._ask()
+        self._list.empty_text = _("Looking at {url} …").format(url=url)
+        self._keys.teach([("Esc", _("give up"))])
+        self._finder = Finder(url, self._book().find, self.post_message)
+
+    def action_take_unchecked(self) -> None:
+        """Take what could not be looked at."""
+        if self._is_unchecked:
+            self.dismiss(self._source)
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -92,7 +110,14 @@ class AddScreen(Dialog["Source"]):
             self._refuse(proposal.problem)
             category = self._channel or self._near or proposal.source.category
             self._source = replace(proposal.source, category=category)
-            self._keys.teach([("Enter", _("add it unchecked")), ("Esc", _("another address"))])
+            self._is_unchecked = True
+            self._keys.teach(
+                [
+                    ("Enter", _("look again")),
+                    ("Ctrl+S", _("add it unchecked")),
+                    ("Esc", _("another address")),
+                ]
+            )
             told = _("{url} as a feed that nobody looked at · {category}")
             said = told.format(url=self._source.url, category=self._source.category)
             self._intro.tell(said)
