@@ -32,6 +32,15 @@ def test_doctor_tells_every_mistake_of_the_configuration_and_looks_at_the_cache(
     assert done.out.endswith("the cache is whole\n")
 
 
+def test_doctor_asks_nobody_to_correct_a_file_that_is_not_there(empty: Place) -> None:
+    empty.config.unlink()
+    done = empty.run("doctor")
+    assert done.code == 2
+    assert f"wrong: {empty.config}: cannot be read" in done.out
+    assert "editor" not in done.out
+    assert "configured" not in done.out
+
+
 def test_other_commands_say_that_keys_are_wrong_each_time_and_work(filled: Place) -> None:
     text = filled.config.read_text("utf-8")
     filled.config.write_text('[keys]\nserch = "s"\nlink = "nokey"\n' + text, "utf-8")

@@ -132,7 +132,7 @@ async def test_a_list_is_written_to_a_file_and_not_over_one_without_a_word(
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
         assert "整个列表，12 篇" in painted(pilot)
         await pilot.press("G", "k", "k", "enter")
-        await until(pilot, lambda: "JSON Lines，写到" in painted(pilot))
+        await until(pilot, lambda: "写到文件（JSON Lines）" in painted(pilot))
         screen = pilot.app.screen
         screen._input.value = str(target)
         await pilot.press("enter")

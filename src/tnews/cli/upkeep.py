@@ -108,9 +108,9 @@ def _look(workplace: Workplace) -> int:
     out(_("configuration: {file}").format(file=found))
     for mistake in mistakes:
         out(_("wrong: {mistake}").format(mistake=mistake))
-    if mistakes:
+    if mistakes and workplace.config_path.is_file():
         out(_("correct that in an editor; a line with # before it is left out"))
-    else:
+    elif not mistakes:
         count = len(config.sources)
         out(plural("{n} source configured", "{n} sources configured", count).format(n=count))
     out(_("cache: {file}").format(file=workplace.cache_path))

@@ -84,7 +84,9 @@ class Writing(Room):
                 total = 1 if articles else len(ids)
                 self.desk.aside(lambda: self._export(wanted, total, offer.form, named(text)))
 
-        title = _("Write {name} as {format} to").format(name=offer.name, format=name_of(offer.form))
+        title = _("Write {name} to a file, {format}:").format(
+            name=offer.name, format=name_of(offer.form)
+        )
         where = str(Path("~", name))
         self.app.push_screen(
             AskScreen(title, where, check, _("write"), longest=PATH_LIMIT), answered
