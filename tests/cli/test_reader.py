@@ -151,10 +151,28 @@ def test_demo_has_its_own_sources_and_throws_its_cache_away(
 def test_the_reader_may_ask_for_the_demonstration(
     filled: Place, screen: Callable[..., Screen]
 ) -> None:
-    shown = screen("demo", None)
+    shown = screen(Spot(View("all"), wants_demo=True), None)
     assert filled.run().code == 0
     assert [options["demo"] for _articles, _config, options in shown.seen] == [False, True]
     assert [articles for articles, _config, _options in shown.seen] == [60, 0]
+
+
+def test_who_leaves_the_demonstration_is_back_in_the_own_news(
+    filled: Place, screen: Callable[..., Screen]
+) -> None:
+    place = Spot(View("all"), "unread", wants_demo=True)
+    shown = screen(place, "back", None)
+    assert filled.run().code == 0
+    assert [options["demo"] for _count, _config, options in shown.seen] == [False, True, False]
+    assert shown.seen[2][2]["start"] == place
+
+
+def test_a_demonstration_alone_ends_when_it_is_left(
+    run: Run, screen: Callable[..., Screen]
+) -> None:
+    shown = screen("back")
+    assert run("--demo").code == 0
+    assert len(shown.seen) == 1
 
 
 def test_a_wrong_key_in_the_configuration_is_told_before_the_screen_opens(

@@ -247,6 +247,23 @@ def test_fields_in_the_body_fill_only_what_the_feed_leaves_open() -> None:
     assert draft.text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("news@anji.example (安吉新闻)", "安吉新闻"),
+        ("news@anji.example(安吉新闻)", "安吉新闻"),
+        ("王小明 &lt;wang@anji.example&gt;", "王小明"),
+        ("news@anji.example", ""),
+        ("news@anji.example (a) (b)", "news@anji.example (a) (b)"),
+        ("王小明 (安吉)", "王小明 (安吉)"),
+        ("王小明 wang@anji.example", "王小明 wang@anji.example"),
+    ],
+)
+def test_of_an_address_with_a_name_the_name_is_the_author(said: str, name: str) -> None:
+    (draft,) = drafts(rss(item(more=f"<author>{said}</author>")))
+    assert draft.author == name
+
+
 def test_titleless_item_is_named_after_its_text() -> None:
     (draft,) = drafts(rss(f"<item><guid>1</guid><description>{TEXT * 3}</description></item>"))
     assert draft.title == (TEXT * 3)[:40] + "…"

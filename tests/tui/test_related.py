@@ -94,9 +94,32 @@ async def test_where_none_is_related_that_is_said(bridges: Cache) -> None:
         await ready(pilot, 15)
         screen = room(pilot.app)
         await pilot.press("G", "i")
-        await until(pilot, lambda: "先打开文章" in said(pilot))
-        await pilot.press("enter")
+        await until(pilot, lambda: "没有相关文章" in said(pilot))
+        await pilot.press("k", "enter")
         opened = screen.opened
         await until(pilot, lambda: screen._related[0] == opened)
         await pilot.press("i")
         await until(pilot, lambda: "没有相关文章" in said(pilot))
+
+
+async def test_of_an_article_in_sight_they_are_found_without_opening_it(bridges: Cache) -> None:
+    first, *_others = bridges.library.ids(Query())
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 15)
+        screen = room(pilot.app)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RelatedScreen))
+        assert screen.opened is None
+        assert not bridges.store.statuses([first])[first].is_read
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.reader.sheet.article not in (None, first))
+
+
+async def test_who_went_on_is_shown_no_list_of_what_was_left(bridges: Cache) -> None:
+    async with bridges.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot, 15)
+        screen = room(pilot.app)
+        await pilot.press("i", "j")
+        await until(pilot, lambda: screen._related[0] != 0)
+        await until(pilot, lambda: not screen._wants_list)
+        await pilot.pause()

@@ -53,12 +53,19 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
     wish = _read(workplace, history)
     workplace.close()  # another is opened below
     while isinstance(wish, tuple):
+        if wish.wants_demo and not _read_demo(options):
+            break
         with Workplace(options) as anew:
             wish = _read(anew, history, wish)
-    if wish == "demo":
-        with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
-            _read(demo, History())
     return DONE
+
+
+def _read_demo(options: Options) -> bool:
+    """Open the demonstration; return whether the person wants their own news afterwards."""
+    from tnews.services.undoing import History
+
+    with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
+        return _read(demo, History()) == "back"
 
 
 def _is_terminal() -> bool:
@@ -70,9 +77,9 @@ def _is_terminal() -> bool:
 
 
 def _read(workplace: Workplace, history: History, back: Spot | None = None) -> str | Spot | None:
-    """Open the reader, at `back` if it was there before; returns "demo" when the person asks for
-    the demonstration, where the reader was when the configuration has changed. What is done goes
-    to `history`.
+    """Open the reader, at `back` if it was there before; returns where the reader was when the
+    person asks for the demonstration or the configuration has changed, and "back" when a
+    demonstration was left for the person's own news. What is done goes to `history`.
 
     The guide is there unless other sources than the person's usual ones were named.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import unescape
 
 from tnews.model import ArticleDraft, Block, clean_line, plain_text
 from tnews.model.record import Record
@@ -26,6 +27,11 @@ _CUT_OFF = re.compile(
 )
 _MARKUP_IN_TEXT = re.compile(r"</(?:p|div|a|span)>|<br\s*/?>|<img\s[^<>]*>|<p>", re.I)
 _EMAIL = re.compile(r"\S+@\S+")
+_ADDRESSED = re.compile(
+    r"[^\s@<>()]+@[^\s@<>()]+\s*\(([^()@]+)\)|([^<>@]+?)\s*<[^\s@<>()]+@[^\s@<>()]+>"
+)
+"""An address with the name beside it: of RSS 2.0's author "a@b (name)", of mails "name <a@b>"."""
+
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -119,7 +125,9 @@ def _title_from(text: str) -> str:
 
 
 def _name(raw: str) -> str:
-    """Return a person's or publisher's name; an address is none."""
+    """Return a person's or publisher's name; an address is none, nor a part of one."""
+    if found := _ADDRESSED.fullmatch(clean_line(unescape(raw))):
+        raw = found[1] or found[2]
     name = clean_line(plain(raw), 100)
     return "" if _EMAIL.fullmatch(name) or "://" in name else name
 

@@ -62,7 +62,7 @@ def _entry(item: Mapping[str, Any], url: str, is_atom: bool) -> Entry:
         title=_text(item, "title"),
         title_is_html=not is_atom or _text(title_detail, "type") != "text/plain",
         bodies=tuple(_bodies(item)),
-        author=_text(_mapping(item, "author_detail"), "name") or _text(item, "author"),
+        author=_author(item),
         origin=_text(item, "dc_source") or _text(_mapping(item, "source"), "title"),
         published=tuple(_text(item, name) for name in ("published", "updated", "created")),
         categories=tuple(_text(tag, "label") or _text(tag, "term") for tag in _list(item, "tags")),
@@ -89,6 +89,18 @@ def _images(item: Mapping[str, Any]) -> Iterator[str]:
     for link in _list(item, "links"):
         if _text(link, "rel") == "enclosure" and _text(link, "type").startswith("image/"):
             yield _text(link, "href")
+
+
+def _author(item: Mapping[str, object]) -> str:
+    """Return the author's name; with an address beside it, as it was written.
+
+    feedparser tells the name of "a@b.example (name)" wrong: it takes four letters behind the last
+    dot for the whole address. Where the feed has name and address apart it joins them itself.
+    """
+    written, detail = _text(item, "author"), _mapping(item, "author_detail")
+    name, address = _text(detail, "name"), _text(detail, "email")
+    is_apart = written == f"{name} ({address})"
+    return (name if is_apart or "@" not in written else "") or written or name
 
 
 def _text(thing: Mapping[str, Any], name: str) -> str:

@@ -55,8 +55,9 @@ def run(
     demo: bool = False,
     keep: Callable[[str], None] | None = None,
 ) -> str | Spot | None:
-    """Open the reader at `start` and return when it is left: "demo" asks for the demonstration, a
-    place for the reader with the configuration as it is now, which is to open there.
+    """Open the reader at `start` and return when it is left: a place for the reader with the
+    configuration as it is now, which is to open there, after the demonstration perhaps; "back" when
+    a demonstration was left step by step, not at once.
 
     `keep` is given the painting of the screen that the next start will show. A defect of the
     screen is raised when the terminal has been given back.
@@ -94,4 +95,6 @@ def _run(
     if wish == "again":
         curtain.hold(app.painting)
         return app.spot
+    if wish == "demo":
+        return app.spot._replace(wants_demo=True)
     return wish

@@ -59,7 +59,7 @@ LABEL = "a letter of a label"
 
 class ReaderApp(Wardrobe):
     """The reader. Exits with "demo" when the person asks for the demonstration, with "again"
-    when the configuration has changed."""
+    when the configuration has changed, with `wish` when it is left in order."""
 
     CSS_PATH = "tnews.tcss"
     TITLE = "tnews"
@@ -90,6 +90,7 @@ class ReaderApp(Wardrobe):
         self._is_leaving = False
         self.defect: BaseException | None = None
         self.spot = start
+        self.wish: str | None = None
         self.painting = ""
 
     def on_ready(self) -> None:
@@ -160,7 +161,7 @@ class ReaderApp(Wardrobe):
         """Leave without a question, because nobody can answer; what was being written is kept."""
         if not self._is_leaving:
             self._is_leaving = True
-            self._keep = None
+            self._keep = self.wish = None
             self.run_worker(self._leave_alone())
 
     async def _leave_alone(self) -> None:
@@ -178,6 +179,11 @@ class ReaderApp(Wardrobe):
     def get_default_screen(self) -> MainScreen:
         """The reading room is the screen at the bottom of the stack."""
         return self._first
+
+    def show_demo(self) -> None:
+        """Leave for the demonstration; the reader opens on this place after it."""
+        self.spot = self._first.spot
+        self.exit("demo")
 
     def begin_again(self, mistake: Callable[[], str] = str) -> None:
         """Leave for a reader with the configuration as it is now, that opens on this place; who has
@@ -256,7 +262,7 @@ class ReaderApp(Wardrobe):
         await self._stored(room.desk.written(), said)
         room.forget_pictures()  # while the terminal is still ours
         if self._keep is None:
-            self.exit()
+            self.exit(self.wish)
             return
         room.prepare_to_leave()
         self.call_after_refresh(self._keep_and_exit, self._keep)

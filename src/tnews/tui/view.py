@@ -90,13 +90,15 @@ class View(NamedTuple):
 
 class Spot(NamedTuple):
     """Where one is: a view under its filter, the article under the cursor, if any, whether it is
-    being read, and the notes that were typed and not saved."""
+    being read, and the notes that were typed and not saved. `wants_demo` says that the
+    demonstration is to open first."""
 
     view: View
     filter: Filter = ""
     article: int | None = None
     is_reading: bool = False
     drafts: Mapping[int, str] = {}
+    wants_demo: bool = False
 
 
 def place_name(view: View, filtered: Filter) -> str:

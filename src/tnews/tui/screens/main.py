@@ -8,6 +8,8 @@ that hand articles on in `handing.py` and `writing.py`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from tnews.locale import _
 from tnews.tui import looks
 from tnews.tui.keymap import LINES, bindings
@@ -29,6 +31,9 @@ from tnews.tui.screens.viewing import Viewing
 from tnews.tui.screens.working import Working
 from tnews.tui.screens.writing import Writing
 from tnews.tui.view import ALL
+
+if TYPE_CHECKING:
+    from tnews.tui.app import ReaderApp
 
 
 class MainScreen(
@@ -150,7 +155,7 @@ class MainScreen(
     def action_demo(self) -> None:
         """Open the demonstration instead."""
         if not self.is_demo:
-            self.app.exit("demo")
+            cast("ReaderApp", self.app).show_demo()
 
     # -- other -------------------------------------------------------------------------------
 
@@ -193,10 +198,12 @@ class MainScreen(
         self.app.push_screen(HelpScreen([*self.rows_of_line(), *rows], self.config.keys))
 
     def action_quit(self) -> None:
-        """One step back; from the list, out."""
+        """One step back; from the list, out: of a demonstration to the news it was opened over."""
         if not self._step_back():
+            cast("ReaderApp", self.app).wish = "back" if self.is_demo else None
             self.leave()
 
     def action_quit_now(self) -> None:
         """Out, wherever one is."""
+        cast("ReaderApp", self.app).wish = None
         self.leave()

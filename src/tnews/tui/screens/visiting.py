@@ -25,6 +25,9 @@ class VisitingZone(RankedZone):
     _related: tuple[int, list[ArticleRow]] = (0, [])
     """The article that was asked for last, and what is related to it."""
 
+    _wants_list = False
+    """Whether the list of related articles opens when they are known."""
+
     _visited: tuple[int, ...] = ()
     _visited_from: object = None
 
@@ -101,20 +104,28 @@ class VisitingZone(RankedZone):
         if message.rows and shown is not None and shown.article == message.article:
             row = self.row
             self.show_sheet(self.with_related(shown), row is not None and row.is_bookmarked)
+        wants, self._wants_list = self._wants_list, False
+        if wants and shown is not None and shown.article == message.article and self.is_current:
+            self.show_related()
 
     def show_related(self) -> None:
         """Open the list of related articles; the chosen one is read."""
+        self.catch_up()
         shown = self.reader.sheet
-        if shown is None or shown.article is None or not shown.related:
-            is_known = shown is not None and shown.article == self._related[0]
-            is_open = shown is not None and shown.article == self.opened
-            if is_open and not is_known:
-                self.status.say(_("Still looking for related articles."))
-            elif is_open:
-                self.status.say(_("No related articles."))
-            else:
-                self.status.say(_("Open the article first; related ones are found for it."))
+        self._wants_list = False
+        if shown is None or shown.article is None:
+            self.status.say(_("No related articles."))
             return
+        if not shown.related:
+            if shown.article == self._related[0]:
+                self.status.say(_("No related articles."))
+                return
+            self._wants_list = True
+            self.status.say(_("Still looking for related articles."))
+            if shown.article != self.opened:
+                self.desk.relate(shown.article)
+            return
+        self.status.say("")
         from tnews.tui.screens.related import RelatedScreen  # not needed for the first paint
 
         def chosen(article_id: int | None) -> None:
