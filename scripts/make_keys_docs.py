@@ -62,7 +62,7 @@ def document() -> str:
 
 
 ABOUT = {
-    "newsboat": "newsboat's keys, where tnews can do the same; its `j` and `k` are lines. newsboat 的按键；`j`、`k` 是上下移动。",
+    "newsboat": "newsboat's keys, where tnews can do the same; its `j` and `k` are lines, and `q` leads from a channel to all first. newsboat 的按键；`j`、`k` 是上下移动，`q` 从频道先回到全部。",
     "vim": "Numbers before a key are counts, not channels: `5j` `3n` `12G`. 按键前的数字是次数，不选频道。",
     "simple": "Arrows, Enter, Esc, Space and few letters. 方向键、Enter、Esc、空格和少数字母。",
 }

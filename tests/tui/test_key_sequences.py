@@ -188,3 +188,63 @@ async def test_a_count_is_shown_and_given_up(vim: Cache) -> None:
         await until(pilot, lambda: last_line(pilot).rstrip().endswith("12"))
         await pilot.press("escape", "j")
         assert room(pilot.app).articles.cursor == 1
+
+
+async def test_gt_with_a_count_goes_to_the_channel_of_that_number(vim: Cache) -> None:
+    async with vim.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        burst(pilot, "5gt")
+        await until(pilot, lambda: screen.view == screen.sidebar.numbered[4])
+        burst(pilot, "4gt")
+        await until(pilot, lambda: screen.view == screen.sidebar.numbered[3])
+        burst(pilot, "gt")
+        await until(pilot, lambda: screen.view == screen.sidebar.numbered[4])
+        burst(pilot, "99gt")
+        await until(pilot, lambda: "99" in last_line(pilot))
+
+
+async def test_channels_wear_the_numbers_that_are_their_keys(vim: Cache, cache: Cache) -> None:
+    for one, is_numbered in ((cache, True), (vim, False)):
+        async with one.app().run_test(size=(140, 40)) as pilot:
+            await ready(pilot)
+            assert ("1   全部" in painted(pilot)) is is_numbered
+
+
+async def test_a_key_without_an_action_says_so_once(cache: Cache) -> None:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("j", "#")
+        await until(pilot, lambda: "没有 # 这个键" in last_line(pilot))
+        assert "? 看帮助" in last_line(pilot)
+        screen = room(pilot.app)
+        screen.status.say("")
+        await pilot.press("#", "%")
+        await pilot.pause()
+        assert "这个键" not in last_line(pilot), "of a flood of keys one is told"
+        await pilot.press("/", "#", "escape")
+        await pilot.pause()
+        assert "这个键" not in painted(pilot)
+
+
+@pytest.fixture
+def newsboat(tmp_path: Path) -> Iterator[Cache]:
+    made = fill(tmp_path, replace(CONFIG, preset="newsboat"))
+    yield made
+    made.store.close()
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 20)])
+async def test_newsboats_q_leads_from_a_channel_to_all_then_out(
+    newsboat: Cache, size: tuple[int, int]
+) -> None:
+    async with newsboat.app().run_test(size=size) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await pilot.press("4", "enter")
+        await until(pilot, lambda: screen.zone == "reader")
+        await pilot.press("escape", "q")
+        await until(pilot, lambda: screen.view.kind == "all")
+        assert pilot.app.is_running
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)

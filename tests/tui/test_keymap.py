@@ -47,8 +47,10 @@ def test_newsboats_keys_do_what_they_do_there() -> None:
         "n": "next_unread", "N": "toggle_read", "A": "mark_list_read", "C": "mark_all_read",
         "r": "refresh", "R": "refresh_all", "o": "browser", "O": "browser_read", "u": "links",
         "J": "next_article", "K": "previous_article", "Q": "quit_now", "ctrl+b": "bookmark",
+        "E": "editor", "g s": "sources", "q": "quit",
     }  # fmt: skip
     assert {key: action_of(keymap.call(key)).id for key in wanted} == wanted
+    assert keymap.call("D") == "", "it deletes there"
 
 
 def test_the_configuration_stands_above_the_preset() -> None:

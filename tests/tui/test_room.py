@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 
 from cached_room import HOSTILE, Cache, draft, painted, ready, room, until
 from tnews.model import Query
+from tnews.services import readlater
+from tnews.store import Store
 from tnews.text.wrap import cells
 from tnews.tui.messages import Failed
 from tnews.tui.view import View
@@ -334,3 +336,21 @@ async def test_a_screen_that_has_been_left_is_not_left_again(cache: Cache, key: 
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))
         await pilot.press("j")
         assert room(pilot.app).articles.cursor == 1
+
+
+@pytest.mark.parametrize("key", [".", "r"])
+async def test_what_another_process_saved_has_its_channel(cache: Cache, key: str) -> None:
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        screen = room(pilot.app)
+        await until(pilot, lambda: bool(screen.states))
+        assert "稍后读" not in painted(pilot)
+        other = Store.open(cache.data_dir / "tnews.db")
+        readlater._keep(other, draft(90, "河对岸的灯"))
+        other.close()
+        await pilot.press(key)
+        await until(pilot, lambda: "稍后读" in painted(pilot))
+        await pilot.press(":", *"open", "space", *"稍后", "enter")
+        await until(pilot, lambda: screen.view == View("category", "稍后读"))
+        await until(pilot, lambda: screen.articles.current is not None)
+        assert screen.articles.current.title == "河对岸的灯"

@@ -91,6 +91,11 @@ class Library:
             by_name.setdefault(source.category, []).append(source)
         return [Channel(name, tuple(found)) for name, found in by_name.items() if found]
 
+    def take_in(self, source: Source) -> None:
+        """Have one more source, unless there is one of its key."""
+        if all(known.key != source.key for known in self._sources):
+            self._sources = (*self._sources, source)
+
     def counts(self) -> Counts:
         """Return how many articles are unread and stored, by category and source."""
         return self._store.counts()

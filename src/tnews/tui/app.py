@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -18,8 +19,9 @@ from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.library import Library
 from tnews.text import ambiguous
-from tnews.text.keynames import narrow
+from tnews.text.keynames import narrow, shown
 from tnews.tui import measures, report
+from tnews.tui.actions import key_of
 from tnews.tui.errands import Errands
 from tnews.tui.keymap import Keymap, action_of
 from tnews.tui.screens.main import MainScreen
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from tnews.tui.view import View
 
 Stored = TypeVar("Stored")
+
+LULL = 1.0
+"""Seconds without a key that has no action, before it is said again that there is none."""
 
 MOMENT = 0.3
 """Seconds for which leaving waits without a word."""
@@ -88,6 +93,7 @@ class ReaderApp(Wardrobe):
         self._keep = keep
         self._hopeless: tuple[View, str] | None = None
         self._is_leaving = False
+        self._unbound_at = -LULL
         self.defect: BaseException | None = None
         self.spot = start
         self.wish: str | None = None
@@ -140,6 +146,16 @@ class ReaderApp(Wardrobe):
     def show_begun(self, begun: str, following: list[tuple[str, str]]) -> None:
         """Show in the status line what may follow the keys that were pressed."""
         self._first.status.show_keys(begun, following)
+
+    def tell_unbound(self, key: str) -> None:
+        """Say of a letter or sign that it is no key here; of many in a row once."""
+        letter, room = shown(key), self._first
+        if len(letter) != 1 or not letter.isprintable() or self.screen is not room:
+            return
+        before, self._unbound_at = self._unbound_at, time.monotonic()
+        if not room.is_typing and self._unbound_at - before > LULL:
+            said = _("There is no key {key} here; {help} shows those there are.")
+            room.status.say(said.format(key=letter, help=key_of("help", room.config.keys)))
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver where Textual would take its one for Linux and macOS."""

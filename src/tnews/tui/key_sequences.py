@@ -42,6 +42,9 @@ class KeySequences(KeysInOrder):
         Called with "" when no sequence is under way any more.
         """
 
+    def tell_unbound(self, key: str) -> None:
+        """Say that nothing comes of `key`."""
+
     def take_count(self) -> int:
         """Return the number typed before the key that is done now, 0 if there was none; once."""
         times, self._times = self._times, 0
@@ -126,6 +129,8 @@ class KeySequences(KeysInOrder):
             return True
         call = self.key_table.call(key)
         if not call:
+            if not priority:
+                self.tell_unbound(key)
             return False
         typed_into = self.focused
         if typed_into is not None and typed_into.check_consume_key(key, key_to_character(key)):

@@ -31,8 +31,9 @@ _NEWSBOAT: Keys = {
     "pager": ("|", "P"),
     "export": ("s", "w"),
     "save": ("S",),
-    "sources": ("E",),
-    "editor": (),
+    "editor": ("E",),
+    "sources": ("gs",),
+    "demo": (),  # D deletes there: nothing should come of it
 }
 
 _VIM: Keys = {
@@ -78,6 +79,9 @@ _SIMPLE_LETTERS = frozenset(
 """Actions that keep their keys in the simple preset; the others are in the palette."""
 
 PRESETS: Mapping[str, Keys] = {DEFAULT: {}, "newsboat": _NEWSBOAT, "vim": _VIM, "simple": _SIMPLE}
+
+STEPPING = ("newsboat",)
+"""Presets in which the key that quits leads from the list of a channel to that of all first."""
 
 COUNTING = ("vim",)
 """Presets in which digits before a key are a count."""

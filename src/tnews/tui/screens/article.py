@@ -272,6 +272,13 @@ class ArticleZone(Headed):
         self.status.say(_("Saving: {url}").format(url=url), lasting=True)
         self.texts().save(url, title, source)
 
+    def show_saved_channel(self) -> None:
+        """Show the channel of what is saved to be read later, unless it is there."""
+        from tnews.services.readlater import SAVED  # not needed for the first paint
+
+        self.library.take_in(SAVED)
+        self.sidebar.add_channel(Channel(SAVED.category, (SAVED,)))
+
     @on(SavedForLater)
     def _saved_for_later(self, message: SavedForLater) -> None:
         from tnews.services.readlater import SAVED  # not needed for the first paint
@@ -279,7 +286,7 @@ class ArticleZone(Headed):
         said, is_error = report.saved_for_later(message.fetched)
         self.tell(said, is_error=is_error)
         if message.fetched.article:
-            self.sidebar.add_channel(Channel(SAVED.category, (SAVED,)))
+            self.show_saved_channel()
             self.desk.count()
             if self.sidebar.source_of(self.view) == SAVED:
                 self.desk.list(self.view, self.filter)

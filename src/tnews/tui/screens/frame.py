@@ -87,6 +87,8 @@ class Frame(Screen[None]):
         self.sidebar = Sidebar(
             library.channels(), config.views, self.memory.layout.unfolded, id="sidebar"
         )
+        keys = enumerate(config.keys["category"], 1)
+        self.sidebar.digits = {number for number, key in keys if key == str(number)}
         self.sidebar.set_current(start.view)
         self.view = start.view if self._is_place(start.view) else ALL
         self.filter: Filter = start.filter

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from tnews.locale import _
 from tnews.tui import looks
 from tnews.tui.keymap import LINES, bindings
+from tnews.tui.presets import STEPPING
 from tnews.tui.screens.annotating import Annotating
 from tnews.tui.screens.arranging import Arranging
 from tnews.tui.screens.clearing import Clearing
@@ -150,6 +151,7 @@ class MainScreen(
         """Show the articles that have arrived; the cursor stays on its article."""
         self.status.say("")
         self.show_list_of(self.view)
+        self.desk.count()  # they may have come by another process
         self._is_renewed = self.ranked is not None  # the next key is about the list that comes
 
     def action_demo(self) -> None:
@@ -199,9 +201,16 @@ class MainScreen(
 
     def action_quit(self) -> None:
         """One step back; from the list, out: of a demonstration to the news it was opened over."""
-        if not self._step_back():
+        if not self._step_back() and not self._step_out():
             cast("ReaderApp", self.app).wish = "back" if self.is_demo else None
             self.leave()
+
+    def _step_out(self) -> bool:
+        """Go from the list of a channel to that of all, in a preset of such steps; False if not."""
+        steps = self.config.preset in STEPPING and self.zone == "list" and self.view != ALL
+        if steps:
+            self.go_to(ALL)
+        return steps
 
     def action_quit_now(self) -> None:
         """Out, wherever one is."""

@@ -131,8 +131,11 @@ class Moving(Room):
         self.go_to(view, zone="sidebar" if self.zone == "sidebar" else "list")
 
     def action_next_category(self) -> None:
-        """Next channel."""
-        self._category_step(self.times)
+        """Next channel; with a count the one of that number, as vim's gt does."""
+        if number := cast("KeySequences", self.app).take_count():
+            self.action_category(number)
+        else:
+            self._category_step(1)
 
     def action_previous_category(self) -> None:
         """Previous channel."""

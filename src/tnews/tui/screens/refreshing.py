@@ -115,6 +115,10 @@ class Refreshing(Listing):
 
     @on(Counted)
     def _show_counts(self, message: Counted) -> None:
+        from tnews.services.readlater import SAVED  # not needed for the first paint
+
+        if SAVED.key in message.counts.sources:  # by a command beside the reader, perhaps
+            self.show_saved_channel()
         self.states = message.states
         failing = frozenset(key for key, state in self.states.items() if state.failures)
         allowed = self._allowed()

@@ -65,7 +65,8 @@ def place_of(source: Source) -> View:
 
 
 class Sidebar(VirtualList):
-    """The places one can go to."""
+    """The places one can go to. `digits` are the numbers that lead there as keys: only they are
+    shown."""
 
     part = "sidebar"
 
@@ -92,6 +93,7 @@ class Sidebar(VirtualList):
         self._health: Mapping[str, Health] = {}
         self._unfolded = set(unfolded)
         self._current = ALL
+        self.digits: Collection[int] = ()
         self.places: list[Place] = []
         self._build()
 
@@ -322,7 +324,7 @@ class Sidebar(VirtualList):
         gap = " " * max(0, room - cells(name) - cells(right))
         failing = "failing" if mark.startswith(FAILING) else "sign"
         pieces = [
-            (f" {place.number if 0 < place.number <= 9 else ' '} ", worn("number")),
+            (f" {place.number if place.number in self.digits else ' '} ", worn("number")),
             (self._sign(place), worn("ranked" if place.view.kind == "ranked" else "sign")),
             (name, worn(name_part)),
             (f" {relay}" if relay else "", worn("sign")),
