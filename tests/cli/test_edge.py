@@ -119,6 +119,11 @@ def test_a_wrong_configuration_is_exit_code_2(empty: Place, text: str) -> None:
     assert "config.toml" in done.err
 
 
+def test_help_is_a_word_too(run: Run) -> None:
+    assert run("help").out == run("--help").out
+    assert run("help", "add").out == run("add", "--help").out != run("--help").out
+
+
 def test_messages_are_in_the_language_that_was_asked_for(filled: Place, run: Run) -> None:
     english = run("--lang", "en", "lst").err
     chinese = run("lst", "--lang=zh_CN").err

@@ -63,6 +63,7 @@ def test_what_cannot_be_fetched_can_be_added_unchecked(empty: Place) -> None:
     done = empty.run("add", url)
     assert (done.code, done.out) == (1, "")
     assert done.err.rstrip().endswith(f"tnews add --unchecked {url} adds it as a feed all the same")
+    assert ".;" not in done.err
     assert empty.config.read_bytes() == before
     done = empty.run("add", url, "--unchecked", "--category", "教育")
     assert (done.code, done.err) == (0, "")
@@ -70,6 +71,18 @@ def test_what_cannot_be_fetched_can_be_added_unchecked(empty: Place) -> None:
         {"url": url, "name": "127.0.0.1", "key": "127.0.0.1", "category": "教育"}
     ]
     assert "already there" in empty.run("add", url, "--unchecked").err
+
+
+def test_a_source_without_a_channel_says_how_to_move_it(empty: Place) -> None:
+    done = empty.run("add", "http://127.0.0.1:9/feed", "--unchecked")
+    assert "动态" in done.out
+    assert "[[source]]" in done.err
+
+
+def test_what_is_found_is_told_in_the_punctuation_of_the_language(empty: Place) -> None:
+    with web_site({"/feed": rss("题", "一")}) as web:
+        done = empty.run("add", f"{web}/feed", "--lang", "zh_CN", "--dry-run")
+    assert done.out.startswith("订阅源：题\n")
 
 
 def test_the_command_that_is_offered_can_be_pasted_into_a_shell(empty: Place) -> None:
@@ -130,7 +143,7 @@ def test_a_site_without_a_feed_from_its_channel_page_to_whole_texts(empty: Place
     empty.config.write_text("# 我的\n[reader]\nmeasure = 60  # 窄一点\n", encoding="utf-8")
     with web_site(feedless_site.pages()) as web:
         done = empty.run("add", f"{web}/xiaofei/")
-        assert (done.code, done.err) == (0, "")
+        assert (done.code, done.err.count("\n")) == (0, 1), "how to move it"
         text = empty.config.read_text("utf-8")
         refreshed = empty.run("refresh", "--json")
     assert text.startswith("# 我的\n[reader]\nmeasure = 60  # 窄一点\n\n[[source]]\n")

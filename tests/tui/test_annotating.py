@@ -118,6 +118,7 @@ async def test_quitting_shows_a_draft_once_more(cache: Cache) -> None:
         await pilot.press("q")
         await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
         await until(pilot, lambda: "还没保存" in painted(pilot))
+        await until(pilot, lambda: "按 Esc 再按 q，草稿就没了" in painted(pilot))
         assert pilot.app.screen.query_one(TextArea).text == NOTE
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is room(pilot.app))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -13,10 +14,11 @@ from tnews import locale
 from tnews.model.record import replace
 from tnews.services.command_history import CommandHistory
 from tnews.tui.actions import ACTIONS, Action
-from tnews.tui.commands import COMMANDS, understood
+from tnews.tui.commands import COMMANDS, like, understood
 from tnews.tui.keymap import Keymap
 from tnews.tui.running import CommandError
 from tnews.tui.screens.help import HelpScreen
+from tnews.tui.screens.main import MainScreen
 from tnews.tui.screens.palette import PaletteScreen
 from tnews.tui.view import View
 
@@ -65,9 +67,9 @@ def test_what_a_line_means(line: str, id: str | None, argument: str) -> None:
         ("zen 3", "“zen” takes no argument"),
         ("goto", "“goto” needs an argument: DATE"),
         ("", "there is no command “”; Tab shows which there are"),
-        ("category", "“category” needs an argument: 1, 2, 3 …"),
-        ("category 0", "“category” needs an argument: 1, 2, 3 …"),
-        ("category -1", "“category” needs an argument: 1, 2, 3 …"),
+        ("category", "“category” needs a number: 1, 2, 3 …"),
+        ("category 0", "“category” needs a number: 1, 2, 3 …"),
+        ("category -1", "“category” needs a number: 1, 2, 3 …"),
     ],
 )
 def test_a_mistake_is_one_line_with_the_right_name(line: str, message: str) -> None:
@@ -334,7 +336,9 @@ async def test_a_command_that_there_is_not_is_told_with_its_likes(cache: Cache) 
         burst(pilot, ["tab"])
         await until(pilot, lambda: "去某个来源" in painted(pilot))
         burst(pilot, ["escape", ":", *"theme blue", "enter"])
-        await until(pilot, lambda: "没有叫“blue”的配色；在“:theme ”后面按 Tab" in painted(pilot))
+        await until(
+            pilot, lambda: "没有叫“blue”的配色；在“:theme”后空一格再按 Tab" in painted(pilot)
+        )
         burst(pilot, [":", *"theme blue", "tab"])
         await until(pilot, lambda: "theme paper" in painted(pilot))
         burst(pilot, ["escape", ":", *"shouc"])
@@ -350,3 +354,9 @@ async def test_a_source_is_gone_to_by_its_name(cache: Cache) -> None:
         await until(pilot, lambda: room(pilot.app).view.kind == "source")
         await command(pilot, "source 不存在")
         await until(pilot, lambda: "没有叫“不存在”的来源" in painted(pilot))
+
+
+def test_what_the_answer_names_none_of_tab_shows_all_of() -> None:
+    with pytest.raises(CommandError, match="Tab"):
+        understood("foo")
+    assert len(like(cast(MainScreen, None), "foo")) > len(ACTIONS)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import locale
-from tnews.tui.days import Heading, headings, named, spans
+from tnews.tui.days import Heading, first_day, headings, named, spans
 from tnews.tui.when import ago, month_name
 
 SATURDAY = datetime(2026, 11, 28, 18, 30).astimezone()
@@ -137,3 +137,14 @@ def test_a_day_is_that_day_wherever_one_is(zone: str, monkeypatch: pytest.Monkey
     finally:
         monkeypatch.undo()
         tzset()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2020", date(2020, 1, 1)), ("2025-03", date(2025, 3, 1)), ("去年", date(2025, 1, 1)),
+        ("2026-11-05", date(2026, 11, 5)), ("昨天", date(2026, 11, 27)), ("湖州", None),
+    ],
+)  # fmt: skip
+def test_a_year_or_a_month_begins_with_its_first_day(said: str, day: date | None) -> None:
+    assert first_day(said, SATURDAY) == day

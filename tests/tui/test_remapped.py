@@ -94,9 +94,10 @@ def test_what_is_said_of_a_refresh_names_them() -> None:
 
 
 FIXED = {
-    "Not saved. Ctrl+S saves, Esc again leaves; the draft stays for now.",
+    "Not saved: Ctrl+S saves, Esc again keeps a draft",
+    "Not saved: Ctrl+S saves; Esc, then {quit} loses the draft",
     "A quiet room for the news. Three questions first; Enter is always a good answer.",
-    "This file is there already: Enter once more replaces it.",
+    "There already: Enter once more replaces it; {name} is free.",
     "{n} h ago",
     "removed {name}; its articles stay in the cache; u brings it back",
     "Enter renames the channel, J and K move it. {unread} unread.",

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from tnews.model import Article, Block, RankEntry, TextState
 from tnews.model.record import replace
-from tnews.tui.sheet import Sheet, fetching, of_article, of_entry
+from tnews.model.story import Story, Version
+from tnews.tui.sheet import Sheet, fetching, of_article, of_entry, story_facts
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
@@ -105,3 +106,8 @@ def test_where_one_reads_is_not_what_one_reads() -> None:
     assert not here.reads_like(there._replace(blocks=()))
     assert here.is_of(there._replace(blocks=()))
     assert not here.is_of(of_entry(ENTRY, {}))
+
+
+def test_a_story_of_one_outlet_says_nothing_of_outlets() -> None:
+    one = Version(1, "feed", "湖州日报", "", "题", "https://a.example/1", None, 9)
+    assert story_facts(Story((one,))) == ()

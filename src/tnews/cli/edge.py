@@ -62,6 +62,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if argv[:1] == ["help"]:
+        argv = [*argv[1:], "--help"]
     head, _tail = arguments.split(argv)
     asked = locale.normalise(arguments.value_of(head, "--lang"))
     locale.choose(asked or locale.from_environment())  # mistakes are told in it already

@@ -16,7 +16,8 @@ TITLES = 5
 
 def preview(found: Found) -> Iterator[str]:
     """Yield what `found` is, how much it holds, its newest titles, where its texts come from."""
-    yield f"{_what(found)}: {found.title}" if found.title else _what(found)
+    what = _what(found)
+    yield _("{label}: {value}").format(label=what, value=found.title) if found.title else what
     yield found.url
     if found.what == "article":
         return

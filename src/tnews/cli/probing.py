@@ -111,7 +111,9 @@ def _report(probed: _Probed, tables: Sequence[str]) -> Iterator[str]:
         yield ""
         yield from preview(probed.found)
     else:
-        yield from (f"{side}: {reason}" for side, reason in _refusals(seen))
+        yield from (
+            _("{label}: {value}").format(label=side, value=told) for side, told in _refusals(seen)
+        )
     for number, table in enumerate(tables):
         yield ""
         if number:
@@ -134,7 +136,8 @@ def _refusals(seen: Seen) -> Iterator[tuple[str, str]]:
 def _list_lines(listing: Listing) -> Iterator[str]:
     count = len(listing.links)
     found = plural("list of {n} article", "list of {n} articles", count).format(n=count)
-    yield f"{found}: {listing.selector}" if listing.selector else found
+    where = _("{label}: {value}").format(label=found, value=listing.selector)
+    yield where if listing.selector else found
     for link in listing.links[:TITLES]:
         yield f"  {china_time(link.published_at, link.has_time):16}  {link.title}"
     if listing.next_url:

@@ -14,7 +14,7 @@ from tnews.cli.preview import preview, preview_json
 from tnews.cli.printing import out, out_json, result_stream, tell
 from tnews.folders import named
 from tnews.locale import _, plural
-from tnews.locale.reasons import reason
+from tnews.locale.reasons import begun, reason
 from tnews.model import ConfigError, FetchError, Source, SourceError
 from tnews.model.source import feed_identity
 from tnews.services.subscriptions import add_sources
@@ -53,6 +53,8 @@ def add(options: Options, workplace: Workplace) -> int:
         out_json(_json(source, is_added=not options.dry_run, found=found))
     else:
         out(_outcome(source, workplace.config_path, options.dry_run))
+        if not options.category:
+            tell(_("for another channel: S in the reader, or category in its [[source]] table"))
     return DONE
 
 
@@ -70,7 +72,7 @@ async def _looked(text: str, workplace: Workplace) -> Found:
     if found.status in GONE:
         raise found
     told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
-    said = told.format(problem=found.message, url=shlex.quote(url))
+    said = told.format(problem=begun(found.message), url=shlex.quote(url))
     raise SourceError(said, url)
 
 

@@ -21,6 +21,11 @@ _REASONS = {
 """What each of the system's error numbers means; the rarer ones keep the system's words."""
 
 
+def begun(sentence: str) -> str:
+    """Return `sentence` as the beginning of a longer one: without the stop at its end."""
+    return sentence[:-1] if sentence.endswith((".", "。")) else sentence
+
+
 def reason(error: OSError) -> str:
     """Return why `error` happened, fit for the end of a message."""
     known = _REASONS.get(error.errno or 0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tnews.config import check
 from tnews.config.values import range_text
 from tnews.locale import _
+from tnews.locale.reasons import begun
 from tnews.model import ConfigError
 from tnews.model.record import Record
 from tnews.services.config_file import ConfigFile
@@ -88,8 +89,8 @@ class Settings:
             return error.message
         path = str(self.path)
         first = error.message.replace(path, self.path.name, 1)
-        others = [other.removeprefix(path).lstrip(" ,:：，") for other in error.others]
-        return _("{first}; and {others}").format(first=first, others=_("; ").join(others))
+        others = [begun(other).removeprefix(path).lstrip(" ,:：，") for other in error.others]
+        return _("{first}; and {others}").format(first=begun(first), others=_("; ").join(others))
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self.path, new=new_file(catalogue=self._catalogue))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import N_, _
 from tnews.text.fold import fold
-from tnews.text.nearest import did_you_mean
+from tnews.text.nearest import did_you_mean, nearest
 from tnews.tui import running
 from tnews.tui.actions import ACTIONS, BY_ID, Action
 from tnews.tui.running import CommandError, Option
@@ -93,8 +93,7 @@ def understood(line: str) -> Deed:
         message = _("“{name}” takes no argument")
         raise CommandError(message.format(name=name))
     if isinstance(found, Action) and found.numbered and not _is_number(argument):
-        message = _("“{name}” needs an argument: {argument}")
-        raise CommandError(message.format(name=name, argument="1, 2, 3 …"))
+        raise CommandError(_("“{name}” needs a number: 1, 2, 3 …").format(name=name))
     if isinstance(found, Command) and not argument.strip():
         if found.id in BY_ID:
             return Deed(BY_ID[found.id], "")
@@ -154,6 +153,8 @@ def like(room: MainScreen, line: str) -> list[Option]:
         return complete(room, f"{name} ")
     if called(name) is not None:
         return []
+    if not nearest(name, _names().values()):
+        return _options()  # the answer to such a line names none either
     options = {fold(one.text.strip()): one for one in _options()}
     near = get_close_matches(fold(name), options, NEAR, LIKE)
     return [options[one] for one in near] or [*options.values()]

@@ -73,6 +73,17 @@ def named(said: str, now: datetime) -> date | None:
     return day
 
 
+def first_day(said: str, now: datetime) -> date | None:
+    """Return the day that is `said`, or the first of a month or a year: 2025-03, 2025, 去年."""
+    from tnews.text.fold import fold
+    from tnews.text.query.when import period
+
+    if day := named(said, now):
+        return day
+    found = period(fold(said.strip()), now)
+    return local(found.start).date() if found is not None else None
+
+
 def begin(day: date) -> datetime:
     """Return the beginning of `day` in the machine's time zone."""
     return datetime(day.year, day.month, day.day).astimezone()

@@ -41,7 +41,7 @@ class Option(NamedTuple):
 
 def _tab_shows(command: str) -> str:
     """Return the end of a message about a name that there is not, and that is like none."""
-    return _("; Tab behind “:{command} ” shows all there are").format(command=command)
+    return _("; a space and Tab behind “:{command}” show all there are").format(command=command)
 
 
 def matching(typed: str, names: Iterable[tuple[str, str]]) -> list[Option]:

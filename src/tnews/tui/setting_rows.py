@@ -63,7 +63,7 @@ SETTINGS = (
                "themes, see themes.md.")),
     Setting(SCREEN, "keys", "preset", N_("keys"),
             N_("Keys for fingers that learned elsewhere; help shows them.")),
-    Setting(SCREEN, "reader", "ambiguous_width", N_("cells of “ … ●"),
+    Setting(SCREEN, "reader", "ambiguous_width", N_("width of “ … ●"),
             N_("Cells of characters like “ … — ● whose width is up to the terminal: auto asks it, "
                "1 or 2.")),
     Setting(READING, "reader", "measure", N_("line length"),

@@ -162,7 +162,7 @@ def outlet_count(outlets: int) -> str:
 
 def story_facts(story: Story | None) -> tuple[tuple[str, str], ...]:
     """Return who brings the story: 3 家, 浙江日报 · 新华社 · 湖畔网."""
-    if story is None:
+    if story is None or story.outlets < 2:  # a feed and a page of one outlet
         return ()
     return ((outlet_count(story.outlets), " · ".join(story.names())),)
 

@@ -185,7 +185,8 @@ class _Setting:
         return rows + caption
 
     def _caption(self, block: Block, label: str) -> Passage:
-        puts = [Put(0, label)] if label else []
+        between = " " if block.text else ""
+        puts = [Put(0, f"{label}{between}")] if label else []
         if block.href:
             puts.append(Put(len(block.text), f"[{self.numbers[block.href]}]", "number"))
         face = self.face(block.text)

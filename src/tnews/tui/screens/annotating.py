@@ -41,7 +41,8 @@ class Annotating(Moving):
             self._offered |= {id}
             article = self.ask(partial(self.library.open, id), None)
             if article is not None:
-                self._write_note(article).action_leave()
+                key = key_of("quit", self.config.keys)
+                self._write_note(article).ask_before_quitting(key)
                 return True
         return False
 

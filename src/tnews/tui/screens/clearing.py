@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from textual import on
 
 from tnews.locale import _
-from tnews.tui.days import begin, named
+from tnews.tui.days import begin, first_day
 from tnews.tui.messages import Aged
 from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
@@ -83,13 +83,13 @@ class Clearing(Moving, Finding):
         from tnews.tui.screens.asking import AskScreen
 
         def problem(text: str) -> str:
-            day = named(text, datetime.now().astimezone())
+            day = first_day(text, datetime.now().astimezone())
             if day is None:
-                return _("That is no date: 2026-11-05, 11-05 or 11月5日 are.")
+                return _("That is no date: 2026-11-05, 11月5日, 2026-11 or 2026 are.")
             return "" if self._older(ids, begin(day)) else _("Nothing of that time is unread.")
 
         def typed(text: str | None) -> None:
-            day = named(text, datetime.now().astimezone()) if text else None
+            day = first_day(text, datetime.now().astimezone()) if text else None
             if day is not None:
                 self._mark_older(ids, self._older(ids, begin(day)), begin(day))
 

@@ -95,7 +95,8 @@ class KeyTable(LineWidget):
         if not self._rows:
             return [[(_("Nothing is called so."), "text")]]
         column = max(cells(row.keys) for row in self._all) + 3
-        column = min(column, max(6, width // 3))
+        one = max(cells(key) for row in self._all for key in row.keys.split() or [""]) + 2
+        column = min(column, max(6, width // 3, min(one, width // 2)))  # no key is broken
         result: list[Pieces] = []
         group = ""
         for row in self._rows:

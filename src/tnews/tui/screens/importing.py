@@ -92,7 +92,11 @@ class ImportScreen(Dialog[tuple["Source", ...]]):
     def _offered(self, message: Offered) -> None:
         message.stop()
         if message.typed == self._input.value and self._brought is None:
-            self._list.empty_text = _("No OPML file and no folder begins so.")
+            self._list.empty_text = (
+                _("No OPML file and no folder in there.")
+                if message.typed.endswith("/")
+                else _("No OPML file and no folder begins so.")
+            )
             self._names = message.names
             self._list.show([(_last_part(name), "") for name in message.names])
 

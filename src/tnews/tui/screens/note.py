@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from tnews.locale import _
 from tnews.model import NOTE_LIMIT
 from tnews.tui import typed_lines
+from tnews.tui.actions import told
 from tnews.tui.screens.dialog import BESIDE, BORDER, Intro, KeyLines
 from tnews.tui.screens.modal import Modal
 
@@ -71,6 +72,7 @@ class NoteScreen(Modal[str]):
 
     def __init__(self, title: str, note: str, draft: str | None = None) -> None:
         super().__init__()
+        self._quit_key = ""
         self._note = note
         self._intro = Intro(title)
         self._area = NoteArea(
@@ -146,6 +148,11 @@ class NoteScreen(Modal[str]):
         """Leave; asked a second time also with something unsaved, which stays as a draft."""
         self.after_typing(self.leave)
 
+    def ask_before_quitting(self, key: str) -> None:
+        """Say that this draft is lost when the reader closes, as it does with the next `key`."""
+        self._quit_key = key
+        self.action_leave()
+
     def leave(self) -> None:
         """Leave, or ask first, with the text area as it is."""
         if not self.is_current:
@@ -154,4 +161,8 @@ class NoteScreen(Modal[str]):
             self.dismiss()
             return
         self._asked = self._area.text
-        self._keys.say(_("Not saved. Ctrl+S saves, Esc again leaves; the draft stays for now."))
+        if self._quit_key:
+            said = _("Not saved: Ctrl+S saves; Esc, then {quit} loses the draft")
+            self._keys.say(told(said, {"quit": self._quit_key}))
+        else:
+            self._keys.say(_("Not saved: Ctrl+S saves, Esc again keeps a draft"))

@@ -40,11 +40,7 @@ class WorkScreen(Dialog[str]):
         self._refreshes = refreshes
         self._own_keys = keys
         self._list = WorkList([])
-        hints = [
-            (key_of("work", keys), _("stop")), ("Enter", _("the source")),
-            (key_of("log", keys), _("log")), ("Esc", _("close")),
-        ]  # fmt: skip
-        super().__init__(_("What runs"), "", self._list, hints)
+        super().__init__(_("What runs"), "", self._list, self._hints())
         self._list.show(self._look())
 
     def on_mount(self) -> None:
@@ -57,12 +53,20 @@ class WorkScreen(Dialog[str]):
         """All the room there is: rows come and go."""
         return max(12, self.rows.count)
 
+    def _hints(self) -> list[tuple[str, str]]:
+        """Return the keys; nothing can be stopped where nothing runs."""
+        stop = [(key_of("work", self._own_keys), _("stop"))] if self._jobs.running else []
+        log = key_of("log", self._own_keys)
+        return [*stop, ("Enter", _("the source")), (log, _("log")), ("Esc", _("close"))]
+
     def _look(self) -> list[WorkRow]:
         works = self._refreshes.work.works()
         rows = [*job_rows(self._jobs.running), *source_rows(works, self._own_keys)]
         return rows or [WorkRow("", "", _("Nothing is running."), "detail")]
 
     def _show(self) -> None:
+        if (hints := self._hints()) != self._keys.hints:
+            self._keys.teach(hints)
         self._list.show(self._look())
         self.query_one("#dialog").border_title = (
             _("What runs") if self._jobs.running else _("The last refresh")

@@ -106,8 +106,9 @@ class Writing(Room):
             return said.format(endings=endings)
         if problem := _problem(text, set()):
             if named(text).is_file():
-                said = _("{path} is there already: take another name; {key} can replace it.")
-                return told(said, {"key": key_of("export", self.config.keys)}, path=named(text))
+                said = _("{path} is there already: {name} is free; {key} can replace it.")
+                key = {"key": key_of("export", self.config.keys)}
+                return told(said, key, path=named(text), name=free(named(text)).name)
             return problem
         articles = partial(self._each, ids)
         self.desk.aside(lambda: self._export(articles, len(ids), form, named(text)))
@@ -140,6 +141,15 @@ class Writing(Room):
         self.tell(said.format(n=message.count, path=message.path))
 
 
+def free(path: Path) -> Path:
+    """Return the first of `path`, name-2.md, name-3.md … that is not there."""
+    found, number = path, 2
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found
+
+
 def _problem(text: str, warned: set[Path]) -> str:
     """Return why nothing can be written to `text`; of a file that is there it is said once."""
     if not text:
@@ -147,7 +157,8 @@ def _problem(text: str, warned: set[Path]) -> str:
     path = named(text)
     if path.is_file() and path not in warned:
         warned.add(path)
-        return _("This file is there already: Enter once more replaces it.")
+        said = _("There already: Enter once more replaces it; {name} is free.")
+        return said.format(name=free(path).name)
     if not path.parent.is_dir():
         return _("There is no folder {folder}: make it first, or write elsewhere.").format(
             folder=path.parent

@@ -22,8 +22,11 @@ SOURCES = 12
 RELAYED = 6
 """Cells of the columns with the number of sources, and of those through relays."""
 
+BARE = 4
+"""Cells of the number alone, where there is no room to say of what."""
+
 NAME = 8
-"""Cells of a name below which both columns give way to it."""
+"""Cells of a name below which the columns give way to it."""
 
 
 class Choices(VirtualList):
@@ -156,10 +159,13 @@ def _row(is_on: bool, name: str, count: int, relayed: int, width: int) -> list[t
     part = "name" if is_on else "off"
     through = f"{marks().relay} {relayed}" if relayed else ""
     through = through.rjust(RELAYED)
-    room = width - 6 - SOURCES - RELAYED
+    counted = plural("{n} source", "{n} sources", count).format(n=count) if count else marks().none
+    column = SOURCES
+    if width - 6 - column - RELAYED < NAME:
+        counted, column = str(count) if count else marks().none, BARE
+    room = width - 6 - column - RELAYED
     if room < NAME:
         return [*_mark(is_on), (truncate(name, max(2, width - 6)), part)]
     name = truncate(name, room)
-    counted = plural("{n} source", "{n} sources", count).format(n=count) if count else marks().none
-    left = " " * (room - cells(name) + max(0, SOURCES - cells(counted)))
+    left = " " * (room - cells(name) + max(0, column - cells(counted)))
     return [*_mark(is_on), (name, part), (left, ""), (counted, "detail"), (through, "number")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tnews.text.wrap import truncate
 from tnews.tui.widgets.line import LineWidget, Pieces
 from tnews.tui.widgets.metadata import at_most
 
@@ -31,7 +30,7 @@ class Explanation(LineWidget):
             told += [""] * (EXPLAINED - len(told))
             return [[("", "")], *([(f" {text}", "error")] for text in told), [("", "")]]
         said = at_most(EXPLAINED - 1, self._help, width - 2)
-        said += [""] * (EXPLAINED - 1 - len(said))
-        facts = truncate(self._facts, width - 2)
+        facts = at_most(max(1, EXPLAINED - len(said)), self._facts, width - 2) or [""]
+        said += [""] * (EXPLAINED - len(facts) - len(said))
         rows: list[Pieces] = [[(f" {text}", "")] for text in said]
-        return [[("", "")], *rows, [(f" {facts}", "text")], [("", "")]]
+        return [[("", "")], *rows, *([(f" {text}", "text")] for text in facts), [("", "")]]

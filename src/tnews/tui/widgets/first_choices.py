@@ -92,10 +92,10 @@ class PresetList(Choices):
         if line:
             return self._taste(index, _MOVING if line == 1 else _TASTES[name], width - 1)
         label, told = {
-            "default": (_("usual"), _("letters and arrow keys, everything at hand")),
-            "newsboat": ("newsboat", _("for fingers that know newsboat")),
-            "vim": ("vim", _("counts before keys, gt and gT, ZZ")),
-            "simple": (_("simple"), _("arrow keys and a few letters")),
+            "default": (_("usual"), _("letters and arrows")),
+            "newsboat": ("newsboat", _("as in newsboat")),
+            "vim": ("vim", _("3j counts, gt, gT, ZZ")),
+            "simple": (_("simple"), _("arrows, few letters")),
         }[name]
         said = truncate(told, max(2, width - 6 - cells(label)))
         return [

@@ -172,7 +172,7 @@ def _fact(label: str, value: str) -> str:
 
 def at_most(count: int, text: str, width: int) -> list[str]:
     """Return `text` on at most `count` lines of `width` cells, the last one cut short."""
-    parts = [part.rstrip() for part in lines(text, width)]
+    parts = lines(text, width)
     if len(parts) > count:
         parts = [*parts[: count - 1], truncate("".join(parts[count - 1 :]), width)]
-    return parts
+    return [part.rstrip() for part in parts]
