@@ -3,7 +3,7 @@
     python bench/screen.py [DATA_DIR] [--keys N] [--starts N]
 
 In a pty of 120 x 40, over the cache in DATA_DIR and over one of 100 of its articles: the first
-articles painted against a bare Textual app and against newsboat with the same articles; `j` in the
+articles painted, and all of the reader, against a bare Textual app and against newsboat with the same articles; `j` in the
 whole list, in 100 rows and in newsboat's list of everything, in ms to the first byte and in bytes, and
 newsboat's own `j`, which opens the next feed; the
 memory of each. newsboat reads the articles once, into a folder in DATA_DIR that stays there.
@@ -21,7 +21,7 @@ from statistics import median
 from caches import copied, intent, new_articles, parser, quantile
 from in_terminal import Pressed, Terminal
 from newsboat import EVERYTHING, prepare
-from start import BARE, newest
+from start import ARTICLE, BARE, newest
 
 from tnews.model import Source
 from tnews.store import Store
@@ -70,6 +70,7 @@ def _compare(large: Path, few: Path, newsboat: list[str], starts: int, keys: int
             command = [program, "--config", str(config), "--data-dir", str(data)]
             with Terminal(command) as tnews:
                 first.setdefault(name, []).append(tnews.until(newest(data)))
+                first.setdefault(f"{name}, all", []).append(tnews.until(ARTICLE))
                 tnews.settle(1.5)
                 memory.setdefault(name, []).append(tnews.memory)
                 pressed.setdefault(name, []).extend(tnews.press("j") for _ in range(keys))
@@ -114,7 +115,7 @@ def _print(what: str, found: dict[str, list[float]], beside: str) -> None:
     for name, values in found.items():
         middle = median(values)
         print(
-            f"  {name:20s} median {middle:8.1f}   p95 {quantile(values, 0.95):8.1f}   "
+            f"  {name:23s} median {middle:8.1f}   p95 {quantile(values, 0.95):8.1f}   "
             f"n {len(values):3d}   {middle / base:6.2f} of {beside}"
         )
 
