@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import idle
 
@@ -142,6 +143,11 @@ class Terminal:
                     pass
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"it did not end:\n{self.text[-3000:]}")
+
+    @property
+    def modes(self) -> list[Any]:
+        """The modes of the terminal (termios)."""
+        return termios.tcgetattr(self._fd)
 
     @property
     def text(self) -> str:

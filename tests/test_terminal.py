@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,33 @@ def test_what_is_typed_behind_the_command_is_read_by_the_reader(tmp_path: Path) 
         terminal.wait("责任编辑")
         terminal.press("q", "q")
         assert terminal.wait_closed() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_who_ends_it_before_the_reader_is_there_has_the_terminal_back(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys, time\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'textual.app': time.sleep(600)\n"
+        "sys.meta_path.insert(0, Slow())\n",
+        encoding="utf-8",
+    )
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    paths = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    extra = environment(tmp_path) | {"PYTHONPATH": paths}
+    with Terminal(["--config", str(config), "--data-dir", str(data)], extra) as terminal:
+        before = terminal.modes
+        terminal.wait("三十六个春天")
+        assert not terminal.modes[3] & termios.ECHO
+        os.kill(terminal.pid, number)
+        assert terminal.wait_closed() == 128 + number
+        assert b"\x1b[?1049l" in terminal.painted
+        assert terminal.modes == before
 
 
 def test_what_the_curtain_needs_is_little() -> None:

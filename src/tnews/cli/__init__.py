@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _raise_curtain(arguments)
         return _run(arguments)
+    except KeyboardInterrupt:  # before `edge` was there to answer it
+        return 130
     finally:
         if curtain := sys.modules.get("tnews.tui.curtain"):
             curtain.lower()

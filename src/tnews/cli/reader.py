@@ -47,6 +47,7 @@ def read_or_export(options: Options, workplace: Workplace) -> int:
         raise ConfigError(
             _("the reader needs a terminal; tnews list and tnews --export print the articles")
         )
+    _end_in_order()
     from tnews.services.undoing import History
 
     history = History()  # of the session: the reader may begin again
@@ -66,6 +67,18 @@ def _read_demo(options: Options) -> bool:
 
     with Workplace(Options(**{**vars(options), "demo": True, "data_dir": None})) as demo:
         return _read(demo, History()) == "back"
+
+
+def _end_in_order() -> None:
+    """Give the terminal back when the system ends the reader before its driver listens to that."""
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)  # `main` lowers the curtain
+
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup means it
+            signal.signal(number, end)
 
 
 def _is_terminal() -> bool:

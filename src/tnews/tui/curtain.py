@@ -126,7 +126,10 @@ def lower() -> None:
     give_back()
     if _is_up:
         _is_up = False
-        os.write(sys.stdout.fileno(), _CLOSE)
+        try:
+            os.write(sys.stdout.fileno(), _CLOSE)
+        except OSError:  # the terminal is gone
+            return
 
 
 def keep(data_dir: Path, config: Path, size: os.terminal_size, painting: str) -> None:
