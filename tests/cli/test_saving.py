@@ -37,6 +37,17 @@ def test_what_cannot_be_read_keeps_its_link(empty: Place) -> None:
     assert titles == {f"{web}/gone.html", feedless_site.TITLES[0]}
 
 
+def test_a_page_without_a_scheme_is_saved_from_where_it_answers(empty: Place) -> None:
+    with web_site(feedless_site.pages()) as web:
+        url = web + feedless_site.path(0)
+        done = empty.run("save", url.removeprefix("http://"))
+        assert (done.code, done.err) == (0, "")
+    (row,) = empty.run("list", "--json").json
+    assert (row["title"], row["url"]) == (feedless_site.TITLES[0], url)
+    empty.run("save", "127.0.0.1:9/a")
+    assert "https://127.0.0.1:9/a" in {row["url"] for row in empty.run("list", "--json").json}
+
+
 def test_what_is_no_address_saves_nothing(empty: Place) -> None:
     done = empty.run("save", "http://127.0.0.1:9/a", "ftp://example.com/")
     assert (done.code, done.out) == (2, "")

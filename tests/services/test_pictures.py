@@ -15,6 +15,7 @@ from picture_site import Site, serving_pictures
 from tnews.model import FetchError, ParseError, Source
 from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings, ReaderSettings
+from tnews.services import pictures as pictures_service
 from tnews.services.pictures import FOLDER, Frame, Pictures, fit
 from tnews.services.pillow import can_decode
 
@@ -97,6 +98,44 @@ async def test_a_private_host_that_is_not_the_sources_is_refused(
         with pytest.raises(FetchError):
             await pictures.paint(f"{site.url}/photo.jpg", "a", FRAME)
     assert not site.asked
+
+
+async def test_of_a_saved_page_its_own_host_may_be_private_and_no_other(
+    site: Site, tmp_path: Path
+) -> None:
+    saved, picture = f"{site.url}/a.html", f"{site.url}/photo.jpg"
+    elsewhere = picture.replace("127.0.0.1", "localhost")
+    async with Pictures(config("https://public.example"), tmp_path) as pictures:
+        for url, source, page in (
+            (picture, "saved", "http://nas.example/a.html"),
+            (picture, "saved", ""),
+            (picture, "a", saved),
+            (elsewhere, "saved", saved),
+        ):
+            with pytest.raises(FetchError):
+                await pictures.paint(url, source, FRAME, page)
+        assert not site.asked
+        await pictures.paint(picture, "saved", FRAME, saved)
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "is_of_house"),
+    [
+        ("http://192.168.1.9:8080/a", True),
+        ("http://[fd00::1]/a", True),
+        ("http://nas/a", True),
+        ("http://nas.local/a", True),
+        ("http://nas.local./a", True),
+        ("http://localhost/a", True),
+        ("https://example.com/a", False),
+        ("https://192.168.1.9@example.com/a", False),
+        ("http://[/a", False),
+        ("", False),
+    ],
+)
+def test_which_hosts_nobody_outside_can_name(url: str, is_of_house: bool) -> None:
+    assert pictures_service._is_of_house(url) is is_of_house
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "data:image/png;base64,AAAA", "x"])

@@ -365,3 +365,15 @@ async def test_a_note_that_is_being_written_comes_along_when_the_reader_begins_a
         await until(pilot, lambda: not app.is_running)
         assert app.return_value == "again"
         assert list(app.spot.drafts.values()) == ["xyz"]
+
+
+@pytest.mark.parametrize("is_fixed", [True, False])
+async def test_of_the_language_it_says_whether_the_environment_decides(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, is_fixed: bool
+) -> None:
+    monkeypatch.setenv("TNEWS_LANG", "zh_CN" if is_fixed else "")
+    cache.config_path.write_text("", "utf-8")
+    async with cache.app().run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "[reader] language" in painted(pilot))
+        assert ("TNEWS_LANG" in painted(pilot)) is is_fixed

@@ -230,6 +230,19 @@ async def test_the_welcome_speaks_the_language_under_the_cursor(
     locale.choose("zh_CN")
 
 
+async def test_it_says_where_the_environment_decides_on_the_language(
+    first: Cache, chosen: Choices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TNEWS_LANG", "zh_CN")
+    async with first.app(chosen.append).run_test(size=(40, 20)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
+        assert "TNEWS_LANG" not in painted(pilot)
+        await pilot.press("j")
+        await until(pilot, lambda: "TNEWS_LANG" in painted(pilot))
+        await pilot.press("k")
+        await until(pilot, lambda: "TNEWS_LANG" not in painted(pilot))
+
+
 async def test_who_leaves_the_welcome_keeps_the_language(first: Cache, chosen: Choices) -> None:
     async with first.app(write_to(chosen)).run_test(size=(80, 24)) as pilot:
         await begun(pilot)

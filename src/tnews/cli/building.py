@@ -108,7 +108,7 @@ class Workplace:
         except ConfigError:
             self.read_config()  # tells what is wrong with its [keys], too
             raise
-        if config.reader.language and not self._options.lang and not os.environ.get("TNEWS_LANG"):
+        if config.reader.language and not self._options.lang and not locale.is_fixed():
             locale.choose(config.reader.language)
         return config
 

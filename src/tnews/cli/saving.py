@@ -16,6 +16,7 @@ from tnews.services import readlater
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
+    from tnews.net.http import Http
 
 LINKED = 0.05
 """Share of links in a dated text from which on it may be a list: 0 to 0.03 in 60 real articles,
@@ -24,27 +25,39 @@ LINKED = 0.05
 
 def save(options: Options, workplace: Workplace) -> int:
     """Run `tnews save`: keep each page, say which could not be read."""
-    return asyncio.run(_save([_page_address(text) for text in options.url], workplace))
+    for text in options.url:
+        _check(text)
+    return asyncio.run(_save(options.url, workplace))
 
 
-def _page_address(text: str) -> str:
-    """Return the address of a page that a person means.
+def _check(text: str) -> None:
+    """Raise `ConfigError` if `text` is not the address of a page.
 
     A route of RSSHub is none, nor is a single word: what is saved stays, a slip of the keys too.
     """
     from tnews.services.discovery import address
 
-    if not set(".:/。：／").intersection(text) or not clean_url(url := address(text)):
+    if not set(".:/。：／").intersection(text) or not clean_url(address(text)):
         raise ConfigError(_("not a web address: {text}").format(text=text))
+
+
+async def _answering(text: str, http: Http) -> str:
+    """Return the address that a person means; of one without a scheme that which answers."""
+    from tnews.services.discovery import address, ask_either, has_scheme
+
+    if has_scheme(text):
+        return address(text)
+    url, _reply = await ask_either(text, http.get)
     return url
 
 
-async def _save(urls: list[str], workplace: Workplace) -> int:
+async def _save(texts: Sequence[str], workplace: Workplace) -> int:
     code = DONE
     store = workplace.store
     async with Documents(workplace) as documents:
         http = await documents.http()
-        for url in urls:
+        for text in texts:
+            url = await _answering(text, http)
             was_there = readlater.find(url, store) is not None
             saved = await readlater.save(url, store, http, documents.parser, home=url)
             _report(saved, url, was_there)

@@ -68,6 +68,11 @@ def normalise(name: str) -> str:
     return "en" if tag.split("_")[0] == "en" else ""
 
 
+def is_fixed(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether TNEWS_LANG decides, whatever the configuration says."""
+    return bool(environ.get("TNEWS_LANG"))
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> str:
     """Return the language the environment asks for; zh_CN where it says nothing.
 

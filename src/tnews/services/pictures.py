@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from tnews.locale import _
 from tnews.model import ParseError
@@ -30,6 +31,9 @@ AT_ONCE = 3
 MEBIBYTES = 10
 SECONDS = 20.0
 """Most that a picture may have and take, where [http] allows more."""
+
+OF_HOUSE = (".local", ".lan", ".internal", ".home.arpa")
+"""Ends of names that are given in a house alone."""
 
 FOLDER = "pictures"
 """The folder of the cache in the data folder."""
@@ -74,6 +78,20 @@ def fit(width: int, height: int, frame: Frame) -> tuple[int, int]:
     return max(1, min(columns, frame.columns)), max(1, min(rows, frame.rows))
 
 
+def _is_of_house(url: str) -> bool:
+    """Whether the host of `url` is a number, or a name that no server of the world answers for
+    (RFC 6761, 6762, 8375): what is asked of it cannot be led elsewhere since it was saved."""
+    from tnews.net.address import is_loopback, literal
+
+    try:
+        host = (urlsplit(url).hostname or "").removesuffix(".")
+    except ValueError:
+        return False
+    if literal(host) is not None or is_loopback(host):
+        return True
+    return bool(host) and ("." not in host or host.endswith(OF_HOUSE))
+
+
 class Pictures:
     """Brings pictures. An async context manager, for one event loop.
 
@@ -108,16 +126,16 @@ class Pictures:
     ) -> None:
         await self._stack.aclose()
 
-    async def paint(self, url: str, source: str, frame: Frame) -> Painting:
+    async def paint(self, url: str, source: str, frame: Frame, page: str = "") -> Painting:
         """Return the picture at `url`, which stands in an article of `source` (its key), for `frame`.
 
-        Raises `FetchError` if it cannot be fetched, `ParseError` if it is none that can be shown.
+        `page` is the article's own address: of a saved one its host may be private as well. Raises `FetchError` if it cannot be fetched, `ParseError` if it is none that can be shown.
         """
         async with self._turns:
             parser = await self._opened()
             small = await asyncio.to_thread(self._cache.get, url)
             if small is None:
-                small = await self._fetched(url, source, parser)
+                small = await self._fetched(url, self._home(source, page), parser)
                 await asyncio.to_thread(self._cache.put, url, small)
             columns, rows = fit(small.width, small.height, frame)
             facts = {**frame._asdict(), "columns": columns, "rows": rows}
@@ -131,13 +149,21 @@ class Pictures:
             raise ParseError(_("reading it gave no sensible result"))
         return Painting(columns, rows, made.data[:length], made.data[length:])
 
-    async def _fetched(self, url: str, source: str, parser: Parser) -> Small:
-        from tnews.net.http import require_document
+    def _home(self, source: str, page: str) -> str:
+        """Return the address whose host alone may be private: that of the source, or of the page
+        that a person saved, if nobody outside can say where its host is."""
         from tnews.services.pages import NOWHERE
+        from tnews.services.readlater import SAVED
+
+        home = self._homes.get(source, "")
+        if source == SAVED.key and _is_of_house(page):
+            home = page
+        return home if home.startswith(("http:", "https:")) else NOWHERE  # rsshub: is nobody's
+
+    async def _fetched(self, url: str, home: str, parser: Parser) -> Small:
+        from tnews.net.http import require_document
 
         http = await self._connected()
-        home = self._homes.get(source, "")
-        home = home if home.startswith(("http:", "https:")) else NOWHERE  # rsshub: is nobody's
         reply = await http.get(url, headers={"accept": ACCEPT}, home=home)
         require_document(reply, url)
         made = await parser.make("picture", reply.body, {})

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 
 class Wish(NamedTuple):
-    """A picture that is wanted: its address, the key of its article's source, and for what."""
+    """A picture that is wanted: its address, the key of its article's source, for what, and the
+    article's own address."""
 
     url: str
     source: str
     frame: Frame
     colours: ColorSystem = ColorSystem.TRUECOLOR
+    page: str = ""
 
 
 class PictureCame(Message):
@@ -118,7 +120,7 @@ class PictureDesk(LoopThread[Collection[Wish]]):
 
     async def _bring(self, pictures: Pictures, wish: Wish) -> None:
         try:
-            painting = await pictures.paint(wish.url, wish.source, wish.frame)
+            painting = await pictures.paint(wish.url, wish.source, wish.frame, wish.page)
             drawn = draw(painting, wish.frame, next(self._numbers), wish.colours)
             came = PictureCame(wish, drawn)
         except TnewsError as error:

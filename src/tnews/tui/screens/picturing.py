@@ -236,7 +236,9 @@ class Picturing(Moving):
         from tnews.tui.picture_desk import Wish
 
         source = self._source_on_show()
-        wishes = [Wish(url, source, frame, colours) for url in near if gallery.wants(url)]
+        shown = self.reader.sheet
+        page = shown.url if shown is not None else ""
+        wishes = [Wish(url, source, frame, colours, page) for url in near if gallery.wants(url)]
         self._want(wishes)
         self.reader.renew_pictures(gallery.await_([wish.url for wish in wishes]))
 

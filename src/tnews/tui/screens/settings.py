@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from tnews import locale
 from tnews.locale import _
 from tnews.model import TnewsError
 from tnews.model.record import replace
@@ -157,7 +158,9 @@ class SettingsScreen(FileDialog):
         limits = range_of(setting)
         default = _("default {value}").format(value=shown(setting, default_of(setting)))
         later = "" if setting.is_live else _("holds once this page is left")
-        facts = (f"[{setting.table}] {setting.key}", limits, default, later)
+        fixed = (setting.table, setting.key) == ("reader", "language") and locale.is_fixed()
+        above = _("TNEWS_LANG decides as long as it is set") if fixed else ""
+        facts = (f"[{setting.table}] {setting.key}", above, limits, default, later)
         self._explanation.show(_(setting.help), " · ".join(fact for fact in facts if fact))
 
     def _show(self, problem: str = "") -> None:

@@ -121,6 +121,8 @@ class WelcomeScreen(Dialog[Answer]):
             locale.choose(self._languages.current)
             self._tell()
             self.fit(self.size)
+            if locale.is_fixed() and self._languages.current != locale.from_environment():
+                self.say(_("TNEWS_LANG decides as long as it is set."), is_error=True)
 
     @on(VirtualList.Chosen)
     def _clicked(self, message: VirtualList.Chosen) -> None:
