@@ -5,6 +5,8 @@ from pathlib import Path
 from cached_room import Cache, painted, ready, until
 from make_keys_docs import document
 from tnews.tui.actions import ACTIONS, GROUPS, shown_keys
+from tnews.tui.keymap import Keymap
+from tnews.tui.screens.help import KeyTable, of_room
 from tnews.tui.screens.main import MainScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,3 +63,9 @@ async def test_the_help_of_a_line_and_of_a_dialog_has_their_keys(cache: Cache) -
         await until(pilot, lambda: "搜索栏" in painted(pilot))
         await pilot.press("escape", "escape", "T", "question_mark")
         await until(pilot, lambda: "在列表里" in painted(pilot))
+
+
+def test_no_key_is_broken_in_a_narrow_help() -> None:
+    rows = of_room(Keymap({}, "simple").keys, "reader", "文章")
+    drawn = {word for line in KeyTable(rows).lines(30) for word in line[0][0].split()}
+    assert {key for row in rows for key in row.keys.split()} <= drawn

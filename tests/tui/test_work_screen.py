@@ -53,9 +53,11 @@ async def test_a_refresh_is_shown_by_source_and_stopped_with_what_came(
         await until(pilot, lambda: "2 篇新文章" in painted(pilot))
         for text in ("进行中", "断桥", "500", "怎么办", "silent"):
             assert text in painted(pilot)
+        assert "X 停下" in painted(pilot)
         await pilot.press("X")
         await until(pilot, lambda: not screen.desk.is_refreshing)
         await until(pilot, lambda: "已停" in painted(pilot))
+        await until(pilot, lambda: "X 停下" not in painted(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: "刷新已停止，取到的 2 篇" in said(pilot))
         assert cache.store.counts().total[1] == 14

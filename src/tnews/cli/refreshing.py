@@ -15,6 +15,7 @@ from tnews.cli.indexing import catch_up
 from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
+from tnews.locale.reasons import begun
 from tnews.model import ConfigError, ExportError, Refreshed, Source, TextFetched
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
@@ -171,7 +172,7 @@ def _tell_offline(results: Sequence[Refreshed]) -> None:
     tell(
         _(
             "none of {n} sources could be reached; is the network up? (first {name}: {reason})"
-        ).format(n=len(results), name=results[0].name, reason=results[0].error)
+        ).format(n=len(results), name=results[0].name, reason=begun(results[0].error))
     )
 
 
