@@ -6,6 +6,7 @@ import pytest
 
 from cached_room import Cache, draft, painted, ready, room, said, until
 from tnews.model import Query
+from tnews.tui.messages import Related
 from tnews.tui.screens.related import RelatedScreen
 
 BRIDGE = "林一舟说，竹桥修好以后，他还会来看竹桥。竹桥会等人。" * 12
@@ -115,11 +116,22 @@ async def test_of_an_article_in_sight_they_are_found_without_opening_it(bridges:
         await until(pilot, lambda: screen.reader.sheet.article not in (None, first))
 
 
-async def test_who_went_on_is_shown_no_list_of_what_was_left(bridges: Cache) -> None:
+async def test_who_went_on_is_shown_no_list_of_what_was_left(
+    bridges: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_others = bridges.library.ids(Query())
     async with bridges.app().run_test(size=(140, 40)) as pilot:
         await ready(pilot, 15)
         screen = room(pilot.app)
-        await pilot.press("i", "j")
-        await until(pilot, lambda: screen._related[0] != 0)
-        await until(pilot, lambda: not screen._wants_list)
+        monkeypatch.setattr(screen.desk, "relate", lambda _article: None)  # it takes its time
+        await pilot.press("i")
+        await until(pilot, lambda: screen._list_for == first)
+        await pilot.press("j")
+        await until(pilot, lambda: screen.reader.sheet.article == second)
+        rows = bridges.library.rows([second])
+        await pilot.press("k")
+        await until(pilot, lambda: screen.reader.sheet.article == first)
+        screen.post_message(Related(first, rows))
+        await until(pilot, lambda: screen._related[0] == first)
         await pilot.pause()
+        assert pilot.app.screen is screen

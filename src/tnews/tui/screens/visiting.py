@@ -25,8 +25,8 @@ class VisitingZone(RankedZone):
     _related: tuple[int, list[ArticleRow]] = (0, [])
     """The article that was asked for last, and what is related to it."""
 
-    _wants_list = False
-    """Whether the list of related articles opens when they are known."""
+    _list_for = 0
+    """The article on show whose list of related ones opens when they are known, 0 for none."""
 
     _visited: tuple[int, ...] = ()
     _visited_from: object = None
@@ -88,6 +88,12 @@ class VisitingZone(RankedZone):
         self.show_current(opening=True)
         return True
 
+    def show_sheet(self, sheet: Sheet | None, is_bookmarked: bool = False) -> None:
+        """Show `sheet`; no list of what is related to another one opens any more."""
+        if sheet is None or sheet.article != self._list_for:
+            self._list_for = 0
+        super().show_sheet(sheet, is_bookmarked)
+
     # -- what is related -----------------------------------------------------------------------
 
     def with_related(self, sheet: Sheet) -> Sheet:
@@ -104,15 +110,14 @@ class VisitingZone(RankedZone):
         if message.rows and shown is not None and shown.article == message.article:
             row = self.row
             self.show_sheet(self.with_related(shown), row is not None and row.is_bookmarked)
-        wants, self._wants_list = self._wants_list, False
-        if wants and shown is not None and shown.article == message.article and self.is_current:
+        if self._list_for == message.article and self.is_current:
             self.show_related()
 
     def show_related(self) -> None:
         """Open the list of related articles; the chosen one is read."""
         self.catch_up()
         shown = self.reader.sheet
-        self._wants_list = False
+        self._list_for = 0
         if shown is None or shown.article is None:
             self.status.say(_("No related articles."))
             return
@@ -120,7 +125,7 @@ class VisitingZone(RankedZone):
             if shown.article == self._related[0]:
                 self.status.say(_("No related articles."))
                 return
-            self._wants_list = True
+            self._list_for = shown.article
             self.status.say(_("Still looking for related articles."))
             if shown.article != self.opened:
                 self.desk.relate(shown.article)
