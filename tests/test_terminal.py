@@ -146,7 +146,7 @@ def test_what_is_typed_behind_the_command_is_read_by_the_reader(tmp_path: Path) 
         assert terminal.wait_closed() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_who_ends_it_before_the_reader_is_there_has_the_terminal_back(
     tmp_path: Path, number: signal.Signals
 ) -> None:

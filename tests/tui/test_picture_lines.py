@@ -51,7 +51,7 @@ def test_an_unseen_picture_is_a_line() -> None:
     lines = set_(Pictures())
     assert not any(line.picture for line in lines)
     assert [text(line) for line in lines if line.block in (1, 3)] == [
-        "[图片]晨雾里的桥[1]", "[图片][2]"
+        "[图片] 晨雾里的桥[1]", "[图片][2]"
     ]  # fmt: skip
 
 

@@ -73,8 +73,11 @@ def _end_in_order() -> None:
     """Give the terminal back when the system ends the reader before its driver listens to that."""
     import signal
 
+    from tnews.tui import curtain
+
     def end(number: int, _frame: object) -> None:
-        sys.exit(128 + number)  # `main` lowers the curtain
+        curtain.lower()
+        os._exit(128 + number)  # an exception would be lost in what Python calls on the way
 
     for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         if signal.getsignal(number) is signal.SIG_DFL:  # nohup means it
