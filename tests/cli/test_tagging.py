@@ -1,5 +1,6 @@
 import io
 import sys
+from datetime import date, timedelta
 
 import pytest
 
@@ -181,7 +182,9 @@ def test_a_state_file_that_cannot_be_written_costs_no_note(filled: Place) -> Non
     id = filled.run("list", "--json").json[0]["id"]
     for file in filled.data_dir.glob("state-*.jsonl"):
         file.unlink()
-        file.mkdir()
+        day = date.fromisoformat(file.stem.removeprefix("state-"))
+        for one in (day, day + timedelta(days=1)):  # midnight may come in between
+            file.with_name(f"state-{one}.jsonl").mkdir()
     done = filled.run("note", id, "记下")
     assert done.code == 0
     assert "state file" in done.err
