@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+import pty
 
 from textual.app import App
 
@@ -54,6 +57,20 @@ def test_a_closed_window_ends_it_and_keeps_the_note(tmp_path: Path) -> None:
         terminal.hang_up()
         assert terminal.wait_closed() == 0
     assert [one.status.note for one in stored(tmp_path) if one.status.note] == ["没写完"]
+
+
+@pytest.mark.parametrize(("ending", "code"), [("", 120), ("curtain.lower()", 0)])
+def test_what_cannot_be_written_to_a_closed_window_is_dropped(ending: str, code: int) -> None:
+    person, own = pty.openpty()
+    said = (
+        "import sys; from tnews.tui import curtain; sys.stdin.readline();"
+        f"sys.stderr.write('half a line'); {ending}"
+    )
+    process = subprocess.Popen([sys.executable, "-c", said], stdin=subprocess.PIPE, stderr=own)
+    os.close(own)
+    os.close(person)
+    process.communicate(b"go on\n")
+    assert process.returncode == code
 
 
 async def test_who_suspends_when_the_reader_has_ended_is_not_brought_back_to_it(

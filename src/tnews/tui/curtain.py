@@ -70,10 +70,16 @@ def show(painting: str) -> None:
     """Paint over the name."""
     global _painting, _has_articles
     _painting, _has_articles = painting.encode(errors="replace"), True
+    _write(_painting)
+
+
+def _write(data: bytes) -> bool:
+    """Write to the terminal; False if it is gone, which the reader will say."""
     try:
-        os.write(sys.stdout.fileno(), _painting)
-    except OSError:  # the terminal is gone: the reader will say so
-        return
+        os.write(sys.stdout.fileno(), data)
+    except OSError:
+        return False
+    return True
 
 
 def first_line() -> bytes | None:
@@ -112,12 +118,9 @@ def hold(painting: str) -> None:
     """Keep `painting` before the person while the reader begins again."""
     global _is_up
     hush()
-    try:
-        os.write(sys.stdout.fileno(), _OPEN)
-    except OSError:  # the terminal is gone: the reader will say so
-        return
-    _is_up = True
-    show(painting)
+    if _write(_OPEN):
+        _is_up = True
+        show(painting)
 
 
 def lower() -> None:
@@ -126,10 +129,22 @@ def lower() -> None:
     give_back()
     if _is_up:
         _is_up = False
+        _write(_CLOSE)
+    _let_go()
+
+
+def _let_go() -> None:
+    """Drop what could not be written to a terminal that is gone: Python tries it once more at its
+    very end, and would end with 120 in place of our exit code."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is None or stream.closed:
+            continue
         try:
-            os.write(sys.stdout.fileno(), _CLOSE)
-        except OSError:  # the terminal is gone
-            return
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def keep(data_dir: Path, config: Path, size: os.terminal_size, painting: str) -> None:
