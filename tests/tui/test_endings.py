@@ -64,9 +64,12 @@ def test_what_cannot_be_written_to_a_closed_window_is_dropped(ending: str, code:
     person, own = pty.openpty()
     said = (
         "import sys; from tnews.tui import curtain; sys.stdin.readline();"
-        f"sys.stderr.write('half a line'); {ending}"
+        f"sys.stdout.write('half a line'); {ending}"
     )
-    process = subprocess.Popen([sys.executable, "-c", said], stdin=subprocess.PIPE, stderr=own)
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", said], stdin=subprocess.PIPE, stdout=own, env=usual
+    )
     os.close(own)
     os.close(person)
     process.communicate(b"go on\n")
