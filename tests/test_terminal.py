@@ -34,6 +34,14 @@ def tnews(tmp_path: Path, *arguments: str) -> list[dict[str, object]]:
     return rows
 
 
+def filled(tmp_path: Path) -> list[str]:
+    """Fill a cache with the articles of the demonstration; return what opens the reader over it."""
+    data, config = tmp_path / "data", tmp_path / "config.toml"
+    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
+    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    return ["--config", str(config), "--data-dir", str(data)]
+
+
 def test_a_morning_with_the_demonstration(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     with Terminal(["--demo", "--data-dir", data], environment(tmp_path)) as terminal:
@@ -59,16 +67,13 @@ def test_a_morning_with_the_demonstration(tmp_path: Path) -> None:
 
 
 def test_the_first_screen_is_there_at_once_the_next_time(tmp_path: Path) -> None:
-    data, config = tmp_path / "data", tmp_path / "config.toml"
-    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
-    arguments = ["--config", str(config), "--data-dir", str(data)]
+    arguments = filled(tmp_path)
     with Terminal(arguments, environment(tmp_path)) as terminal:
         terminal.wait("三十六个春天")
-        assert not (data / FILE).exists()
+        assert not (tmp_path / "data" / FILE).exists()
         terminal.press("j", "j", "q")
         assert terminal.wait_closed() == 0
-    assert (data / FILE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "data" / FILE).stat().st_mode & 0o777 == 0o600
     with Terminal(arguments, environment(tmp_path)) as terminal:
         while b"\x1b[?1049h" not in terminal.painted[8:]:  # the second one is Textual's own
             terminal.wait("三十六个春天")
@@ -98,10 +103,7 @@ def test_the_very_first_start_paints_the_name_at_once(tmp_path: Path) -> None:
 def test_a_start_without_a_kept_screen_paints_the_first_articles_before_the_reader(
     tmp_path: Path,
 ) -> None:
-    data, config = tmp_path / "data", tmp_path / "config.toml"
-    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
-    arguments = ["--config", str(config), "--data-dir", str(data)]
+    arguments = filled(tmp_path)
     with Terminal(arguments, environment(tmp_path)) as terminal:
         terminal.wait("责任编辑")
         before, _, reader = terminal.painted[8:].partition(b"\x1b[?1049h")
@@ -119,10 +121,7 @@ def test_a_start_without_a_kept_screen_paints_the_first_articles_before_the_read
 
 
 def test_a_key_pressed_when_only_the_curtain_is_there_is_that_key(tmp_path: Path) -> None:
-    data, config = tmp_path / "data", tmp_path / "config.toml"
-    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
-    arguments = ["--config", str(config), "--data-dir", str(data)]
+    arguments = filled(tmp_path)
     with Terminal(arguments, environment(tmp_path), columns=60, lines=24) as terminal:
         terminal.wait("tnews")
         terminal.type(b"\r")  # the terminal itself would have made a line of it
@@ -134,10 +133,7 @@ def test_a_key_pressed_when_only_the_curtain_is_there_is_that_key(tmp_path: Path
 
 
 def test_what_is_typed_behind_the_command_is_read_by_the_reader(tmp_path: Path) -> None:
-    data, config = tmp_path / "data", tmp_path / "config.toml"
-    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
-    arguments = ["--config", str(config), "--data-dir", str(data)]
+    arguments = filled(tmp_path)
     with Terminal(arguments, environment(tmp_path), columns=60, lines=24) as terminal:
         terminal.type(b"j\r")  # at once: Enter is a line's end to the terminal as yet
         terminal.wait("北坡通讯")
@@ -158,12 +154,10 @@ def test_who_ends_it_before_the_reader_is_there_has_the_terminal_back(
         "sys.meta_path.insert(0, Slow())\n",
         encoding="utf-8",
     )
-    data, config = tmp_path / "data", tmp_path / "config.toml"
-    config.write_text("catalogue = false\n[refresh]\non_start = false\n", encoding="utf-8")
-    tnews(tmp_path, "--demo", "--data-dir", str(data), "list", "--json")
+    arguments = filled(tmp_path)
     paths = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
     extra = environment(tmp_path) | {"PYTHONPATH": paths}
-    with Terminal(["--config", str(config), "--data-dir", str(data)], extra) as terminal:
+    with Terminal(arguments, extra) as terminal:
         before = terminal.modes
         terminal.wait("三十六个春天")
         assert not terminal.modes[3] & termios.ECHO

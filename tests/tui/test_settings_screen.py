@@ -303,14 +303,19 @@ async def test_quitting_in_the_settings_does_not_begin_again(cache: Cache) -> No
         assert written(cache)["refresh"] == {"concurrency": 17}
 
 
+async def waiting_to_begin_again(pilot: Pilot[str]) -> tuple[ReaderApp, Event]:
+    """The reader is to begin again once what is being stored is: when the event is set."""
+    await ready(pilot)
+    app, stored = pilot.app, Event()
+    assert isinstance(app, ReaderApp)
+    room(app).desk.in_turn(stored.wait)
+    app.begin_again()
+    return app, stored
+
+
 async def test_the_reader_says_what_it_waits_for_before_it_begins_again(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
-        await ready(pilot)
-        app = pilot.app
-        assert isinstance(app, ReaderApp)
-        stored = Event()
-        room(app).desk.in_turn(stored.wait)
-        app.begin_again()
+        app, stored = await waiting_to_begin_again(pilot)
         await until(pilot, lambda: "存完" in said(pilot))
         assert app.is_running
         stored.set()
@@ -320,12 +325,7 @@ async def test_the_reader_says_what_it_waits_for_before_it_begins_again(cache: C
 
 async def test_who_quits_while_the_reader_is_to_begin_again_leaves(cache: Cache) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
-        await ready(pilot)
-        app = pilot.app
-        assert isinstance(app, ReaderApp)
-        stored = Event()
-        room(app).desk.in_turn(stored.wait)
-        app.begin_again()
+        app, stored = await waiting_to_begin_again(pilot)
         await pilot.press("ctrl+c")
         stored.set()
         await until(pilot, lambda: not app.is_running)
@@ -353,12 +353,7 @@ async def test_a_note_that_is_being_written_comes_along_when_the_reader_begins_a
     cache: Cache,
 ) -> None:
     async with cache.app().run_test(size=(80, 24)) as pilot:
-        await ready(pilot)
-        app = pilot.app
-        assert isinstance(app, ReaderApp)
-        stored = Event()
-        room(app).desk.in_turn(stored.wait)
-        app.begin_again()
+        app, stored = await waiting_to_begin_again(pilot)
         await pilot.press("e", *"xyz")
         assert isinstance(app.screen, NoteScreen)
         stored.set()

@@ -129,7 +129,8 @@ class Pictures:
     async def paint(self, url: str, source: str, frame: Frame, page: str = "") -> Painting:
         """Return the picture at `url`, which stands in an article of `source` (its key), for `frame`.
 
-        `page` is the article's own address: of a saved one its host may be private as well. Raises `FetchError` if it cannot be fetched, `ParseError` if it is none that can be shown.
+        `page` is the article's own address: of a saved one its host may be private as well. Raises
+        `FetchError` if it cannot be fetched, `ParseError` if it is none that can be shown.
         """
         async with self._turns:
             parser = await self._opened()

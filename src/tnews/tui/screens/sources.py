@@ -19,8 +19,8 @@ from tnews.tui.keymap import as_of
 from tnews.tui.screens.asking import AskScreen
 from tnews.tui.screens.dialog import KeyLines
 from tnews.tui.screens.filing import FileDialog
+from tnews.tui.source_facts import address_of, facts_of
 from tnews.tui.source_keys import every, most, of_row
-from tnews.tui.when import short_time
 from tnews.tui.widgets.explanation import EXPLAINED, Explanation
 from tnews.tui.widgets.source_list import ChannelRow, SourceList
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -189,34 +189,21 @@ class SourcesScreen(FileDialog):
             said = _("Enter renames the channel, J and K move it. {unread} unread.")
             self._explanation.show(said.format(unread=unread), "")
         else:
-            self._explanation.show(self._health(row), self._facts(row.source))
-
-    def _health(self, entry: Entry) -> str:
-        """Say how a source is: its address, and why it fails if it does."""
-        state = self._list.state(entry.source.key)
-        if entry.lacking:
-            return f"{entry.source.url}  {entry.lacking}"
-        if entry.source.enabled and state is not None and state.failures and state.last_error:
-            return f"{entry.source.url}  {state.last_error}"
-        return entry.source.url
+            address = address_of(row, self._list.state(row.source.key))
+            self._explanation.show(address, self._facts(row.source))
 
     def _facts(self, source: Source) -> str:
-        now = datetime.now().astimezone()
-        unread, total = self._list.unread(source.key)
-        facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
-        state = self._list.state(source.key)
-        if state is not None and state.succeeded_at is not None:
-            fetched = short_time(state.succeeded_at, now)
-            facts.append(_("fetched {time}").format(time=fetched))
+        counts, state = self._list.unread(source.key), self._list.state(source.key)
+        newest = self._newest(source)
+        return facts_of(source, counts, state, newest, datetime.now().astimezone())
+
+    def _newest(self, source: Source) -> datetime | None:
+        """Return of when the newest article of `source` is."""
         try:
-            newest = self._library.page(Query(source=source.key, limit=1, stories=False))
+            rows = self._library.page(Query(source=source.key, limit=1, stories=False))
         except TnewsError:  # the room below has said so
-            newest = []
-        if newest and newest[0].published_at is not None:
-            facts.append(_("newest {time}").format(time=short_time(newest[0].published_at, now)))
-        if source.relay:
-            facts.append(_("through {relay}").format(relay=source.relay))
-        return " · ".join(facts)
+            return None
+        return rows[0].published_at if rows else None
 
     # -- what can be done --------------------------------------------------------------------
 
