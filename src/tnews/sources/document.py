@@ -8,7 +8,7 @@ from typing import Any
 
 from tnews.locale import _
 from tnews.model import ParseError
-from tnews.sources import jsonfeed, xmlfeed
+from tnews.sources import jsonfeed, pace, xmlfeed
 from tnews.sources.entry import drafts
 from tnews.sources.wire import Parsed
 from tnews.text.charset import decode
@@ -18,16 +18,20 @@ LARGEST = 10 << 20
 
 
 def read(body: bytes, facts: Mapping[str, Any]) -> Parsed:
-    """Return the feed's title and its newest drafts in document order.
+    """Return the feed's title, its newest drafts in document order, and its pace as notes.
 
-    `facts`: `url` of the document and `charset` from its Content-Type. Raises `ParseError`.
+    `facts`: `url` of the document and `charset` from its Content-Type. The notes are those of
+    `pace.notes`. Raises `ParseError`.
     """
     text = decode(_inflate(body), facts.get("charset", "")).lstrip("\ufeff\0 \t\r\n")
     if not text.strip("\0 \t\r\n"):
         raise ParseError(_("the document is empty"))
-    reader = jsonfeed if text[0] in "{[" else xmlfeed
-    title, entries = reader.read(text, facts.get("url", ""))
-    return Parsed(title, drafts(entries))
+    url = facts.get("url", "")
+    if text[0] in "{[":
+        title, entries = jsonfeed.read(text, url)
+        return Parsed(title, drafts(entries))
+    title, entries = xmlfeed.read(text, url)
+    return Parsed(title, drafts(entries), pace.notes(text))
 
 
 def _inflate(body: bytes) -> bytes:
