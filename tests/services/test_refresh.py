@@ -166,13 +166,36 @@ async def test_a_failing_source_is_asked_less_and_less(
     assert await collect(refreshing, only_due=True) == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (Answer(status="404 Not Found"), "http-404"),
+        (Answer("this is no feed"), "parse"),
+        (Answer(status="302 Found", headers={"Location": "/a"}), "redirect"),
+        (Answer("x", headers={"Content-Encoding": "gzip"}), "broken"),
+        (Answer("", headers={"Content-Encoding": "br"}), "broken"),
+    ],
+)
+async def test_what_went_wrong_is_remembered_in_a_word_of_no_language(
+    web: Web, store: Store, tmp_path: Path, answer: Answer, failure: str
+) -> None:
+    web.answers["/a"] = answer
+    await collect(refresher(store, tmp_path, web.source("a")))
+    assert store.states()["a"].failure == failure
+
+
+async def test_an_unreachable_source_is_offline(store: Store, tmp_path: Path) -> None:
+    await collect(refresher(store, tmp_path, Source("dead", NOWHERE, "dead", "新闻")))
+    assert store.states()["dead"].failure == "offline"
+
+
 async def test_a_success_forgets_the_failures(web: Web, store: Store, tmp_path: Path) -> None:
     source = replace(web.feed("a", "一"), interval=7200)
     refreshing = refresher(store, tmp_path, source)
     store.save_state("a", FetchState(failures=7, last_error="x"))
     await collect(refreshing)
     state = store.states()["a"]
-    assert (state.failures, state.last_error) == (0, "")
+    assert (state.failures, state.last_error, state.failure) == (0, "", "")
     assert state.succeeded_at is not None
     assert state.due_at is not None
     assert timedelta(0) <= state.due_at - state.succeeded_at - timedelta(hours=2) < timedelta(0, 9)

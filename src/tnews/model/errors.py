@@ -63,11 +63,18 @@ class DamageError(StoreError):
 
 
 class SourceError(TnewsError):
-    """One source failed. `url` is the address that was asked."""
+    """One source failed. `url` is the address that was asked.
 
-    def __init__(self, message: str, url: str = "") -> None:
+    `code` says what happened in a word of no language: http-404 (the status), offline (no
+    connection), timeout, tls, proxy, broken (cut off, damaged or no HTTP), large, redirect (one
+    that is not followed), private (an address that a stranger may not lead to), parse, defect (of
+    tnews), or failed.
+    """
+
+    def __init__(self, message: str, url: str = "", *, code: str = "failed") -> None:
         super().__init__(message)
         self.url = clean_line(url, 500)
+        self.code = clean_line(code, 40)
 
 
 class FetchError(SourceError):
@@ -88,8 +95,10 @@ class FetchError(SourceError):
         silent: bool = False,
         status: int | None = None,
         retry_after: float | None = None,
+        code: str = "",
     ) -> None:
-        super().__init__(message, url)
+        code = code or (f"http-{status}" if status else "offline" if offline else "failed")
+        super().__init__(message, url, code=code)
         self.offline = offline
         self.silent = silent
         self.status = status
@@ -98,6 +107,9 @@ class FetchError(SourceError):
 
 class ParseError(SourceError):
     """The document is not what the source promised."""
+
+    def __init__(self, message: str, url: str = "") -> None:
+        super().__init__(message, url, code="parse")
 
 
 class ExportError(TnewsError):

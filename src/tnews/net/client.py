@@ -152,15 +152,17 @@ class Client(Http):
                 return reply
             before, url = url, redirected(url, reply)
             if sent is not None and origin_of(url) != origin_of(before):
-                raise FetchError(_("The site sends what was posted to another host; not followed."))
+                message = _("The site sends what was posted to another host; not followed.")
+                raise FetchError(message, code="redirect")
             if sent is not None and reply.status not in _KEEPING:
                 sent = None
                 own = {name: value for name, value in own.items() if name != "content-type"}
             if (url, sent) in seen:
-                raise FetchError(_("The site redirects in a circle; it may insist on cookies."))
+                message = _("The site redirects in a circle; it may insist on cookies.")
+                raise FetchError(message, code="redirect")
             if len(seen) > REDIRECTS:
                 message = _("The site redirects more than {count} times.")
-                raise FetchError(message.format(count=REDIRECTS))
+                raise FetchError(message.format(count=REDIRECTS), code="redirect")
             seen.add((url, sent))
 
     async def _visit(
@@ -210,18 +212,18 @@ def _explain(error: Exception, host: str, seconds: float) -> FetchError:
     cause = error.args[0] if error.args else None  # httpcore wraps the system's error
     if isinstance(cause, ssl.SSLCertVerificationError):
         message = _("The certificate of {host} is not valid: {reason}")
-        return FetchError(message.format(host=host, reason=cause.verify_message))
+        return FetchError(message.format(host=host, reason=cause.verify_message), code="tls")
     if isinstance(error, httpcore.TimeoutException):
         seconds = CONNECT_SECONDS if isinstance(error, httpcore.ConnectTimeout) else READ_SECONDS
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
         message = _("{host} did not answer completely within {seconds:g} seconds.")
-        return FetchError(message.format(host=host, seconds=seconds))
+        return FetchError(message.format(host=host, seconds=seconds), code="timeout")
     if isinstance(error, httpcore.ConnectError):
-        message = _("No encrypted connection to {host} can be made.")
+        message, code = _("No encrypted connection to {host} can be made."), "tls"
     elif isinstance(error, httpcore.ProxyError):
-        message = _("The proxy does not connect to {host}: {reason}")
+        message, code = _("The proxy does not connect to {host}: {reason}"), "proxy"
     elif isinstance(error, httpcore.LocalProtocolError | ValueError):
-        message = _("The request to {host} cannot be sent: {reason}")
+        message, code = _("The request to {host} cannot be sent: {reason}"), "failed"
     else:
-        message = _("The answer of {host} broke off or is no valid HTTP.")
-    return FetchError(message.format(host=host, reason=error))
+        message, code = _("The answer of {host} broke off or is no valid HTTP."), "broken"
+    return FetchError(message.format(host=host, reason=error), code=code)

@@ -72,7 +72,7 @@ async def dial(
     found = [str(address)] if address else await look_up(host)
     allowed = [one for one in found if not only_public or is_public(ip_address(one))]
     if not allowed:
-        raise FetchError(explain_private(host))
+        raise FetchError(explain_private(host), code="private")
     return await _race(_alternate(allowed), connect)
 
 

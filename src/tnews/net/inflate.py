@@ -29,7 +29,7 @@ class Body:
         self._encoding = encoding.strip().lower().removeprefix("x-")
         if self._encoding not in ("", "identity", "gzip", "deflate"):
             message = _("The server sent an unknown compression: {encoding}")
-            raise FetchError(message.format(encoding=encoding[:40]))
+            raise FetchError(message.format(encoding=encoding[:40]), code="broken")
         self._limit = limit
         self._received = 0
         self._body = bytearray()
@@ -48,12 +48,12 @@ class Body:
         """Raise FetchError if a body of `size` bytes is over the limit."""
         if size > self._limit:
             message = _("The document is larger than {limit} MiB.")
-            raise FetchError(message.format(limit=self._limit // _MEBIBYTE))
+            raise FetchError(message.format(limit=self._limit // _MEBIBYTE), code="large")
 
     def finish(self) -> bytes:
         """Return the whole body. Raises FetchError if the compressed stream has not ended."""
         if self._inflater is not None and not self._inflater.eof:
-            raise FetchError(_("The compressed document is cut off."))
+            raise FetchError(_("The compressed document is cut off."), code="broken")
         return bytes(self._body)
 
     def _inflate(self, data: bytes) -> None:
@@ -67,7 +67,7 @@ class Body:
                     self._inflater = zlib.decompressobj(_GZIP)  # the next member of the file
                 data = self._inflate_stream(data)
         except zlib.error as error:
-            raise FetchError(_("The compressed document is damaged.")) from error
+            raise FetchError(_("The compressed document is damaged."), code="broken") from error
 
     def _inflate_stream(self, data: bytes) -> bytes:
         """Inflate `data`; return what follows the end of the stream in it."""

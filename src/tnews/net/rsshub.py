@@ -59,7 +59,8 @@ class RssHub(Http):
             return refusals[0]
         offline = all(error.offline for error in errors)
         silent = all(error.silent for error in errors)
-        raise FetchError(errors[0].message, url, offline=offline, silent=silent)
+        code = errors[0].code
+        raise FetchError(errors[0].message, url, offline=offline, silent=silent, code=code)
 
     async def post(
         self,
@@ -86,7 +87,9 @@ class RssHub(Http):
             reply = await self._http.get(address + proof, headers=headers, home=base)
         except FetchError as error:
             message = error.message.replace(proof, "") if proof else error.message
-            raise FetchError(message, offline=error.offline, silent=error.silent) from None
+            raise FetchError(
+                message, offline=error.offline, silent=error.silent, code=error.code
+            ) from None
         return replace(reply, url=_without(reply.url, proof[1:]))
 
 

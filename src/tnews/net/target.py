@@ -32,15 +32,17 @@ def redirected(url: httpx.URL, reply: Reply) -> httpx.URL:
     """
     location = reply.headers.get("location", "")
     if not location.strip():
-        raise FetchError(_("The site redirects without saying where to."), status=reply.status)
+        message = _("The site redirects without saying where to.")
+        raise FetchError(message, status=reply.status, code="redirect")
     try:
         target = without_userinfo(_parse(location, url))
     except (httpx.InvalidURL, ValueError) as error:
         message = _("The site redirects to something that is no web address.")
-        raise FetchError(message) from error
+        raise FetchError(message, code="redirect") from error
     _require_web(target)
     if url.scheme == "https" and target.scheme == "http":
-        raise FetchError(_("The site redirects from https to unprotected http."))
+        message = _("The site redirects from https to unprotected http.")
+        raise FetchError(message, code="redirect")
     return target
 
 

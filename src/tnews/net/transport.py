@@ -83,7 +83,7 @@ class Transport(httpx.AsyncBaseTransport):
             return self._home if at_home else self._public
         address = literal(host)  # names are the proxy's to look up, so only these can be checked
         if address is not None and not at_home and not is_public(address):
-            raise FetchError(explain_private(host))
+            raise FetchError(explain_private(host), code="private")
         return self._proxied[proxy]
 
     async def aclose(self) -> None:

@@ -12,4 +12,5 @@ def told(error: Exception, url: str) -> SourceError:
         return error
     if isinstance(error, TnewsError):  # a secret that is missing, for one
         return SourceError(error.message, url)
-    return SourceError(_("unexpected error: {error!r}").format(error=error), url)
+    message = _("unexpected error: {error!r}").format(error=error)
+    return SourceError(message, url, code="defect")

@@ -104,6 +104,7 @@ class ListFetch:
             due_at=now + wait,
             failures=state.failures + 1,
             last_error=error.message,
+            failure=error.code,
         )
         await asyncio.to_thread(self._store.save_state, source.key, failed)
         offline = isinstance(error, FetchError) and error.offline

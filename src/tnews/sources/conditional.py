@@ -44,7 +44,7 @@ async def get(
     mark = _digest(repr(sorted(reading.items())).encode())[:8].hex() if reading else ""
     asked = {} if always else _validators(state, mark, now)
     reply = await http.get(source.url, headers={"accept": accept, **asked}, home=source.url)
-    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="")
+    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="", failure="")
     if reply.status == 304 and asked:
         return state, None
     require_document(reply, source.url)

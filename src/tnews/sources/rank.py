@@ -39,5 +39,5 @@ async def fetch(
     caller = await open_caller(source, http, parser)
     parsed = await caller.read(await caller.ask(Ask()))
     now = datetime.now(UTC)
-    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="")
+    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="", failure="")
     return Fetched(state, parsed.drafts, parsed.title)

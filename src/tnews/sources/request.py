@@ -74,6 +74,7 @@ class Caller(Record):
                 offline=error.offline,
                 status=error.status,
                 retry_after=error.retry_after,
+                code=error.code,
             ) from None  # its causes may hold the address with the key
 
     async def read(self, reply: Reply, *, url: str = "", is_detail: bool = False) -> Parsed:
@@ -103,7 +104,7 @@ async def open_caller(source: Source, http: Http, parser: Parser) -> Caller:
     try:
         return Caller(source, http, parser, await secret.get(key))
     except SourceError as error:
-        raise SourceError(error.message, source.url) from None
+        raise SourceError(error.message, source.url, code=error.code) from None
 
 
 def is_posted(options: Mapping[str, Any]) -> bool:

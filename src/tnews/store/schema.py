@@ -189,9 +189,25 @@ _KEPT = (
     "ALTER TABLE identities ADD COLUMN pruned_at INTEGER NOT NULL DEFAULT 0",
 )
 
+_POLITE = (
+    # When a source may be asked again, and at which address: see FetchState.
+    "ALTER TABLE fetches ADD COLUMN failure TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE fetches ADD COLUMN retry_at REAL",
+    "ALTER TABLE fetches ADD COLUMN gone_at REAL",
+    "ALTER TABLE fetches ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE fetches ADD COLUMN moving_to TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE fetches ADD COLUMN moving_since REAL",
+    "ALTER TABLE fetches ADD COLUMN fresh_for INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE fetches ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE fetches ADD COLUMN skips TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE fetches ADD COLUMN pace_since REAL",
+    "ALTER TABLE fetches ADD COLUMN pace_count INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS: list[tuple[str, ...]] = [
     (*_TABLES, *_LISTS, *_TRIGGERS),
     (*_PAGES, *_RANKS),
     (*_TAGS, *_STORIES, *_INDEX, *_SEARCHES, *_FACTS, *_GRAMS, *_KEPT),
+    _POLITE,
 ]
 """Statements that lead from version N to N + 1, at place N. Never change one that shipped."""
