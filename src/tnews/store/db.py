@@ -44,7 +44,7 @@ class Database:
         self._writer = Turns()
         self._is_closed = False
         with in_plain_words(path):
-            self._mode = (
+            self._place = (
                 opening.open_for_reading(path) if read_only else opening.open_for_writing(path)
             )
 
@@ -130,7 +130,9 @@ class Database:
         if connection is None:
             for ended in [t for t in self._connections if not t.is_alive()]:
                 self._connections.pop(ended).close()
-            connection = self._connections[thread] = opening.connect(self.path, self._mode)
+            connection = self._connections[thread] = opening.connect(
+                self._place.path, self._place.mode
+            )
         return connection
 
     def close(self) -> None:
@@ -150,6 +152,8 @@ class Database:
                 self._lock.wait(_NUDGE)
             for thread in self._connections.keys() - self._busy:
                 self._connections.pop(thread).close()
+        if self._place.copy is not None:
+            self._place.copy.cleanup()
         if has_turn:
             self._writer.release()
 

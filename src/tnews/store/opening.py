@@ -6,8 +6,9 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.folders import alone
 from tnews.locale import _
@@ -17,6 +18,9 @@ from tnews.store.bodies import finds
 from tnews.store.failures import UNREADABLE, is_damage
 from tnews.store.migrate import create_tables, migrate, no_backup, version_of
 from tnews.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 WAIT = 10.0  # seconds for another program's write to end
 BREATH = 0.01  # seconds between two tries to get what SQLite does not wait for
@@ -59,8 +63,8 @@ def bare(path: Path, mode: str, wait: float = WAIT) -> sqlite3.Connection:
     )
 
 
-def open_for_writing(path: Path) -> str:
-    """Make the cache at `path` ready for reading and writing and return the mode for `connect`.
+def open_for_writing(path: Path) -> Place:
+    """Make the cache at `path` ready for reading and writing and return how to connect to it.
 
     Folder and file are made if missing. Raises `StoreError` or `sqlite3.Error`; whatever lies
     at `path` and is not a cache of this version or an older one is left alone.
@@ -87,7 +91,7 @@ def open_for_writing(path: Path) -> str:
         migrate(connection, path)
         _write_ahead(connection)
         _require_search(connection)
-    return "mode=rw"
+    return Place(path, "mode=rw")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -104,29 +108,66 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def open_for_reading(path: Path) -> str:
-    """Check the cache at `path` and return the mode in which it can be read.
+class Place(NamedTuple):
+    """What connections are made to, and in which mode. `copy` goes when all of them are closed."""
 
-    In a place that cannot be written, or on a full disk, SQLite cannot keep its shared
-    memory file; then the file is read as it stands, without what is only in the -wal.
+    path: Path
+    mode: str
+    copy: TemporaryDirectory[str] | None = None
+
+
+def open_for_reading(path: Path) -> Place:
+    """Check the cache at `path` and return how it can be read.
+
+    On a full disk, or in a place that cannot be written, SQLite cannot keep its shared memory
+    file (-shm). Without a log (-wal) the file is read as it stands. With one it must not be: a
+    checkpoint that was broken off left it half old and half new, and what came last is in the
+    log alone. Then SQLite keeps that memory to itself and nobody else gets at the cache
+    meanwhile; where the file cannot be written, which that takes, a copy of both is read.
     """
     if not path.exists():
         raise StoreError(_("there is no cache at {path} yet").format(path=path))
     _refuse_empty(path)
     try:
-        return _readable(path, "mode=ro")
+        return _readable(Place(path, "mode=ro"))
     except sqlite3.OperationalError:
-        return _readable(path, "mode=ro&immutable=1")
+        if not log_size(path):
+            return _readable(Place(path, "mode=ro&immutable=1"))
+    if os.access(path, os.W_OK):
+        with suppress(sqlite3.OperationalError):  # no such way on Windows
+            return _readable(Place(path, "mode=rw&vfs=unix-excl"))
+    return _copied(path)
 
 
-def _readable(path: Path, mode: str) -> str:
-    with closing(bare(path, mode)) as connection:
-        if version_of(connection, path) < len(MIGRATIONS):
+def _copied(path: Path) -> Place:
+    """Copy the cache and its log into a temporary folder and return how to read them there."""
+    from shutil import copyfile
+    from tempfile import TemporaryDirectory
+
+    try:
+        folder = TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
+        copy = Path(folder.name, path.name)
+        copyfile(path, copy)
+        copyfile(log_of(path), log_of(copy))
+    except OSError as error:
+        raise StoreError(
+            _(
+                "the cache {path} cannot be written, and there is no room for a copy to read: {reason}"
+            ).format(path=path, reason=reason(error))
+        ) from error
+    return _readable(Place(copy, "mode=rw", folder))
+
+
+def _readable(place: Place) -> Place:
+    with closing(bare(place.path, place.mode)) as connection:
+        if version_of(connection, place.path) < len(MIGRATIONS):
             raise StoreError(
-                _("the cache {path} needs an upgrade, but cannot be written").format(path=path)
+                _("the cache {path} needs an upgrade, but cannot be written").format(
+                    path=place.path
+                )
             )
         _require_search(connection)
-    return mode
+    return place
 
 
 def _require_search(connection: sqlite3.Connection) -> None:
@@ -149,13 +190,18 @@ def _refuse_empty(path: Path) -> None:
         )
 
 
+def log_of(path: Path) -> Path:
+    """Return the path of the log of the cache at `path`."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def log_size(path: Path) -> int:
     """Return how many bytes the log beside the cache at `path` has, 0 where there is none.
 
     The last of several programs to close the cache removes the log at any moment.
     """
     try:
-        return path.with_name(f"{path.name}-wal").stat().st_size
+        return log_of(path).stat().st_size
     except OSError:  # what else is wrong with the place, opening the cache tells
         return 0
 

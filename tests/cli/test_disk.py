@@ -1,0 +1,152 @@
+"""Disks that are full or cannot be written: reading goes on, one line says why nothing is kept."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from command_line import Place, rss, web_site
+from disks import needs_limits, small_disk, tnews
+
+pytestmark = needs_limits
+
+_LEAVE_A_LOG = """
+import os, signal, sys
+from pathlib import Path
+from tnews.store import Store
+store = Store.open(Path(sys.argv[1]))
+store.set_bookmark([1], True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+TITLES = [f"第{n}条：湖边的书店" for n in range(30)]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with web_site({"/feed": rss("书店", *TITLES)}) as site:
+        yield site
+
+
+@pytest.fixture
+def place(tmp_path: Path, site: str) -> Place:
+    """A source with thirty articles, the first of which was bookmarked by a tnews that was killed
+    before what it wrote was brought from the log into the cache."""
+    return made(tmp_path, site)
+
+
+def made(folder: Path, site: str) -> Place:
+    place = Place(folder, tnews)
+    place.config.write_text("catalogue = false\n", encoding="utf-8")
+    place.add_source("a", f"{site}/feed")
+    assert place.run("refresh").code == 0
+    cache = place.data_dir / "tnews.db"
+    killed = subprocess.run([sys.executable, "-c", _LEAVE_A_LOG, cache], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (place.data_dir / "tnews.db-wal").stat().st_size
+    (place.data_dir / "tnews.db-shm").unlink()  # as after a restart of the machine
+    return place
+
+
+READ = (
+    ("list", "--bookmarked", "--json"),
+    ("search", "书店", "--bookmarked", "--json"),
+    ("--export", "--bookmarked", "--format", "json"),
+)
+"""Commands that print the bookmarked article, and no other, as JSON."""
+
+
+def assert_read(place: Place, **limits: object) -> None:
+    """Everything that is cached can be read, what is in the log alone too, and stdout is clean."""
+    for command in READ:
+        done = tnews(*command, *place.options, **limits)  # type: ignore[arg-type]
+        assert (done.code, [row["title"] for row in done.json]) == (0, [TITLES[-1]]), done.err
+        assert len(done.err.splitlines()) <= 1
+    shown = tnews("show", "1", *place.options, **limits)  # type: ignore[arg-type]
+    assert (shown.code, TITLES[-1] in shown.out) == (0, True), shown.err
+    assert len(tnews("list", "--json", *place.options, **limits).json) == len(TITLES)  # type: ignore[arg-type]
+
+
+def assert_refused(place: Place, told: str, **limits: object) -> None:
+    """What has to write ends with exit code 3 and says why, without a traceback."""
+    for command in (("refresh", "--force"), ("bookmark", "2"), ("mark", "read", "2")):
+        done = tnews(*command, *place.options, **limits)  # type: ignore[arg-type]
+        assert done.code == 3, (command, done)
+        assert told in done.err
+        assert "Traceback" not in done.err
+        assert len(done.err.splitlines()) <= 2
+
+
+def test_where_no_file_may_grow_what_is_cached_is_read(place: Place) -> None:
+    assert_read(place, largest_file=0)
+    assert_refused(place, "cannot be read or written", largest_file=0)
+    assert len(place.run("list", "--bookmarked", "--json").json) == 1
+
+
+@pytest.mark.parametrize("more", [0, 4096, 30_000, 100_000])
+def test_a_limit_met_in_the_middle_loses_nothing(place: Place, more: int) -> None:
+    size = max(file.stat().st_size for file in place.data_dir.iterdir())
+    done = tnews("refresh", "--force", *place.options, largest_file=size + more)
+    assert done.code in (0, 3), done
+    assert len(done.err.splitlines()) == 1
+    for command in READ:
+        done = tnews(*command, *place.options, largest_file=size + more)
+        assert (done.code, len(done.json)) == (0, 1), done.err
+    assert place.run("refresh", "--force").code == 0
+    assert place.run("doctor").code == 0
+    assert len(place.run("list", "--bookmarked", "--json").json) == 1
+
+
+def test_on_a_full_disk_what_is_cached_is_read_and_with_room_all_is_well(
+    tmp_path: Path, site: str
+) -> None:
+    with small_disk(tmp_path / "disk", 24) as fill:
+        place = made(tmp_path / "disk", site)
+        fill(True)
+        assert_read(place)
+        assert_refused(place, "is full")
+        fill(False)
+        assert place.run("refresh", "--force").code == 0
+        assert place.run("bookmark", "2").code == 0
+        assert len(place.run("list", "--bookmarked", "--json").json) == 2
+        assert place.run("doctor").code == 0
+
+
+def test_in_a_folder_of_others_what_is_cached_is_read(place: Place) -> None:
+    (place.data_dir / "tnews.db").chmod(0o400)
+    place.data_dir.chmod(0o500)
+    try:
+        assert_read(place, as_others=True)
+        assert_refused(place, "check its permissions", as_others=True)
+    finally:
+        place.data_dir.chmod(0o700)
+    assert not (place.data_dir / "tnews.db-shm").exists()
+
+
+def test_what_could_not_be_written_whole_is_not_left_behind(place: Place, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    for arguments in (
+        ("--export", target / "all.jsonl"),
+        ("--export", target / "all.html"),
+        ("doctor", "--backup", target / "copy.db"),
+    ):
+        done = tnews(*arguments, *place.options, largest_file=3000)
+        assert (done.code, "Traceback" in done.err) == (2, False), done
+        assert "cannot be written" in done.err
+        assert list(target.iterdir()) == []
+
+
+def test_the_configuration_is_whole_where_it_cannot_be_written_anew(place: Place) -> None:
+    before = place.config.read_bytes()
+    done = tnews("sources", "disable", "a", *place.options, largest_file=10)
+    assert (done.code, "cannot be written" in done.err) == (2, True), done
+    assert place.config.read_bytes() == before
+    assert [file.name for file in place.folder.iterdir() if "config" in file.name] == [
+        "config.toml"
+    ]
