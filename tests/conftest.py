@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tnews import locale
+from tnews.model import visible
 
 # The same examples each time, and on a slow machine no error because it is slow. New examples:
 # pytest --hypothesis-profile=hunt
@@ -80,6 +81,12 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv("TNEWS_LANG", "en")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _unclean_text_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be U+FFFD for a person fails the test in whose process it is found."""
+    monkeypatch.setattr(visible, "is_strict", True)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import pytest
 
 from command_line import Place, Run
 from tnews.cli import edge, marking, printing, reading
+from tnews.model import visible
 
 
 def process(place: Place, *arguments: object, **options: object) -> subprocess.Popen[bytes]:
@@ -78,14 +79,15 @@ def test_ctrl_c_ends_a_refresh_with_130(empty: Place) -> None:
 
 def test_a_defect_is_one_line_and_a_log(filled: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_arguments: object) -> int:
-        raise RuntimeError("oh\x1b[2J no")
+        raise RuntimeError("oh\x1b[2J \u202eno")
 
     monkeypatch.setattr(reading, "list_articles", broken)
     done = filled.run("list")
     log = filled.data_dir / "tnews.log"
     assert (done.code, done.out) == (70, "")
-    assert done.err == (f"tnews: internal error: RuntimeError: oh\ufffd[2J no; details in {log}\n")
+    assert done.err == (f"tnews: internal error: RuntimeError: oh no; details in {log}\n")
     assert "Traceback" in log.read_text("utf-8")
+    assert "\x1b" not in log.read_text("utf-8")
     assert log.stat().st_mode & 0o077 == 0
     filled.run("list")
     assert log.read_text("utf-8").count("Traceback") == 2
@@ -145,7 +147,10 @@ def test_every_error_has_an_exit_code() -> None:
     assert {code for _kind, code in edge.EXIT_CODES} == {1, 2, 3, 75}
 
 
-def test_nothing_a_terminal_obeys_gets_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_a_terminal_obeys_gets_out(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visible, "is_strict", False)
     printing.out("a\x1b[31m\x9b\u202e\ud800\tb")
     printing.tell("two\nlines\x07")
     printing.out_fields("a\tb", "c\nd")

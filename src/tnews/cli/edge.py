@@ -17,7 +17,15 @@ from tnews.cli.commands import READER
 from tnews.cli.exits import BUSY, CACHE, DONE, INTERNAL, INTERRUPTED, SOME_FAILED, USAGE
 from tnews.locale import _
 from tnews.locale.reasons import reason
-from tnews.model import BusyError, ConfigError, ExportError, StoreError, TnewsError
+from tnews.model import (
+    BusyError,
+    ConfigError,
+    ExportError,
+    StoreError,
+    TnewsError,
+    clean_line,
+    clean_text,
+)
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -103,7 +111,8 @@ def _function(command: Command) -> Callable[[Options, Workplace], int]:
 
 def _internal_error(argv: Sequence[str], error: Exception) -> str:
     """Return the line for a defect of tnews, after writing its traceback to the log."""
-    line = _("tnews: internal error: {error}").format(error=f"{type(error).__name__}: {error}")
+    said = clean_line(f"{type(error).__name__}: {error}", 500)
+    line = _("tnews: internal error: {error}").format(error=said)
     try:
         log = _log(argv, error)
     except OSError as failure:
@@ -123,5 +132,5 @@ def _log(argv: Sequence[str], error: Exception) -> Path:
         file.write(f"{datetime.now().astimezone().isoformat()} tnews {__version__} {argv}\n")
         from traceback import format_exception
 
-        file.writelines(format_exception(error))
+        file.writelines(map(clean_text, format_exception(error)))
     return path

@@ -1,4 +1,4 @@
-"""The way out: everything printed goes through `visible`, the second check on control characters.
+"""The way out: everything printed goes through `model.visible`, the second check on control characters.
 
 Results go to stdout, messages to stderr.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -17,17 +16,7 @@ from typing import TextIO, cast
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import ExportError
-
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but \t \n, DEL, C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls
-    "\ud800-\udfff]"  # surrogates: no encoding takes them
-)
-
-
-def visible(text: str) -> str:
-    """Return `text` with U+FFFD for every character a terminal could obey."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+from tnews.model.visible import VisibleStream, visible, visible_json
 
 
 def out(text: str) -> None:
@@ -42,46 +31,32 @@ def out_fields(*fields: object) -> None:
 
 def out_json(value: object) -> None:
     """Print one JSON value."""
-    import json  # 1 ms, and most commands print none
-
     _speak_utf8()
-    out(json.dumps(value, ensure_ascii=False, indent=2))
+    out(visible_json(value, indent=2))
 
 
 def out_json_line(value: object) -> None:
     """Print one JSON value on one line, at once: who asked may be waiting for it."""
-    import json
-
     _speak_utf8()
-    out(json.dumps(value, ensure_ascii=False))
+    out(visible_json(value))
     flush()
 
 
 def out_json_array(rows: Iterable[Mapping[str, object]]) -> int:
     """Print `rows` as one JSON array, one row a line, as they come; return how many they were."""
-    import json
-
     _speak_utf8()
     count = 0
     for row in rows:
-        _write(("," if count else "[") + "\n" + visible(json.dumps(row, ensure_ascii=False)))
+        _write(("," if count else "[") + "\n" + visible_json(row))
         count += 1
     _write("\n]\n" if count else "[]\n")
     return count
 
 
-class _ResultStream(io.TextIOBase):
-    """stdout for those who write by themselves, with the same checks; CSV ends lines by CR LF."""
-
-    def write(self, text: str) -> int:
-        _write("\r\n".join(map(visible, text.split("\r\n"))))
-        return len(text)
-
-
 def result_stream() -> TextIO:
     """Return a stream whose text is printed as results are, in UTF-8."""
     _speak_utf8()
-    return cast(TextIO, _ResultStream())
+    return cast(TextIO, VisibleStream(_write))
 
 
 def tell(message: str) -> None:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tnews.cli.printing import terminal_width, visible
+from tnews.cli.printing import terminal_width
+from tnews.model.visible import visible
 from tnews.text.wrap import truncate
 
 _CLEAR = "\r\x1b[K"

@@ -8,11 +8,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model.errors import ExportError
+from tnews.model.visible import VisibleStream
 
 if TYPE_CHECKING:
     from tnews.model import Article
@@ -45,20 +46,20 @@ def file_name(article: Article, suffix: str) -> str:
 def replacing(path: Path, encoding: str, *, durable: bool) -> Iterator[TextIO]:
     """Open a new text file that takes the place of `path` when the block ends without an error.
 
-    `durable` waits for the disk first, some milliseconds a file. A file's permissions are kept.
-    A pipe or device (/dev/stdout) is written directly. A symbolic link to a file is refused:
+    What is written goes through `model.visible`. `durable` waits for the disk first, some
+    milliseconds a file. A file's permissions are kept. A pipe or device (/dev/stdout) is written directly. A symbolic link to a file is refused:
     who planted it would choose what is overwritten. Raises ExportError for errors of the disk.
     """
     try:
         old = _existing(path)
         if old is not None and not stat.S_ISREG(old.st_mode):
             with path.open("w", encoding=encoding, newline="") as out:
-                yield out
+                yield cast(TextIO, VisibleStream(out.write))
             return
         new = path.with_name(f".tnews-{os.urandom(8).hex()}.tmp")
         try:
             with new.open("x", encoding=encoding, newline="") as out:  # "x" follows no link
-                yield out
+                yield cast(TextIO, VisibleStream(out.write))
                 out.flush()
                 if durable:
                     os.fsync(out.fileno())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.record import as_json
+from tnews.model.visible import visible_json
 
 if TYPE_CHECKING:
     from tnews.model import Article
@@ -21,6 +21,6 @@ def write(articles: Iterable[Article], out: TextIO) -> int:
     out.write("[")
     for count, article in enumerate(articles, 1):
         out.write(",\n" if count > 1 else "\n")
-        out.write(json.dumps(as_json(article), ensure_ascii=False))
+        out.write(visible_json(as_json(article)))
     out.write("\n]\n" if count else "]\n")
     return count

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from tnews.export.record import as_json
+from tnews.model.visible import visible_json
 
 if TYPE_CHECKING:
     from tnews.model import Article
@@ -20,5 +20,5 @@ def write(articles: Iterable[Article], out: TextIO) -> int:
     count = 0
     for article in articles:
         count += 1
-        out.write(json.dumps(as_json(article), ensure_ascii=False) + "\n")
+        out.write(visible_json(as_json(article)) + "\n")
     return count

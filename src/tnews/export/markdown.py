@@ -6,7 +6,6 @@ several in one file are parted by rules and have none, as it stands only at a fi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from itertools import chain, islice
@@ -16,6 +15,7 @@ from tnews.export.labels import heading, labelled, labels, link
 from tnews.export.record import as_json
 from tnews.export.spans import Stretch, rows, spans
 from tnews.locale import _
+from tnews.model.visible import visible_json
 
 if TYPE_CHECKING:
     from tnews.model import Article, Block
@@ -47,7 +47,7 @@ def _front_matter(article: Article) -> str:
     known = as_json(article)
     del known["text"], known["paragraphs"]
     lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("<", "\\u003c")
+        f"{key}: {visible_json(value)}".replace("<", "\\u003c")
         for key, value in known.items()
         if value not in ("", None, [])
     ]

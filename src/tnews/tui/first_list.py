@@ -19,6 +19,7 @@ from rich.style import Style
 from tnews.model.errors import TnewsError
 from tnews.model.palette import PALETTES, Palette
 from tnews.model.record import replace
+from tnews.model.visible import visible
 from tnews.text import ambiguous
 from tnews.tui import looks
 from tnews.tui.colours import as_rich_needs_it, fitting, only_theme
@@ -137,7 +138,9 @@ def painting(
 
 def _line(place: Place, y: int, pieces: Styled, fill: Style, colours: Colours) -> str:
     found, _used = joined(pieces, place.width, fill)
-    written = "".join(style.render(text, color_system=colours.system) for text, style in found)
+    written = "".join(
+        style.render(visible(text), color_system=colours.system) for text, style in found
+    )
     return f"\x1b[{place.y + y + 1};{place.x + 1}H{written}"
 
 

@@ -16,6 +16,7 @@ from tnews.model.record import replace
 from tnews.tui.colours import as_rich_needs_it, fitting, only_theme
 from tnews.tui.key_sequences import KeySequences
 from tnews.tui.theme import style_by
+from tnews.tui.visible import Visible
 
 if TYPE_CHECKING:
     from rich.segment import Segment
@@ -56,6 +57,7 @@ class Wardrobe(KeySequences):
             super().__init__(keymap)
         self._themes = themes
         self._no_colours = NoColours()
+        self._visible = Visible()
         self.said_of_theme = ""
         """What is wrong with the theme that the configuration names."""
         self.worn = "ink"
@@ -113,7 +115,7 @@ class Wardrobe(KeySequences):
         Ours have the colours they are to have: its own filter, which makes true colours of those
         of the terminal, has nothing to do, and took a tenth of painting.
         """
-        return [self._no_colours] if self.theme == "mono" else []
+        return [self._no_colours, self._visible] if self.theme == "mono" else [self._visible]
 
     def _palette_or_ink(self, name: str) -> Palette:
         self.said_of_theme = ""
