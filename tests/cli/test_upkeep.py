@@ -65,7 +65,7 @@ def test_a_configuration_that_keeps_a_command_from_its_work_is_told_once(empty: 
 def test_doctor_names_failing_sources(empty: Place) -> None:
     empty.add_source("gone", "http://127.0.0.1:9/", name="失联")
     empty.run("refresh")
-    assert "失联 fails: " in empty.run("doctor").out
+    assert "失联 failed: " in empty.run("doctor").out
 
 
 def test_backup_is_a_cache_and_never_replaces_a_file(filled: Place) -> None:

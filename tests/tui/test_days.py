@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews import locale
+from tnews.text.when import ago, month_name
 from tnews.tui.days import Heading, first_day, headings, named, spans
-from tnews.tui.when import ago, month_name
 
 SATURDAY = datetime(2026, 11, 28, 18, 30).astimezone()
 

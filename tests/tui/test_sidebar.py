@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import pytest
 from textual.pilot import Pilot
 
 from cached_room import SOURCES, Cache, ready, room, said, until
-from tnews import locale
-from tnews.model import FetchState, Source
+from tnews.model import FetchState
 from tnews.model.record import replace
-from tnews.tui.health import healths, of_channel
 from tnews.tui.view import View
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -113,46 +110,3 @@ async def test_the_sidebar_marks_and_names_what_is_wrong(cache: Cache) -> None:
         assert any("教育 !" in line for line in seen(pilot))
         screen.go_to(View("source", "b", "省钱日报"))
         await until(pilot, lambda: "已停用" in said(pilot))
-
-
-SKY = Source("sky", "https://sky.example/feed", "天空", "天气")
-SEA = Source("sea", "https://sea.example/feed", "海洋", "天气")
-
-
-@pytest.mark.parametrize(
-    ("state", "mark"),
-    [
-        (WELL, ""),
-        (BROKEN, "!"),
-        (FetchState(), "?"),
-        (replace(WELL, succeeded_at=NOW - timedelta(hours=5)), ""),
-        (replace(WELL, succeeded_at=NOW - timedelta(hours=7)), "~"),
-    ],
-)
-def test_what_is_wrong_with_a_source(state: FetchState, mark: str) -> None:
-    locale.choose("zh_CN")
-    failing = {"sky"} if state.failures else set()
-    found = healths([SKY, SEA], {"sky": state, "sea": WELL}, failing, NOW)
-    assert (found["sky"].mark if "sky" in found else "") == mark
-    assert all(health.word and "天空" in health.reason for health in found.values())
-
-
-def test_before_the_first_fetch_nothing_is_said() -> None:
-    assert healths([SKY, SEA], {}, set(), NOW) == {}
-
-
-def test_a_source_with_a_long_interval_is_not_late_before_three_of_them() -> None:
-    daily = replace(SKY, interval=86400)
-    for hours, is_late in ((70, False), (80, True)):
-        state = replace(WELL, succeeded_at=NOW - timedelta(hours=hours))
-        assert ("sky" in healths([daily], {"sky": state, "sea": WELL}, set(), NOW)) == is_late
-
-
-def test_a_channel_says_how_many_of_its_sources_fail() -> None:
-    locale.choose("zh_CN")
-    found = healths([SKY, SEA], {"sky": BROKEN, "sea": WELL}, {"sky"}, NOW)
-    health = of_channel([SKY, SEA], found)
-    assert health is not None
-    assert (health.mark, health.is_failing) == ("!1", False)
-    assert "502" in health.reason
-    assert of_channel([SEA], found) is None

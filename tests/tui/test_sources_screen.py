@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -12,7 +13,7 @@ from textual.pilot import Pilot
 
 from cached_room import Cache, painted, ready, room, said, until
 from page_site import PageSite
-from tnews.model import Source
+from tnews.model import FetchState, Source
 from tnews.services.sourcebook import Entry
 from tnews.tui.screens.adding import AddScreen
 from tnews.tui.screens.help import HelpScreen
@@ -494,3 +495,21 @@ async def test_help_and_export(stocked: Cache, tmp_path: Path) -> None:
 def test_a_long_name_keeps_away_from_its_channel() -> None:
     (_name, _part), (gap, _none), _detail = LineList([("很长的名字" * 9, "频道")]).pieces(0, 0, 30)
     assert len(gap) >= 2
+
+
+async def test_a_source_is_told_with_its_pulse_and_what_is_wrong(stocked: Cache) -> None:
+    now = datetime.now(UTC)
+    state = FetchState(
+        checked_at=now,
+        succeeded_at=now,
+        due_at=now + timedelta(minutes=20, seconds=30),
+        failures=2,
+        last_error="服务器回答 502",
+    )
+    stocked.store.save_state("a", state)
+    async with stocked.app().run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "消费周刊")
+        await until(pilot, lambda: "连续失败 2 次：服务器回答 502" in painted(pilot))
+        assert "20 分钟后再抓" in painted(pilot)
+        assert "一周" in painted(pilot)

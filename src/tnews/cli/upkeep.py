@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ from tnews.cli.indexing import finish
 from tnews.cli.printing import out
 from tnews.folders import named
 from tnews.locale import _, language, plural
+from tnews.locale.reasons import begun
 from tnews.model import ConfigError, StoreError
 from tnews.model.settings import Config
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
+    from tnews.store import Store
 
 _ONE_OF = ("backup", "restore", "rebuild", "salvage", "prune")
 
@@ -136,7 +139,7 @@ def _look(workplace: Workplace) -> int:
 
 
 def _tell_figures(workplace: Workplace, config: Config) -> None:
-    """Print how much there is, what takes the space, and which sources fail."""
+    """Print how much there is, what takes the space, and which sources need a look."""
     sizes = workplace.store.sizes()
     out(
         _("{articles} articles, {bookmarked} bookmarked, {size} MiB").format(
@@ -150,11 +153,28 @@ def _tell_figures(workplace: Workplace, config: Config) -> None:
             **{name: _mebibytes(sizes[name]) for name in ("texts", "index", "lists", "free")}
         )
     )
-    failing = {key: state for key, state in workplace.store.states().items() if state.failures}
-    for source in config.sources:
-        if source.enabled and source.key in failing:
-            error = failing[source.key].last_error
-            out(_("{name} fails: {reason}").format(name=source.name, reason=error))
+    _tell_ailing(workplace.store, config)
     if (left := workplace.store.index_progress()) is not None:
         told = _("search index: {done} of {total} articles; tnews refresh makes the rest")
         out(told.format(done=left.done, total=left.total))
+
+
+def _tell_ailing(store: Store, config: Config) -> None:
+    """Print what is wrong with sources and what can be done; once where it is the same with all."""
+    from tnews.services.health import failing, healths
+
+    states, now = store.states(), datetime.now(UTC)
+    asked = [source for source in config.sources if source.enabled]
+    bad = failing(asked, states)
+    if len(bad) > 1 and len(bad) == len(asked):
+        error = states[asked[0].key].last_error
+        told = _(
+            "none of {n} sources could be fetched; is the network up? (first {name}: {reason})"
+        )
+        out(told.format(n=len(bad), name=asked[0].name, reason=begun(error)))
+        return
+    for health in healths(asked, states, bad, now, store.pulses()).values():
+        if health.is_ailing:
+            out(health.reason)
+            if health.advice:
+                out(f"  {health.advice}")

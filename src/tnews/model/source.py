@@ -11,6 +11,9 @@ from tnews.model.record import Record, field
 
 FullText = Literal["auto", "always", "never"]
 
+AT_HOME = ("guide", "saved")
+"""Kinds of sources that nothing is fetched for."""
+
 RSSHUB = "rsshub://"
 """How an address begins whose server [rsshub] names; the rest is the route."""
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         TagCount,
         TextState,
     )
+    from tnews.model.pulse import Pulse
     from tnews.model.settings import Config, ViewSettings
     from tnews.model.story import Story, Version
     from tnews.services.views import Views
@@ -110,6 +111,13 @@ class Library:
     def states(self) -> dict[str, FetchState]:
         """Return what is remembered about fetching, by source key."""
         return self._store.states()
+
+    def pulses(self) -> dict[str, Pulse]:
+        """Return how often each source that has articles publishes, by its key.
+
+        Takes 1 ms of 100,000 articles, 8 if all are of the last weeks.
+        """
+        return self._store.pulses()
 
     # -- lists and articles ----------------------------------------------------------------
 

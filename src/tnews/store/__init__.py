@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Source,
         TextState,
     )
+    from tnews.model.pulse import Pulse
     from tnews.store.pages import WantedPage
     from tnews.store.saving import Prepared
 
@@ -349,6 +350,13 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         with self._db.reading() as connection:
             version: int = connection.execute("PRAGMA data_version").fetchone()[0]
             return version
+
+    def pulses(self) -> dict[str, Pulse]:
+        """Return how often each source that has articles publishes, by its key."""
+        from tnews.store import pulses
+
+        with self._db.reading() as connection:
+            return pulses.pulses(connection, self._now)
 
     def counts(self) -> Counts:
         """Return how many articles are unread and stored, by category and source."""

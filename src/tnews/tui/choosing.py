@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tnews.model import Source
-from tnews.tui.view import AT_HOME
+from tnews.model.source import AT_HOME
 
 
 class Offer(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tnews.locale import _
-from tnews.tui.when import local, month_name
+from tnews.text.when import local, month_name
 
 MONTHS = 12
 """Months that have a heading each; what is older has one for a year."""

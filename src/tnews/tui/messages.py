@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tnews.model import ArticleRow, Counts, FetchState, RankEntry, Refreshed, TextFetched
+from tnews.model.pulse import Pulse
 from tnews.model.settings import ViewSettings
 from tnews.services.undoing import Way
 from tnews.tui.view import Filter, View
@@ -85,12 +86,15 @@ class Related(Message):
 
 
 class Counted(Message):
-    """The counts and the sources' states have been read again."""
+    """The counts and the sources' states have been read again, and how often they publish."""
 
-    def __init__(self, counts: Counts, states: dict[str, FetchState]) -> None:
+    def __init__(
+        self, counts: Counts, states: dict[str, FetchState], pulses: Mapping[str, Pulse]
+    ) -> None:
         super().__init__()
         self.counts = counts
         self.states = states
+        self.pulses = pulses
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest counts matter."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tnews.locale import _, plural
 from tnews.model import CRUMBS, Article, ArticleRow, Block, RankEntry, TextState
 from tnews.model.story import Story
+from tnews.text.when import long_time, short_time
 from tnews.tui.actions import key_of, told
-from tnews.tui.when import long_time, short_time
 
 if TYPE_CHECKING:
     from tnews.text.query import Field

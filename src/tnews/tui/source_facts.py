@@ -6,36 +6,47 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
-from tnews.tui.when import short_time
+from tnews.model import FetchState
+from tnews.model.pulse import Pulse
+from tnews.services.health import trend
+from tnews.text.when import ahead, short_time
 
 if TYPE_CHECKING:
-    from tnews.model import FetchState, Source
+    from tnews.model import Source
+    from tnews.services.health import Health
     from tnews.services.sourcebook import Entry
+    from tnews.tui.widgets.source_list import Known
 
 
-def address_of(entry: Entry, state: FetchState | None) -> str:
+def address_of(entry: Entry, health: Health | None) -> str:
     """Return the address of a source, and why nothing comes from there if that is so."""
     why = entry.lacking
-    if not why and entry.source.enabled and state is not None and state.failures:
-        why = state.last_error
+    if not why and health is not None and health.is_ailing:
+        why = health.what
     return f"{entry.source.url}  {why}" if why else entry.source.url
 
 
-def facts_of(
-    source: Source,
-    counts: tuple[int, int],
-    state: FetchState | None,
-    newest: datetime | None,
-    now: datetime,
-) -> str:
-    """Return in a line how many of its articles are unread and how many there are (`counts`), when
-    it was fetched, of when its `newest` article is, and through whom it comes."""
-    unread, total = counts
+def facts_of(source: Source, known: Known, now: datetime) -> str:
+    """Return in a line how many of its articles are unread and how many there are, when it was
+    fetched and will be, of when its newest article is, how many there are a week, and through whom
+    they come."""
+    unread, total = known.counts.get(source.key, (0, 0))
+    state, pulse = known.states.get(source.key, FetchState()), known.pulses.get(source.key, Pulse())
     facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
-    if state is not None and state.succeeded_at is not None:
+    if state.succeeded_at is not None:
         facts.append(_("fetched {time}").format(time=short_time(state.succeeded_at, now)))
-    if newest is not None:
-        facts.append(_("newest {time}").format(time=short_time(newest, now)))
+    if source.enabled and source.interval and state.due_at is not None and state.due_at > now:
+        facts.append(_("again {time}").format(time=ahead(state.due_at, now)))
+    if pulse.newest is not None:
+        facts.append(_("newest {time}").format(time=short_time(pulse.newest, now)))
+        facts.append(_often(pulse, trend(pulse, state.succeeded_at, now) in ("more", "fewer")))
     if source.relay:
         facts.append(_("through {relay}").format(relay=source.relay))
     return " · ".join(facts)
+
+
+def _often(pulse: Pulse, has_changed: bool) -> str:
+    if has_changed:
+        told = _("{n} a week, {before:.0f} before")
+        return told.format(n=pulse.week, before=pulse.before)
+    return _("{n} a week").format(n=pulse.week)

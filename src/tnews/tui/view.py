@@ -23,9 +23,6 @@ SINGLE: tuple[Kind, ...] = ("source", "ranked")
 RANKED = "rank"
 """The kind of the sources whose entries stand in a list of their own."""
 
-AT_HOME = ("guide", "saved")
-"""Kinds of sources that nothing is fetched for."""
-
 FILTERS: tuple[Filter, ...] = ("", "unread", "bookmarked")
 
 

@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from tnews.locale import _, plural
 from tnews.model.record import replace
+from tnews.text.when import short_time
 from tnews.tui.finder import Finder, Looked
 from tnews.tui.screens.dialog import Dialog
-from tnews.tui.when import short_time
 from tnews.tui.widgets.line_input import LineInput
 from tnews.tui.widgets.line_list import LineList
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from textual import on
 
 from tnews.locale import _
+from tnews.text.when import local
 from tnews.tui.days import begin, first_day
 from tnews.tui.messages import Aged
 from tnews.tui.screens.finding import Finding
 from tnews.tui.screens.moving import Moving
-from tnews.tui.when import local
 
 LONGEST_DATE = 40
 """Characters of a typed date."""

@@ -39,6 +39,7 @@ from tnews.tui.widgets.sidebar import Sidebar
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from tnews.model.pulse import Pulse
     from tnews.services.refresh import Refresher
     from tnews.tui.text_desk import TextDesk
     from tnews.tui.wardrobe import Wardrobe
@@ -95,6 +96,7 @@ class Frame(Screen[None]):
         self.zone: Zone = "list"
         self.opened: int | None = None
         self.states: Mapping[str, FetchState] = {}
+        self.pulses: Mapping[str, Pulse] = {}
         self._before_search = Spot(self.view)
         self._sought = start.article
         self._opens_list = start.is_reading

@@ -7,13 +7,13 @@ from datetime import datetime
 from textual.app import ComposeResult
 
 from tnews.locale import _, plural
+from tnews.text.when import short_time
 from tnews.tui import report
 from tnews.tui.actions import key_of
 from tnews.tui.screens.fitting import Fitted
 from tnews.tui.screens.frame import Zone
 from tnews.tui.sheet import minutes_of
 from tnews.tui.view import SINGLE, filter_name
-from tnews.tui.when import short_time
 from tnews.tui.widgets.sidebar import VIEW_MARK, Place, counted
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from textual import on
 
 from tnews.locale import _
+from tnews.model.source import AT_HOME
+from tnews.services.health import failing, healths
 from tnews.tui import report
-from tnews.tui.health import healths
 from tnews.tui.messages import (
     Arrived,
     Counted,
@@ -19,7 +20,7 @@ from tnews.tui.messages import (
     ViewsCounted,
 )
 from tnews.tui.screens.listing import Listing
-from tnews.tui.view import AT_HOME, TODAY
+from tnews.tui.view import TODAY
 
 
 class Refreshing(Listing):
@@ -95,7 +96,7 @@ class Refreshing(Listing):
         self._is_first = False
         self._show_right()
         self.articles.begin_anew()
-        self.desk.count()
+        self.desk.count(anew=True)
         if self._has_waited and not self._is_asking:
             self._has_waited = False
             self._refresh_due()
@@ -119,19 +120,19 @@ class Refreshing(Listing):
 
         if SAVED.key in message.counts.sources:  # by a command beside the reader, perhaps
             self.show_saved_channel()
-        self.states = message.states
-        failing = frozenset(key for key, state in self.states.items() if state.failures)
+        self.states, self.pulses = message.states, message.pulses
         allowed = self._allowed()
         asked = {s.key for s in self.config.sources if s.enabled and s.kind not in AT_HOME}
         if allowed is not None:
             asked.intersection_update(allowed)
-        if asked and failing.issuperset(asked):
-            failing = frozenset()  # no network: a mark on every line says nothing
+        marked = failing(self.config.sources, self.states)
+        if asked and marked.issuperset(asked):
+            marked = frozenset()  # no network: a mark on every line says nothing
             if not self.desk.is_refreshing and not self._told_offline:
                 self._told_offline = True
                 self.status.say(report.offline(self.config.keys), is_error=True)
         now = datetime.now().astimezone()
-        health = healths(self.config.sources, self.states, failing, now)
+        health = healths(self.config.sources, self.states, marked, now, self.pulses)
         self.sidebar.update(message.counts, health)
         self._show_heading()
 

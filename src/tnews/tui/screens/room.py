@@ -104,7 +104,8 @@ class Room(Starting):
         self.articles.show(
             self.ask(lambda: self.library.ids(FIRST_QUERY), self.articles.ids), "", keep=False
         )
-        answer = self.ask(lambda: Counted(self.library.counts(), self.library.states()), None)
+        library = self.library
+        answer = self.ask(lambda: Counted(library.counts(), library.states(), self.pulses), None)
         if answer is not None:
             self._show_counts(answer)
         self.articles.reread()

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tnews.locale import _
-from tnews.model import FetchState, Query, TnewsError
+from tnews.model import FetchState, TnewsError
 from tnews.tui.keymap import as_of
 from tnews.tui.screens.asking import AskScreen
 from tnews.tui.screens.dialog import KeyLines
@@ -22,11 +22,12 @@ from tnews.tui.screens.filing import FileDialog
 from tnews.tui.source_facts import address_of, facts_of
 from tnews.tui.source_keys import every, most, of_row
 from tnews.tui.widgets.explanation import EXPLAINED, Explanation
-from tnews.tui.widgets.source_list import ChannelRow, SourceList
+from tnews.tui.widgets.source_list import ChannelRow, Known, SourceList
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.model import Source
+    from tnews.model.pulse import Pulse
     from tnews.services.config_file import Removed
     from tnews.services.library import Library
     from tnews.services.sourcebook import Entry, Shelf, Sourcebook
@@ -69,6 +70,7 @@ class SourcesScreen(FileDialog):
             self.shelf: Shelf | None = None
             self.counts: Mapping[str, tuple[int, int]] = {}
             self.states: Mapping[str, FetchState] = {}
+            self.pulses: Mapping[str, Pulse] = {}
             self.goal: Goal | None = None
 
     def __init__(
@@ -128,6 +130,7 @@ class SourcesScreen(FileDialog):
                 message.shelf = book.read()
                 message.counts = self._library.counts().sources
                 message.states = self._library.states()
+                message.pulses = self._library.pulses()
                 message.goal = goal
             except TnewsError as error:
                 message.said, message.is_error = error.message, True
@@ -157,7 +160,8 @@ class SourcesScreen(FileDialog):
                 self._first = message.shelf
             self._channels = message.shelf.names
             goal, self._goal = message.goal or self._goal, None
-            self._list.update(message.shelf, message.counts, message.states, goal)
+            known = Known(message.counts, message.states, message.pulses)
+            self._list.update(message.shelf, known, datetime.now().astimezone(), goal)
         if message.is_error:
             self._explanation.show("", "", message.said)
         else:
@@ -189,21 +193,9 @@ class SourcesScreen(FileDialog):
             said = _("Enter renames the channel, J and K move it. {unread} unread.")
             self._explanation.show(said.format(unread=unread), "")
         else:
-            address = address_of(row, self._list.state(row.source.key))
-            self._explanation.show(address, self._facts(row.source))
-
-    def _facts(self, source: Source) -> str:
-        counts, state = self._list.unread(source.key), self._list.state(source.key)
-        newest = self._newest(source)
-        return facts_of(source, counts, state, newest, datetime.now().astimezone())
-
-    def _newest(self, source: Source) -> datetime | None:
-        """Return of when the newest article of `source` is."""
-        try:
-            rows = self._library.page(Query(source=source.key, limit=1, stories=False))
-        except TnewsError:  # the room below has said so
-            return None
-        return rows[0].published_at if rows else None
+            known, health = self._list.known, self._list.health(row.source.key)
+            facts = facts_of(row.source, known, datetime.now().astimezone())
+            self._explanation.show(address_of(row, health), facts)
 
     # -- what can be done --------------------------------------------------------------------
 

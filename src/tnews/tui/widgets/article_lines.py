@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Literal
 
 from tnews.locale import _
 from tnews.model import ArticleRow
+from tnews.text.when import ago
 from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.looks import shown
 from tnews.tui.marked import marked, marked_lines
 from tnews.tui.marks import marks
 from tnews.tui.sheet import outlet_count
-from tnews.tui.when import ago
 
 if TYPE_CHECKING:
     from tnews.text.query import Field

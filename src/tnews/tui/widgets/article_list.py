@@ -18,12 +18,12 @@ from textual.strip import Strip
 from tnews.locale import _
 from tnews.model import ArticleRow
 from tnews.model.record import replace
+from tnews.text.when import ago, local
 from tnews.tui.days import Heading
 from tnews.tui.pieces import heading_pieces, row_pieces
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of
 from tnews.tui.unwritten import LARGE, Unwritten
-from tnews.tui.when import ago, local
 from tnews.tui.widgets.article_lines import (
     HEIGHTS,
     Form,

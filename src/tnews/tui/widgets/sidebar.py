@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from tnews.model import Counts, Source
 from tnews.model.settings import ViewSettings
+from tnews.services.health import FAILING, Health, of_channel
 from tnews.services.library import Channel
 from tnews.text.wrap import cells, truncate
-from tnews.tui.health import FAILING, Health, of_channel
 from tnews.tui.marks import marks
 from tnews.tui.strips import strip
 from tnews.tui.theme import style_of

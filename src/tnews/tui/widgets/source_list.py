@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _, plural
+from tnews.services.health import Health, failing, healths
 from tnews.text.wrap import cells, truncate
 from tnews.tui.marks import marks
 from tnews.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from tnews.model import FetchState
+    from tnews.model.pulse import Pulse
     from tnews.services.sourcebook import Entry, Shelf
-
-FAILING = "!"
-"""Mark of a source that fails, as in the sidebar."""
 
 SMALL = 34
 """Cells below which a row has room for mark and name alone."""
@@ -28,26 +28,38 @@ class ChannelRow(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Known(NamedTuple):
+    """What the cache knows of the sources, by their keys: (unread, all) articles, fetching, how often
+    they publish."""
+
+    counts: Mapping[str, tuple[int, int]]
+    states: Mapping[str, FetchState]
+    pulses: Mapping[str, Pulse]
+
+
 class SourceList(Choices):
     """Every channel, every source, one line each."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[ChannelRow | Entry] = []
-        self._counts: Mapping[str, tuple[int, int]] = {}
-        self._states: Mapping[str, FetchState] = {}
+        self.known = Known({}, {}, {})
+        self._health: Mapping[str, Health] = {}
         self.empty_text = _("Reading the sources…")
 
     def update(
         self,
         shelf: Shelf,
-        counts: Mapping[str, tuple[int, int]],
-        states: Mapping[str, FetchState],
+        known: Known,
+        now: datetime,
         goal: tuple[str, str] | None = None,
     ) -> None:
         """Show what there is; the cursor stays on its source or channel, or goes to `goal`."""
         before = goal or self.name_of(self.cursor)
-        self._counts, self._states = counts, states
+        sources = [entry.source for _name, entries in shelf.channels for entry in entries]
+        bad = failing(sources, known.states)
+        self._health = healths(sources, known.states, bad, now, known.pulses)
+        self.known = known
         self._rows = []
         for name, entries in shelf.channels:
             self._rows += [ChannelRow(name, entries), *entries]
@@ -67,13 +79,13 @@ class SourceList(Choices):
         """The row under the cursor."""
         return self._rows[self.cursor] if self._rows else None
 
-    def state(self, key: str) -> FetchState | None:
-        """Return what is known of fetching a source."""
-        return self._states.get(key)
+    def health(self, key: str) -> Health | None:
+        """Return what is wrong with a source, None where nothing is."""
+        return self._health.get(key)
 
     def unread(self, key: str) -> tuple[int, int]:
         """Return how many articles of a source are unread, and how many there are."""
-        return self._counts.get(key, (0, 0))
+        return self.known.counts.get(key, (0, 0))
 
     def pieces(self, index: int, line: int, width: int) -> list[tuple[str, str]]:
         """Return a channel with its figures, or a source with its marks."""
@@ -86,10 +98,13 @@ class SourceList(Choices):
             return [(f" {name}", "group"), (gap, ""), (said, "detail")]
         source = row.source
         unread, _total = self.unread(source.key)
-        state = self._states.get(source.key)
-        is_failing = source.enabled and state is not None and state.failures
+        health = self._health.get(source.key)
+        is_failing = health is not None and health.is_failing
         count = str(unread) if unread and width >= SMALL else ""
-        signs = (marks().relay if source.relay else "", FAILING if is_failing else "")
+        signs = (
+            marks().relay if source.relay else "",
+            health.mark if health is not None and not health.is_off else "",
+        )
         right = " ".join(mark for mark in (*signs, count.rjust(4) if count else "") if mark)
         name = truncate(source.name, max(2, width - 8 - cells(right)))
         gap = " " * max(1, width - 7 - cells(name) - cells(right))

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from tnews.locale import _
 from tnews.model.story import Version
 from tnews.text.differences import Piece
+from tnews.text.when import short_time
 from tnews.text.wrap import cells, lines, truncate
 from tnews.tui.looks import shown
 from tnews.tui.marks import marks
-from tnews.tui.when import short_time
 from tnews.tui.widgets.choices import Choices
 
 SIGNS = {"added": "＋", "dropped": "－", "kept": "　"}

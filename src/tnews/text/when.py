@@ -43,6 +43,18 @@ def ago(moment: datetime, now: datetime) -> str:
     return short_time(moment, now)
 
 
+def ahead(moment: datetime, now: datetime) -> str:
+    """Return in how long that will be: 1分钟内, 12分钟后, 3小时后, 2天后."""
+    until = moment - now
+    if until < MINUTE:
+        return _("within a minute")
+    if until < HOUR:
+        return _("in {n} min").format(n=until // MINUTE)
+    if until < 48 * HOUR:
+        return _("in {n} h").format(n=until // HOUR)
+    return _("in {n} days").format(n=until.days)
+
+
 def month_name(month: date, now: date) -> str:
     """Return the name of a month, with its year if that is not the present one."""
     names = (

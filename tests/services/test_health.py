@@ -1,0 +1,154 @@
+"""How each source fares: what is found wrong, in which words, and what is not called wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnews import locale
+from tnews.model import FetchState, Source
+from tnews.model.pulse import Pulse
+from tnews.model.record import replace
+from tnews.services.health import failing, healths, of_channel, trend, weekly
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+WELL = FetchState(checked_at=NOW, succeeded_at=NOW)
+BROKEN = replace(WELL, failures=3, last_error="服务器回答 502")
+DAILY = Pulse(NOW, week=70, before=68.0, days=28)
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    before = locale.language()
+    locale.choose("zh_CN")
+    yield
+    locale.choose(before)
+
+
+SKY = Source("sky", "https://sky.example/feed", "天空", "天气")
+SEA = Source("sea", "https://sea.example/feed", "海洋", "天气")
+
+
+@pytest.mark.parametrize(
+    ("state", "mark"),
+    [
+        (WELL, ""),
+        (BROKEN, "!"),
+        (FetchState(), "?"),
+        (replace(WELL, succeeded_at=NOW - timedelta(hours=5)), ""),
+        (replace(WELL, succeeded_at=NOW - timedelta(hours=7)), "~"),
+    ],
+)
+def test_what_is_wrong_with_a_source(state: FetchState, mark: str) -> None:
+    failing = {"sky"} if state.failures else set()
+    found = healths([SKY, SEA], {"sky": state, "sea": WELL}, failing, NOW)
+    assert (found["sky"].mark if "sky" in found else "") == mark
+    assert all(health.word and "天空" in health.reason for health in found.values())
+
+
+def test_before_the_first_fetch_nothing_is_said() -> None:
+    assert healths([SKY, SEA], {}, set(), NOW) == {}
+
+
+def test_a_source_with_a_long_interval_is_not_late_before_three_of_them() -> None:
+    daily = replace(SKY, interval=86400)
+    for hours, is_late in ((70, False), (80, True)):
+        state = replace(WELL, succeeded_at=NOW - timedelta(hours=hours))
+        assert ("sky" in healths([daily], {"sky": state, "sea": WELL}, set(), NOW)) == is_late
+
+
+def test_a_channel_says_how_many_of_its_sources_fail() -> None:
+    found = healths([SKY, SEA], {"sky": BROKEN, "sea": WELL}, {"sky"}, NOW)
+    health = of_channel([SKY, SEA], found)
+    assert health is not None
+    assert (health.mark, health.is_failing) == ("!1", False)
+    assert "502" in health.reason
+    assert of_channel([SEA], found) is None
+
+
+def condition(state: FetchState, pulse: Pulse | None, source: Source = SKY) -> str:
+    pulses = {"sky": pulse} if pulse is not None else {}
+    found = healths([source], {"sky": state}, failing([source], {"sky": state}), NOW, pulses)
+    return found["sky"].condition if "sky" in found else ""
+
+
+@pytest.mark.parametrize(
+    ("silence", "days", "said"),
+    [
+        (3, 28, ""),
+        (6, 28, "silent"),  # it used to be every day
+        (6, 20, ""),  # on weekdays: a holiday
+        (9, 20, "silent"),
+        (400, 7, ""),  # never was regular
+        (18, 8, "silent"),
+    ],
+)
+def test_who_used_to_publish_regularly_is_silent_after_five_gaps(
+    silence: int, days: int, said: str
+) -> None:
+    pulse = replace(DAILY, newest=NOW - silence * DAY, days=days)
+    assert condition(WELL, pulse) == said
+
+
+def test_silence_counts_up_to_the_last_fetch() -> None:
+    asleep = replace(WELL, checked_at=NOW - 30 * DAY, succeeded_at=NOW - 30 * DAY)
+    assert condition(asleep, replace(DAILY, newest=NOW - 31 * DAY)) == ""
+
+
+def test_a_failure_goes_before_silence_and_a_ranked_list_has_no_articles() -> None:
+    silent = replace(DAILY, newest=NOW - 30 * DAY)
+    assert condition(BROKEN, silent) == "failing"
+    assert condition(WELL, silent, replace(SKY, kind="rank")) == ""
+
+
+def test_silence_is_told_with_what_used_to_be() -> None:
+    silent = {"sky": replace(DAILY, newest=NOW - 9 * DAY)}
+    health = healths([SKY], {"sky": WELL}, (), NOW, silent)["sky"]
+    assert health.reason == "天空已经 9 天没有新文章，以前几乎每天都有。"
+    assert "sources check sky" in health.advice
+
+
+def test_advice_comes_when_waiting_is_none() -> None:
+    for failures, has_advice in ((2, False), (3, True)):
+        state = replace(BROKEN, failures=failures)
+        health = healths([SKY], {"sky": state}, {"sky"}, NOW)["sky"]
+        assert bool(health.advice) == has_advice
+
+
+@pytest.mark.parametrize(
+    ("week", "before", "said"),
+    [
+        (70, 68.0, "steady"),
+        (140, 68.0, "more"),
+        (30, 68.0, "fewer"),
+        (4, 1.0, "steady"),  # a difference of three is chance
+        (70, None, ""),
+    ],
+)
+def test_the_trend_compares_the_last_week(week: int, before: float | None, said: str) -> None:
+    pulse = replace(DAILY, week=week, before=before)
+    assert trend(pulse, NOW, NOW) == said
+    assert trend(pulse, NOW - 2 * DAY, NOW) == ""  # a week that was not looked at
+    assert weekly(pulse, NOW, NOW).lstrip("↑↓") == str(week)
+
+
+MOMENTS = st.none() | st.datetimes(
+    datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)
+)
+
+
+@given(MOMENTS, MOMENTS, st.integers(0, 10**6), st.integers(0, 28), st.integers(0, 10**7))
+def test_whatever_the_clock_said_a_health_has_words(
+    checked: datetime | None, newest: datetime | None, failures: int, days: int, interval: int
+) -> None:
+    state = FetchState(checked_at=checked, succeeded_at=checked, failures=failures)
+    source = replace(SKY, interval=interval)
+    pulses = {"sky": replace(DAILY, newest=newest, days=days)}
+    states = {"sky": state, "sea": WELL}
+    found = healths([source, SEA], states, failing([source], states), NOW, pulses)
+    assert all(one.word and one.reason and one.mark for one in found.values())
