@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tnews.model import FetchError
 from tnews.model.settings import HttpSettings
-from tnews.net import client
+from tnews.net import client, transport
 from tnews.net.client import Client
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -101,6 +101,7 @@ async def test_redirects_do_not_renew_the_deadline(serve: Any) -> None:
 async def test_a_silent_server_ends_with_the_reading_time(
     serve: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(transport, "READ_SECONDS", 0.1)
     monkeypatch.setattr(client, "READ_SECONDS", 0.1)
     site = await serve({"/": _silent(b"")})
     assert "within 0.1 seconds" in (await failure(site.url("/"))).message
@@ -218,7 +219,7 @@ async def test_a_silent_name_server_means_offline(monkeypatch: pytest.MonkeyPatc
         await asyncio.Event().wait()
         return []
 
-    monkeypatch.setattr(client, "CONNECT_SECONDS", 0.05)
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.05)
     async with Client(HttpSettings(), look_up=silent) as http:
         with pytest.raises(
             FetchError, match=r"x\.example:80 did not answer within 0\.05 s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +27,8 @@ from tnews.store.index import Progress
 
 TEXTS = st.text("雨风天a，\n", max_size=8)
 STEPS = st.one_of(
-    st.tuples(st.just("add"), st.lists(st.tuples(TEXTS, TEXTS), max_size=4)),
+    st.tuples(st.just("add"), st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.booleans()),
+    st.tuples(st.just("index"), st.integers(0, 2)),
     st.tuples(st.just("change"), st.integers(0, 9), TEXTS, TEXTS),
     st.tuples(st.just("fetch"), st.integers(0, 9), TEXTS, TEXTS, st.booleans()),
     st.tuples(st.just("fail"), st.integers(0, 9), st.booleans()),
@@ -60,9 +62,9 @@ class Model:
     def move(self, category: str) -> None:
         self.store.register([Source("sky", "", "Sky", category)])
 
-    def add(self, pairs: list[tuple[str, str]]) -> None:
+    def add(self, pairs: list[tuple[str, str]], index_later: bool) -> None:
         intents = [self.intent(title, body) for title, body in pairs]
-        saved = self.store.save("sky", FetchState(), intents)
+        saved = self.store.save("sky", FetchState(), intents, index_later=index_later)
         self.ids += saved.new
         for id, one in zip(saved.new, intents, strict=True):
             self.feeds[id] = one.draft
@@ -123,6 +125,10 @@ class Model:
             self.store.restore(before)
             assert self.store.statuses(statuses) == statuses
 
+    def index(self, steps: int) -> None:
+        for _step in islice(self.store.catch_up(), steps):
+            pass
+
     def rebuild(self) -> None:
         steps = list(self.store.rebuild_index())
         assert steps[-1:] == [Progress(len(self.feeds), len(self.feeds))] * bool(self.feeds)
@@ -150,11 +156,14 @@ class Model:
         assert {id: f"{one.title}\n{one.text}" for id, one in stored.items()} == texts
         for piece in ("雨", "天a", "，", "风 -雨"):
             wanted, _, unwanted = piece.partition(" -")
-            assert set(self.store.ids(Query(text=piece))) == {
+            found = list(self.store.ids(Query(text=piece)))
+            assert set(found) == {
                 id
                 for id, text in texts.items()
                 if wanted in text and not (unwanted and unwanted in text)
             }
+            assert found == [id for id in self.store.ids(Query()) if id in found]
+            assert self.store.count(Query(text=piece), 99) == len(found)
 
 
 @given(steps=st.lists(STEPS, max_size=12))
@@ -166,5 +175,7 @@ def test_any_order_of_changes(
         model = Model(Path(folder) / "tnews.db", intent)
         for name, *arguments in steps:
             getattr(model, name)(*arguments)
+        model.compare()
+        list(model.store.catch_up())
         model.compare()
         model.store.close()

@@ -1,6 +1,6 @@
 """The HTTP client with every limit: time, size, redirects, credentials, private addresses.
 
-It stands on httpx's requests, answers and transports and leaves out `httpx.AsyncClient`, which
+It stands on httpx's addresses and httpcore's connections and leaves out `httpx.AsyncClient`, which
 keeps cookies, reads .netrc and prepares the next request of a redirect before it is judged.
 """
 
@@ -10,8 +10,7 @@ import asyncio
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import aclosing
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -35,13 +34,7 @@ from tnews.net.target import (
     web_address,
     without_userinfo,
 )
-from tnews.net.transport import AT_HOME, Transport
-
-CONNECT_SECONDS = 5.0
-"""Longest time until a connection stands, the look-up of its name included."""
-
-READ_SECONDS = 10.0
-"""Longest silence of a server."""
+from tnews.net.transport import CONNECT_SECONDS, READ_SECONDS, Ask, Transport
 
 REDIRECTS = 5
 """Redirects followed in one fetch."""
@@ -120,7 +113,7 @@ class Client(Http):
     ) -> Reply:
         try:
             first = web_address(url)
-            house = web_address(home) if home else first
+            house = web_address(home) if home and home != url else first
             own = authorization(first, house)
             own |= {name.lower(): value for name, value in (headers or {}).items()}
             return await self._follow(without_userinfo(first), house, own, body)
@@ -175,36 +168,46 @@ class Client(Http):
     ) -> Reply:
         """Make one request and read its answer within `left` seconds."""
         fields = {**self._headers, **headers, "accept-encoding": "gzip"}
-        patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
+        ask = Ask("GET" if sent is None else "POST", url, fields, sent, at_home)
         try:
-            request = httpx.Request(
-                "GET" if sent is None else "POST",
-                url,
-                headers=httpx.Headers(fields, encoding="utf-8"),
-                content=sent,
-                extensions={"timeout": patience, AT_HOME: at_home},
-            )
-            async with asyncio.timeout(left):
-                answer = await self._transport.handle_async_request(request)
-                async with aclosing(answer):
-                    body = await self._read(answer)
-            return Reply(str(url), answer.status_code, dict(answer.headers), body)
+            async with asyncio.timeout(left), self._transport.send(ask) as answer:
+                replied = _fields(answer.headers)
+                body = await self._read(answer, replied)
+            return Reply(str(url), answer.status, replied, body)
         except _FAILURES as error:
             explained = _explain(error, host_of(url), self._seconds)
             explained.silent = True
             raise explained from error
 
-    async def _read(self, answer: httpx.Response) -> bytes:
+    async def _read(self, answer: httpcore.Response, fields: Mapping[str, str]) -> bytes:
         """Read the body of a success; a 304 has none, and reading it keeps the connection."""
-        if not (answer.is_success or answer.status_code == 304):
+        is_success = 200 <= answer.status < 300
+        if not (is_success or answer.status == 304):
             return b""
-        body = Body(answer.headers.get("content-encoding", ""), self._limit)
-        length = answer.headers.get("content-length", "")
-        if length.isdecimal() and answer.is_success:
+        body = Body(fields.get("content-encoding", ""), self._limit)
+        length = fields.get("content-length", "")
+        if length.isdecimal() and is_success:
             body.expect(int(length))
-        async for chunk in answer.aiter_raw():
+        async for chunk in answer.aiter_stream():
             body.add(chunk)
         return body.finish()
+
+
+def _fields(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the fields of an answer by their names in lower case; one that is repeated is a list."""
+    fields: dict[str, str] = {}
+    for raw_name, raw_text in raw:
+        name, text = raw_name.decode("ascii").lower(), _decoded(raw_text)
+        fields[name] = f"{fields[name]}, {text}" if name in fields else text
+    return fields
+
+
+def _decoded(raw: bytes) -> str:
+    """Return a field's value; some servers write UTF-8, where nothing but ASCII has a meaning."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _explain(error: Exception, host: str, seconds: float) -> FetchError:

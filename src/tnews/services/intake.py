@@ -18,15 +18,24 @@ def store_drafts(
     state: FetchState | None,
     drafts: Sequence[ArticleDraft],
     wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
+    *,
+    index_later: bool = False,
 ) -> Saved:
     """Decide what of `drafts` is new or changed and store that, with `state`, in one step.
 
     `wants` says of which articles the own pages are to be fetched later. Without a `state` the
-    one that is remembered stays.
+    one that is remembered stays. With `index_later` the search index is left to `Store.catch_up`.
     """
     keys = identity_keys(drafts)
     known = store.known(source, keys)
-    return store.save(source, state, decide(drafts, keys, known), wants, listed(keys, known))
+    return store.save(
+        source,
+        state,
+        decide(drafts, keys, known),
+        wants,
+        listed(keys, known),
+        index_later=index_later,
+    )
 
 
 def store_one(store: Store, source: str, draft: ArticleDraft) -> int | None:

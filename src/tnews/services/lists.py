@@ -87,7 +87,9 @@ class ListFetch:
             self._store.save_ranks(source.key, fetched.state, fetched.drafts, now)
             return Saved()
         wanted = partial(wants, source)
-        saved = store_drafts(self._store, source.key, fetched.state, fetched.drafts, wanted)
+        saved = store_drafts(
+            self._store, source.key, fetched.state, fetched.drafts, wanted, index_later=True
+        )
         self._teller.tell((*saved.new, *saved.updated))
         return saved
 

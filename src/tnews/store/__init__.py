@@ -115,6 +115,8 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         intents: Sequence[ArticleIntent],
         wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
         listed: Sequence[int] = (),
+        *,
+        index_later: bool = False,
     ) -> Saved:
         """Store articles, in document order, and then the fetch state of their source.
 
@@ -126,7 +128,8 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         document being the newest. Deleted ones stay deleted, and every status stays. Where
         `state` is None, the one that is remembered stays. `wants` says of which articles the
         pages are to be fetched; `wanted_pages` gives them. `listed` are the known articles that
-        the source still has, changed or not: these are not pruned.
+        the source still has, changed or not: these are not pruned. With `index_later` it is
+        `catch_up` that brings new ones into the search index; a search finds them before, too.
         """
         from tnews.store import saving
 
@@ -134,10 +137,12 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         saved = model.Saved()
         left = len(intents)
         for batch in saving.batches(intents):
-            prepared = saving.prepare(batch, wants)
+            prepared = saving.prepare(batch, wants, index_later=index_later)
             left -= len(batch)
             last = (None, ()) if left else (state, listed)
-            part = self._sparing(partial(self._save, source, prepared, now, *last))
+            part = self._sparing(
+                partial(self._save, source, prepared, now, *last, index_later=index_later)
+            )
             saved = model.Saved(part.new + saved.new, part.updated + saved.updated)
             if left:
                 self._db.give_way()
@@ -150,11 +155,15 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         now: int,
         state: FetchState | None,
         listed: Sequence[int],
+        *,
+        index_later: bool,
     ) -> Saved:
         from tnews.store import saving
 
         with self._db.writing() as connection:
-            return saving.save(connection, source, state, prepared, now, listed)
+            return saving.save(
+                connection, source, state, prepared, now, listed, index_later=index_later
+            )
 
     def delete(self, ids: Iterable[int]) -> None:
         """Delete articles for good: they do not come back with the next refresh."""

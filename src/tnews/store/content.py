@@ -18,19 +18,28 @@ class Content(Record):
     """A draft to show, with everything that can be worked out without the cache."""
 
     draft: ArticleDraft
-    tokens: index.Tokens
     blocks: bytes
     characters: int
+    cut: index.Tokens | None = None
+
+    @property
+    def tokens(self) -> index.Tokens:
+        """What the index keeps of it."""
+        return self.cut or _cut(self.draft)
 
 
-def prepare(draft: ArticleDraft) -> Content:
-    """Cut, compress and count `draft`."""
+def prepare(draft: ArticleDraft, *, index_later: bool = False) -> Content:
+    """Cut, compress and count `draft`; with `index_later` it is cut if it has to be after all."""
     return Content(
         draft,
-        index.tokens(draft.title, draft.text, draft.origin, draft.author, draft.editor),
         bodies.encode(draft.blocks),
         count_characters(draft.blocks),
+        None if index_later else _cut(draft),
     )
+
+
+def _cut(draft: ArticleDraft) -> index.Tokens:
+    return index.tokens(draft.title, draft.text, draft.origin, draft.author, draft.editor)
 
 
 def insert(
@@ -68,7 +77,8 @@ def insert(
         ),
     )
     connection.execute("INSERT INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks))
-    changes.add(id, content.tokens)
+    if changes.covers(id):
+        changes.add(id, content.tokens)
 
 
 def replace(
@@ -104,7 +114,8 @@ def replace(
     connection.execute(
         "INSERT OR REPLACE INTO bodies(id, blocks) VALUES(?, ?)", (id, content.blocks)
     )
-    changes.add(id, content.tokens)
+    if changes.covers(id):
+        changes.add(id, content.tokens)
     connection.execute("DELETE FROM sketches WHERE id = ?", (id,))  # its story is looked for anew
     if is_other_text := not bodies.is_same(blocks, content.blocks):
         _move_place(connection, id, blocks, content)

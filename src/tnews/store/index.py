@@ -68,8 +68,13 @@ def covered(connection: sqlite3.Connection) -> int:
 
 def is_ready(connection: sqlite3.Connection) -> bool:
     """Say whether the index holds every article, cut as this version cuts."""
+    return reach(connection) == _ALL
+
+
+def reach(connection: sqlite3.Connection) -> int:
+    """Return the highest id the index holds every article up to; -1 if it is of no use."""
     meta = _meta(connection)
-    return meta.get("cutter") == CUTTER_VERSION and "indexed_to" not in meta
+    return meta.get("indexed_to", _ALL) if meta.get("cutter") == CUTTER_VERSION else _STALE
 
 
 def _meta(connection: sqlite3.Connection) -> dict[str, int]:
@@ -99,6 +104,16 @@ class Changes:
         self._removed: dict[int, Tokens] = {}
         self._added: dict[int, Tokens] = {}
         self._lost: set[int] = set()
+
+    def put_off(self, id: int) -> None:
+        """Leave the article `id`, a new one, and all that follow it to `catch_up`."""
+        if id <= self._covered:
+            self._connection.execute("INSERT INTO meta VALUES('indexed_to', ?)", (id - 1,))
+            self._covered = id - 1
+
+    def covers(self, id: int) -> bool:
+        """Say whether article `id` is to be indexed here and now."""
+        return id <= self._covered
 
     def add(self, id: int, cut_text: Tokens) -> None:
         """Index article `id`."""
@@ -244,8 +259,7 @@ def progress(connection: sqlite3.Connection) -> Progress | None:
     """Return how far the index is, or None if it misses nothing."""
     if is_ready(connection):
         return None
-    meta = _meta(connection)
-    mark = meta.get("indexed_to", _ALL) if meta.get("cutter") == CUTTER_VERSION else _STALE
+    mark = reach(connection)
     done, total = connection.execute(
         "SELECT count(CASE WHEN id <= ? THEN 1 END), count(*) FROM articles", (mark,)
     ).fetchone()

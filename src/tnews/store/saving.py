@@ -53,10 +53,17 @@ def batches(intents: Sequence[ArticleIntent]) -> Iterator[Sequence[ArticleIntent
 
 
 def prepare(
-    intents: Sequence[ArticleIntent], wants: Callable[[ArticleDraft], bool]
+    intents: Sequence[ArticleIntent], wants: Callable[[ArticleDraft], bool], *, index_later: bool
 ) -> list[Prepared]:
-    """Work out of `intents` what needs no cache."""
-    return [Prepared(one, content.prepare(one.draft), wants(one.draft)) for one in intents]
+    """Work out of `intents` what needs no cache; with `index_later` new ones are not cut."""
+    return [
+        Prepared(
+            one,
+            content.prepare(one.draft, index_later=index_later and one.id is None),
+            wants(one.draft),
+        )
+        for one in intents
+    ]
 
 
 def save(
@@ -66,10 +73,13 @@ def save(
     prepared: Sequence[Prepared],
     now: int,
     listed: Sequence[int] = (),
+    *,
+    index_later: bool = False,
 ) -> Saved:
     """Store `prepared`, in document order, and `state` as that of `source` if there is one.
 
-    `listed` are the known articles that the document has.
+    `listed` are the known articles that the document has. With `index_later` the search index
+    is left to `index.catch_up`, but for articles that it holds already.
     """
     place = place_of(connection, source)
     if state is not None:
@@ -86,6 +96,8 @@ def save(
         # Backwards: of articles with the same time, or none, the first of the document is newest.
         for one in reversed([p for p in prepared if p.intent.id is None]):
             id = identities.add(connection, place[0], one.intent.keys, now)
+            if index_later:
+                changes.put_off(id)
             _insert(connection, changes, id, place, one, now)
             new.append(id)
     in_order = (id for id, _one in _with_id(prepared) if id in updated)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator
+from heapq import merge
 from itertools import chain, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.locale import _
 from tnews.model.record import Record, replace
@@ -30,6 +31,7 @@ _WIDER = 10  # all hits wanted: each next window is so many times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
 _WASTED = 2  # times as many texts are read as had better be, now that what is to be read is known
 _READ = 64  # texts read at a time: how many of the first are right tells how many are to be read
+_TAIL = 2000  # articles that are not indexed yet and are looked through beside it: 0.2 s
 _DEEP = 10  # a page of hits lies deeper than 1 in so many articles: the same
 
 
@@ -45,14 +47,62 @@ def matching(
     parsed = parse(query.text)
     if parsed.root is None or parsed.problem:
         return iter(())
-    has_index = may_use_index and index.is_ready(connection)
+    reach = index.reach(connection) if may_use_index else -1
+    tail = Tail(reach, 0) if reach == _ALL else _tail(connection, reach)
+    has_index = tail is not None
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
     if not steps.match and steps.rest is None:
         return iter(lists.ids(connection, replace(steps.query, limit=query.limit)))
     found = _read(connection, steps, query.limit) if has_index else None
     if found is None:
         found = _found(connection, steps, query.limit, has_index=has_index)
+    if tail is not None and tail.articles:
+        found = _with_tail(connection, steps, found, tail)
     return found if query.limit is None else islice(found, max(0, query.limit))
+
+
+class Tail(NamedTuple):
+    """The articles above `reach`, which the index does not hold yet."""
+
+    reach: int
+    articles: int
+
+
+def _tail(connection: sqlite3.Connection, reach: int) -> Tail | None:
+    """Return what the index lacks if that is little; None where it is of no use."""
+    if reach < 0:
+        return None
+    (count,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM articles WHERE id > ? LIMIT ?)", (reach, _TAIL + 1)
+    ).fetchone()
+    return Tail(reach, count) if count <= _TAIL else None
+
+
+def _with_tail(
+    connection: sqlite3.Connection, steps: Plan, found: Iterator[int], tail: Tail
+) -> Iterator[int]:
+    """Yield what the index `found` and what is in the texts of the `tail`, in the list's order."""
+    walk = lists.walk(steps.query)
+    whole = Compiler(connection, has_index=False).condition(steps.whole)
+    late = connection.execute(
+        f"""SELECT a.sorted_at, a.id FROM articles AS a NOT INDEXED
+        WHERE a.id > ? AND {walk.where} AND {whole.sql} ORDER BY {walk.order}""",
+        (tail.reach, *walk.values, *whole.values),
+    ).fetchall()
+    held = _places(connection, (id for id in found if id <= tail.reach)) if late else None
+    if held is None:
+        yield from (id for id in found if id <= tail.reach)
+    else:
+        merged = merge(late, held, reverse=walk.is_newest_first)
+        yield from map(itemgetter(1), merged)
+
+
+def _places(connection: sqlite3.Connection, ids: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """Yield each of `ids` with its place in lists."""
+    for batch in batches(ids, _READ):
+        sql = f"SELECT id, sorted_at FROM articles WHERE id IN ({marks(batch)})"
+        at = dict(connection.execute(sql, batch))
+        yield from ((at[id], id) for id in batch)
 
 
 def count(connection: sqlite3.Connection, query: Query, most: int) -> int:
@@ -65,6 +115,8 @@ def count(connection: sqlite3.Connection, query: Query, most: int) -> int:
     if parsed.root is None or parsed.problem:
         return 0
     has_index = index.is_ready(connection)
+    if not has_index:
+        return sum(1 for _id in matching(connection, replace(query, limit=most)))
     steps = plan(connection, replace(query, limit=None), parsed.root, has_index=has_index)
     read = _read(connection, steps, None) if has_index else None
     if read is not None:

@@ -1,0 +1,76 @@
+"""net.client: connections are used again, and one that a server drops meanwhile costs nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tnews.model import FetchError
+from tnews.model.settings import HttpSettings
+from tnews.net.client import Client
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+class Hasty:
+    """A server that answers `answers` requests of each connection, then hangs up on the next one."""
+
+    def __init__(self, answers: int) -> None:
+        self.answers = answers
+        self.asked = 0
+        self.connections = 0
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        for _request in range(self.answers):
+            await reader.readuntil(b"\r\n\r\n")
+            self.asked += 1
+            writer.write(OK)
+        await reader.readuntil(b"\r\n\r\n")
+        self.asked += 1
+
+
+async def test_one_connection_serves_many_requests(serve: Any) -> None:
+    site = await serve({"/": {"body": b"ok"}})
+    async with Client(HttpSettings()) as http:
+        for _request in range(3):
+            assert (await http.get(site.url())).body == b"ok"
+    assert (len(site.asked), site.connections) == (3, 1)
+
+
+async def test_a_request_on_a_dropped_connection_is_made_again(serve: Any) -> None:
+    hasty = Hasty(answers=1)
+    site = await serve({}, hasty.talk)
+    async with Client(HttpSettings()) as http:
+        for _request in range(2):
+            assert (await http.get(site.url())).body == b"ok"
+    assert (hasty.asked, hasty.connections) == (3, 2)
+
+
+async def test_what_was_posted_is_not_posted_again(serve: Any) -> None:
+    hasty = Hasty(answers=1)
+    site = await serve({}, hasty.talk)
+    async with Client(HttpSettings()) as http:
+        await http.get(site.url())
+        with pytest.raises(FetchError, match="broke off"):
+            await http.post(site.url(), b"x")
+    assert hasty.connections == 1
+
+
+async def test_a_new_connection_that_is_dropped_is_an_error(serve: Any) -> None:
+    hasty = Hasty(answers=0)
+    site = await serve({}, hasty.talk)
+    async with Client(HttpSettings()) as http:
+        with pytest.raises(FetchError, match="broke off"):
+            await http.get(site.url())
+    assert hasty.asked == 1
+
+
+async def test_a_connection_whose_answer_was_not_read_is_not_used_again(serve: Any) -> None:
+    site = await serve({"/": {"body": b"ok"}, "/x": {"status": "404 Not Found", "body": b"gone"}})
+    async with Client(HttpSettings()) as http:
+        assert (await http.get(site.url("/x"))).status == 404
+        assert (await http.get(site.url())).body == b"ok"
+    assert site.connections == 2
