@@ -1,11 +1,14 @@
 import sys
-from datetime import datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from command_line import Place, Run, rss, web_site
 from loopback import page
+from tnews.model import FetchState, Source
 from tnews.services.lock import RefreshLock
+from tnews.store import Store
 from tnews.text.wrap import cells
 
 NOWHERE = "http://127.0.0.1:9/feed"
@@ -71,6 +74,23 @@ def test_json_says_how_many_pages_came_and_why_others_did_not(empty: Place) -> N
     assert (done.code, done.err) == (0, "")
     assert (row["new"], row["texts"], row["text_failures"]) == (2, 1, 1)
     assert "404" in row["text_error"]
+
+
+def test_a_server_that_wants_peace_is_left_alone_and_that_is_no_failure(empty: Place) -> None:
+    with web_site({}) as web:
+        empty.add_source("a", f"{web}/a", name="甲")
+        soon = datetime.now(UTC) + timedelta(hours=1)
+        with closing(Store.open(empty.data_dir / "tnews.db")) as store:
+            store.register([Source("a", f"{web}/a", "甲", "新闻")])
+            store.save_state("a", FetchState(failures=1, retry_at=soon))
+        done = empty.run("refresh")
+        assert (done.code, done.err) == (0, "0 new articles\n")
+        assert (
+            done.out == f"甲  not asked: the server asks to wait until {soon.astimezone():%H:%M}\n"
+        )
+        (row,) = empty.run("refresh", "--json").json
+        assert row["outcome"] == "waiting"
+        assert "404" in empty.run("refresh", "--force").out
 
 
 def test_one_failing_source_is_exit_code_1_and_costs_the_others_nothing(empty: Place) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews.model import FetchError
-from tnews.net.http import Reply, charset_of, require_document, retry_after
+from tnews.net.http import Reply, charset_of, fresh_for, require_document, retry_after
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -44,6 +44,43 @@ def test_retry_after_never_fails_and_is_never_absurd(wish: str) -> None:
 
 def test_no_wish() -> None:
     assert retry_after({}) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"cache-control": "max-age=600"}, 600),
+        ({"cache-control": "Public, MAX-AGE = 600"}, 600),
+        ({"cache-control": 'max-age="600"'}, 600),
+        ({"cache-control": "s-maxage=600"}, 0),
+        ({"cache-control": "max-age=600, no-store"}, 0),
+        ({"cache-control": "max-age=-1"}, 0),
+        ({"cache-control": "max-age=600", "age": "500"}, 100),
+        ({"cache-control": "max-age=600", "age": "900"}, 0),
+        ({"cache-control": "max-age=600", "age": "soon"}, 600),
+        ({"cache-control": "max-age=0", "expires": "Sun, 01 Mar 2026 13:00:00 GMT"}, 0),
+        ({"expires": "Sun, 01 Mar 2026 13:00:00 GMT"}, 3600),
+        (
+            {
+                "expires": "Sun, 01 Mar 2026 13:00:00 GMT",
+                "date": "Sun, 01 Mar 2026 12:30:00 GMT",
+            },
+            1800,
+        ),
+        ({"expires": "Sun, 01 Mar 2026 13:00:00 GMT", "date": "?"}, 3600),
+        ({"expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0),
+        ({"expires": "-1"}, 0),
+    ],
+)
+def test_fresh_for(headers: dict[str, str], seconds: int) -> None:
+    assert fresh_for(headers, NOW) == seconds
+
+
+@given(st.sampled_from(["cache-control", "expires", "date", "age"]), st.text(max_size=40))
+def test_fresh_for_never_fails(name: str, value: str) -> None:
+    said = {"cache-control": "max-age=600"} if name == "age" else {}
+    assert fresh_for({"expires": "Sun, 01 Mar 2026 13:00:00 GMT", **said, name: value}, NOW) >= 0
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,8 @@ async def test_a_failing_source_is_asked_less_and_less(
     (result,) = await collect(refreshing)
     state = store.states()["gone"]
     assert state.checked_at is not None
-    assert state.due_at == state.checked_at + wait
+    assert state.due_at is not None
+    assert wait <= state.due_at - state.checked_at <= 1.1 * wait
     assert (state.failures, state.last_error) == (failures + 1, result.error)
     assert (state.etag, state.body_hash, state.succeeded_at) == ('"1"', b"x", worked)
     assert await collect(refreshing, only_due=True) == []
@@ -190,7 +191,7 @@ async def test_an_unreachable_source_is_offline(store: Store, tmp_path: Path) ->
 
 
 async def test_a_success_forgets_the_failures(web: Web, store: Store, tmp_path: Path) -> None:
-    source = replace(web.feed("a", "一"), interval=7200)
+    source = replace(web.feed("a", "一"), interval=7200, interval_is_chosen=True)
     refreshing = refresher(store, tmp_path, source)
     store.save_state("a", FetchState(failures=7, last_error="x"))
     await collect(refreshing)
@@ -211,6 +212,114 @@ async def test_a_server_may_ask_for_a_whole_day_of_peace(
     assert state.checked_at is not None
     assert state.due_at == state.checked_at + timedelta(days=1)
     assert await collect(refreshing, only_due=True) == []
+
+
+async def test_a_person_too_leaves_a_server_its_peace_unless_they_insist(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    web.answers["/busy"] = Answer(status="503 Busy", headers={"Retry-After": "3600"})
+    refreshing = refresher(store, tmp_path, web.source("busy"), web.feed("a", "一"))
+    await collect(refreshing, ["busy"])
+    first, second = await collect(refreshing)
+    until = store.states()["busy"].retry_at
+    assert until is not None
+    assert (first.source, first.outcome) == ("busy", "waiting")
+    assert f"{until.astimezone():%H:%M}" in first.error
+    assert [(step.done, step.total) for step in (first, second)] == [(1, 2), (2, 2)]
+    assert second.outcome == "fetched"
+    assert store.states()["busy"].failures == 1
+    web.feed("busy", "二")
+    (forced,) = await collect(refreshing, ["busy"], force=True)
+    assert forced.outcome == "fetched"
+    assert store.states()["busy"].retry_at is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "document", "least"),
+    [
+        ({"Cache-Control": "public, max-age=7200"}, "", 7200),
+        ({"Cache-Control": "max-age=7200", "Age": "1200"}, "", 6000),
+        ({"Cache-Control": "no-cache, max-age=7200"}, "", 1800),
+        (
+            {
+                "Date": "Mon, 21 Sep 2026 08:00:00 GMT",
+                "Expires": "Mon, 21 Sep 2026 09:00:00 GMT",
+            },
+            "",
+            3600,
+        ),
+        ({"Expires": "0"}, "", 1800),
+        ({"Cache-Control": "max-age=99999999999999999"}, "", 18_000),
+        ({}, "<ttl>120</ttl>", 7200),
+        ({}, "<ttl>5</ttl>", 1800),
+        ({}, "<sy:updatePeriod>daily</sy:updatePeriod>", 18_000),
+        (
+            {},
+            "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>",
+            7200,
+        ),
+    ],
+)
+async def test_server_and_document_say_how_long_nothing_is_to_be_expected(
+    web: Web,
+    store: Store,
+    tmp_path: Path,
+    headers: dict[str, str],
+    document: str,
+    least: int,
+) -> None:
+    source = web.feed("a", "一")
+    body = web.answers["/a"].body.replace("<item>", f"{document}<item>", 1)
+    body = body.replace("<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ', 1)
+    web.answers["/a"] = Answer(body, headers=headers)
+    await collect(refresher(store, tmp_path, source))
+    assert least - 5 <= pause(store, "a") <= 1.1 * least + 5
+
+
+def pause(store: Store, key: str) -> float:
+    """Seconds from the last fetch of a source to its next."""
+    state = store.states()[key]
+    assert state.checked_at is not None
+    assert state.due_at is not None
+    return (state.due_at - state.checked_at).total_seconds()
+
+
+async def test_a_304_may_say_so_too(web: Web, store: Store, tmp_path: Path) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一", ETag='"1"'))
+    await collect(refreshing)
+    web.answers["/a"] = Answer(status="304 Not Modified", headers={"Cache-Control": "max-age=7200"})
+    await collect(refreshing)
+    assert 7200 <= pause(store, "a") <= 7925
+
+
+async def test_what_publishes_rarely_is_asked_less_often(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    """Two articles of long ago: once a day is enough."""
+    source = web.feed("a", "一", "二")
+    body = web.answers["/a"].body.replace(
+        "</item>", "<pubDate>Mon, 01 Jan 2024 00:00:00 GMT</pubDate></item>", 1
+    )
+    body = body.replace(
+        "</item></channel>", "<pubDate>Mon, 01 May 2023 00:00:00 GMT</pubDate></item></channel>", 1
+    )
+    web.answers["/a"] = Answer(body)
+    await collect(refresher(store, tmp_path, source))
+    assert 86_400 <= pause(store, "a") <= 95_100
+
+
+async def test_new_articles_without_dates_are_a_sign_of_life(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    refreshing = refresher(store, tmp_path, web.feed("a", "一"))
+    quiet = datetime.now(UTC) - timedelta(days=40)
+    store.save_state("a", FetchState(succeeded_at=quiet, pace_since=quiet, pace_count=1))
+    await collect(refreshing)
+    assert 1800 <= pause(store, "a") <= 1985
+    web.feed("a", "一", site="https://elsewhere.example")
+    store.save_state("a", FetchState(succeeded_at=quiet, pace_since=quiet, pace_count=1))
+    await collect(refreshing)
+    assert pause(store, "a") >= 86_400
 
 
 async def test_a_clock_that_was_set_back_silences_nobody(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tnews.catalogue import categories
 from tnews.model import ConfigError, Source
+from tnews.model.record import replace
 from tnews.services.subscriptions import (
     add_sources,
     begin,
@@ -107,7 +108,8 @@ def test_a_source_that_is_not_in_the_file_changes_nothing(path: Path) -> None:
 
 def test_adding_appends(path: Path) -> None:
     options = {"items": ["a", "b"], "fields": {"title": "t"}}
-    new = source("x", kind="json", interval=3600, full_text="never", enabled=False, options=options)
+    new = source("x", kind="json", full_text="never", enabled=False, options=options)
+    new = replace(new, interval=3600, interval_is_chosen=True)
     add_sources(path, [new], catalogue=True)
     after = path.read_text(encoding="utf-8")
     assert after.startswith(MIXED)
@@ -122,6 +124,11 @@ def test_adding_appends(path: Path) -> None:
         "full_text": "never",
         **options,
     }
+
+
+def test_the_interval_of_all_is_not_written_for_one(path: Path) -> None:
+    add_sources(path, [source("x", interval=3600)], catalogue=True)
+    assert "interval" not in tomllib.loads(path.read_text(encoding="utf-8"))["source"][-1]
 
 
 @pytest.mark.parametrize("catalogue", [True, False])

@@ -1,8 +1,9 @@
 import pytest
 
 from cpu_time import at_most
+from tnews.model import FetchState
 from tnews.sources.document import read
-from tnews.sources.pace import notes
+from tnews.sources.pace import heard, notes
 
 
 def rss(said: str, tail: str = "") -> str:
@@ -57,3 +58,24 @@ def test_a_document_is_read_with_its_pace() -> None:
 def test_a_flood_takes_no_time(piece: str) -> None:
     with at_most(1):
         notes(f"<rss>{piece * 500_000}")
+
+
+@pytest.mark.parametrize(
+    ("said", "ttl"),
+    [
+        ({}, 0),
+        ({"ttl": "90"}, 5400),
+        ({"updatePeriod": "daily"}, 86_400),
+        ({"updatePeriod": "daily", "updateFrequency": "24"}, 3600),
+        ({"updateFrequency": "24"}, 0),
+        ({"ttl": "90", "updatePeriod": "hourly"}, 5400),
+    ],
+)
+def test_the_longer_wish_is_remembered_in_seconds(said: dict[str, str], ttl: int) -> None:
+    assert heard(FetchState(ttl=9), said).ttl == ttl
+
+
+def test_hours_and_days_are_words() -> None:
+    said = {"skipHours": "0,1,23", "skipDays": "saturday,sunday"}
+    assert heard(FetchState(), said).skips == "0 1 23 saturday sunday"
+    assert heard(FetchState(skips="1"), {}).skips == ""

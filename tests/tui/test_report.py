@@ -23,6 +23,13 @@ def test_the_first_failure_is_named_with_its_reason() -> None:
     assert "1 new" in said
 
 
+def test_a_server_that_wants_peace_is_no_failure() -> None:
+    results = [refreshed("waiting", error="wait until 14:05"), refreshed("unchanged")]
+    said, is_error = report.ended(results, {})
+    assert not is_error
+    assert "1 source was not asked (消费周刊: wait until 14:05)" in said
+
+
 def test_no_network_at_all_offers_the_demonstration() -> None:
     results = [refreshed("failed", error="x", offline=True)] * 2
     assert report.is_offline(results)

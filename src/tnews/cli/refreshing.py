@@ -179,6 +179,8 @@ def _tell_offline(results: Sequence[Refreshed]) -> None:
 def _in_words(result: Refreshed, is_ranked: bool) -> str:
     if result.outcome == "failed":
         return _("failed: {reason}").format(reason=result.error)
+    if result.outcome == "waiting":
+        return _("not asked: {reason}").format(reason=result.error)
     if is_ranked and result.outcome == "fetched":
         return _("{n} on the list").format(n=result.articles)
     new, updated = len(result.saved.new), len(result.saved.updated)

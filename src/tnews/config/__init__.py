@@ -301,6 +301,7 @@ def _sources(
             keep_days=said.keep_days,
             keep_articles=said.keep_articles,
             options=_options(table, kinds[said.kind]),
+            interval_is_chosen=said.interval is not None,
         )
         with mistakes:
             if other := found.get(source.key):

@@ -24,13 +24,14 @@ class Saved(NamedTuple):
     updated: tuple[int, ...] = ()
 
 
-RefreshOutcome = Literal["fetched", "unchanged", "failed"]
+RefreshOutcome = Literal["fetched", "unchanged", "failed", "waiting"]
 
 
 class Refreshed(Record):
     """One source of a refresh is done.
 
-    `done` of `total` sources are finished with this one. `offline` is true when the source
+    `done` of `total` sources are finished with this one. One that is waiting was not asked: its
+    server wants no request yet, and `error` says until when. `offline` is true when the source
     failed because no connection could be made at all.
     """
 

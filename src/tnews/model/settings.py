@@ -124,6 +124,9 @@ class RefreshSettings(Record):
     """Refresh what is due when the reader opens."""
     interval: Annotated[int, Range(5, 1440, zero=True)] = 30
     """Minutes between two fetches of a source that sets none; 0 never by itself."""
+    adaptive: bool = True
+    """Ask a source that publishes rarely less often: eight times for each article it brings, at
+    least once a day. One that sets its own interval is asked at that."""
     concurrency: Annotated[int, Range(1, 64)] = 16
     """Sources fetched at the same time."""
     per_host: Annotated[int, Range(1, 8)] = 3
@@ -214,7 +217,8 @@ class SourceSettings(Record):
     enabled: bool = True
     """Fetch it and show its articles."""
     interval: Annotated[int, Range(5, 1440, zero=True)] | None = None
-    """Minutes between two fetches; 0 never by itself. Left out: that of [refresh]."""
+    """Minutes between two fetches, whatever the source and its server say; 0 never by itself.
+    Left out: that of [refresh], at least."""
     full_text: FullText = "auto"
     """The article's own page for its whole text: auto where the source's own is short, always or
     never."""

@@ -42,8 +42,10 @@ def feed_identity(url: str) -> str:
 class Source(Record):
     """Where articles come from. State in the cache follows `key`, not the address.
 
-    `interval` is in seconds; `keep_days` and `keep_articles` are None where [keep] decides; `options` are the options of its kind; `relay` names a third
-    party that stands between reader and publisher.
+    `interval` is in seconds, `interval_is_chosen` if it was set for this source alone;
+    `keep_days` and `keep_articles` are None where [keep] decides;
+    `options` are the options of its kind; `relay` names a third party that stands between reader
+    and publisher.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Source(Record):
     keep_days: int | None = None
     keep_articles: int | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    interval_is_chosen: bool = False
 
     def __post_init__(self) -> None:
         set_clean(

@@ -97,6 +97,24 @@ def charset_of(content_type: str) -> str:
     return match[1] if match else ""
 
 
+def fresh_for(headers: Mapping[str, str], now: datetime | None = None) -> int:
+    """Return the seconds in which the server has nothing newer than this answer (RFC 9111 §4.2).
+
+    0 where it says nothing, or that nobody may keep the answer. `now` as in `retry_after`.
+    """
+    said = headers.get("cache-control", "").lower()[:500]
+    if re.search(r"\bno-(?:store|cache)\b", said):
+        return 0
+    if match := re.search(r"""\bmax-age\s*=\s*["']?([0-9]{1,9})""", said, re.ASCII):
+        age = re.fullmatch("[0-9]{1,9}", headers.get("age", "").strip(), re.ASCII)
+        return max(0, int(match[1]) - (int(age[0]) if age else 0))
+    ends = _moment(headers["expires"]) if "expires" in headers else None
+    if ends is None:
+        return 0
+    begins = (_moment(headers["date"]) if "date" in headers else None) or now or datetime.now(UTC)
+    return max(0, int((ends - begins).total_seconds()))
+
+
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """Return the seconds the server wants us to wait (RFC 9110 §10.2.3), or None.
 
@@ -107,13 +125,21 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     if re.fullmatch(r"[0-9]+", wish, re.ASCII):
         seconds = float(wish)  # infinite for absurdly many digits, where int() would raise
     else:
-        from email.utils import parsedate_to_datetime  # rare, and 3 ms to import
-
-        try:
-            moment = parsedate_to_datetime(wish[:100])
-            if moment.tzinfo is None:  # a date in "-0000" comes naive and means UTC
-                moment = moment.replace(tzinfo=UTC)
-            seconds = (moment - (now or datetime.now(UTC))).total_seconds()
-        except (ValueError, TypeError, OverflowError):
+        moment = _moment(wish)
+        if moment is None:
             return None
+        seconds = (moment - (now or datetime.now(UTC))).total_seconds()
     return min(max(seconds, RETRY_AFTER_LEAST), RETRY_AFTER_MOST)
+
+
+def _moment(date: str) -> datetime | None:
+    """Return the time of a header (RFC 9110 §5.6.7), or None."""
+    from email.utils import parsedate_to_datetime  # rare, and 3 ms to import
+
+    try:
+        moment = parsedate_to_datetime(date.strip()[:100])
+        if moment.tzinfo is None:  # a date in "-0000" comes naive and means UTC
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None

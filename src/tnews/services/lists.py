@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from tnews.model import (
     Unchanged,
 )
 from tnews.model.record import replace
+from tnews.services import schedule
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from tnews.services.telling import Teller
     from tnews.sources.worker import Parser
     from tnews.store import Store
-
-_BACKOFF = (timedelta(minutes=5), timedelta(hours=6))
-"""Wait after the first failure, doubled each time, and the longest wait."""
 
 
 class ListFetch:
@@ -46,6 +44,7 @@ class ListFetch:
         *,
         force: bool,
         older: bool,
+        adaptive: bool = True,
     ) -> None:
         self._store = store
         self._teller = teller
@@ -53,6 +52,7 @@ class ListFetch:
         self._parser = parser
         self._force = force
         self._older = older
+        self._adaptive = adaptive
         self._writing = asyncio.Lock()  # of this run: a lock belongs to one event loop
 
     async def fetch(self, source: Source, state: FetchState) -> Refreshed:
@@ -66,30 +66,36 @@ class ListFetch:
             fetch = await kinds.load(source.kind).fetch(
                 source, asked, self._http, self._parser, older=self._older
             )
-            due = datetime.now(UTC) + timedelta(seconds=source.interval)
-            kept = replace(fetch.state, due_at=due)
+            now = datetime.now(UTC)
             if isinstance(fetch, Unchanged):
+                kept = self._planned(source, fetch.state, now)
                 await asyncio.to_thread(self._store.save_state, source.key, kept)
                 return replace(result, outcome="unchanged")
-            fetched = replace(fetch, state=kept)
             async with self._writing:
-                saved = await asyncio.to_thread(self._save, source, fetched)
+                saved = await asyncio.to_thread(self._save, source, state, fetch, now)
             return replace(result, outcome="fetched", articles=len(fetch.drafts), saved=saved)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 (a defect in one kind must not cost the others)
             return await self._failed(source, state, told(error, source.url), result)
 
-    def _save(self, source: Source, fetched: Fetched) -> Saved:
+    def _planned(
+        self, source: Source, state: FetchState, now: datetime, pace: schedule.Pace | None = None
+    ) -> FetchState:
+        return schedule.succeeded(source, state, now, adaptive=self._adaptive, pace=pace)
+
+    def _save(self, source: Source, before: FetchState, fetched: Fetched, now: datetime) -> Saved:
         """Store articles and find their stories, or the entries of a ranked list: no articles."""
-        if source.kind == "rank":
-            now = datetime.now(UTC)
-            self._store.save_ranks(source.key, fetched.state, fetched.drafts, now)
+        state, drafts = fetched.state, fetched.drafts
+        if source.kind == "rank":  # says nothing of how often it changes
+            self._store.save_ranks(source.key, self._planned(source, state, now), drafts, now)
             return Saved()
+        pace = schedule.paced(before, drafts, 0, now)
+        kept = self._planned(source, state, now, pace)
         wanted = partial(wants, source)
-        saved = store_drafts(
-            self._store, source.key, fetched.state, fetched.drafts, wanted, index_later=True
-        )
+        saved = store_drafts(self._store, source.key, kept, drafts, wanted, index_later=True)
+        if (paced := schedule.paced(before, drafts, len(saved.new), now)) != pace:
+            self._store.save_state(source.key, self._planned(source, state, now, paced))
         self._teller.tell((*saved.new, *saved.updated))
         return saved
 
@@ -97,17 +103,15 @@ class ListFetch:
         self, source: Source, state: FetchState, error: SourceError, result: Refreshed
     ) -> Refreshed:
         now = datetime.now(UTC)
-        wait = min(_BACKOFF[0] * 2 ** min(state.failures, 10), _BACKOFF[1])
-        if isinstance(error, FetchError) and error.retry_after is not None:
-            wait = timedelta(seconds=error.retry_after)
         failed = replace(
             state,
             checked_at=now,
-            due_at=now + wait,
             failures=state.failures + 1,
             last_error=error.message,
             failure=error.code,
         )
+        wish = error.retry_after if isinstance(error, FetchError) else None
+        failed = schedule.failed(source, failed, now, retry_after=wish)
         await asyncio.to_thread(self._store.save_state, source.key, failed)
         offline = isinstance(error, FetchError) and error.offline
         return replace(result, error=error.message, offline=offline)

@@ -17,8 +17,10 @@ from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tnews import sources as kinds
+from tnews.locale import _
 from tnews.model import FetchState, Refreshed, Source, TextFetched
 from tnews.model.record import replace
+from tnews.services import schedule
 from tnews.services.lock import RefreshLock
 from tnews.services.telling import Teller
 
@@ -62,10 +64,12 @@ _Task = asyncio.Task[_Listed] | asyncio.Task[_Read]
 
 
 class _Plan(NamedTuple):
-    """What one refresh has to do: lists to fetch, and pages wanted by the other sources."""
+    """What one refresh has to do: lists to fetch, and pages wanted by the other sources; and whom
+    it leaves alone because their servers want that."""
 
     lists: list[tuple[Source, FetchState]]
     pages: list[WantedPage]
+    waiting: list[Refreshed]
 
 
 class Refresher:
@@ -90,8 +94,9 @@ class Refresher:
         """Refresh the enabled sources (or those in `keys`) and yield each as its list is stored.
 
         The pages of articles that want their whole text follow, at most `PAGES` a source, as
-        they are done. `only_due` leaves out the lists whose next time has not come. `force`
-        fetches everything anew, whatever the servers said before; `older` asks for the further
+        they are done. `only_due` leaves out the lists whose next time has not come; without it, a
+        server that asked for peace (Retry-After) has it all the same, and its source is waiting.
+        `force` fetches everything anew, whatever the servers said before; `older` asks for the further
         pages of lists too. Raises `BusyError` when another refresh runs. Closing the iterator
         stops the refresh; what was not fetched stays wanted. `watch` is told what is done.
         """
@@ -118,7 +123,15 @@ class Refresher:
                 paced = Paced(http, settings.page_pause)
                 texts = FullText(self._store, self._config, paced, parser)
                 teller = self._teller
-                lists = ListFetch(self._store, http, parser, teller, force=force, older=older)
+                lists = ListFetch(
+                    self._store,
+                    http,
+                    parser,
+                    teller,
+                    force=force,
+                    older=older,
+                    adaptive=settings.adaptive,
+                )
                 going = self._steps(todo, lists, texts, queue, force, watch)
                 async with aclosing(going) as steps:
                     async for step in steps:
@@ -170,10 +183,13 @@ class Refresher:
         async def read(page: WantedPage) -> _Read:
             return _Read(page, await texts.try_page(page.article))
 
+        total = len(todo.waiting) + len(todo.lists)
+        for lists_done, left in enumerate(todo.waiting, 1):
+            yield replace(left, done=lists_done, total=total)
         queue.add(todo.pages)
         running: set[_Task] = {asyncio.create_task(listed(*pair)) for pair in todo.lists}
         finished: set[_Task] = set()
-        lists_done = 0
+        lists_done = len(todo.waiting)
         try:
             while running or queue.done < queue.total:
                 running |= {asyncio.create_task(read(page)) for page in queue.turns()}
@@ -183,7 +199,7 @@ class Refresher:
                     if isinstance(done, _Listed):
                         lists_done += 1
                         queue.add(done.wanted)
-                        yield replace(done.result, done=lists_done, total=len(todo.lists))
+                        yield replace(done.result, done=lists_done, total=total)
                     else:
                         queue.finish(done.page, done.tried.mood)
                         yield replace(done.tried.result, done=queue.done, total=queue.total)
@@ -196,15 +212,17 @@ class Refresher:
         """Return the lists to fetch, and the pages wanted by the sources that are not due."""
         states = self._store.states()
         now = datetime.now(UTC)
-        plan = _Plan([], [])
+        plan = _Plan([], [], [])
         for source in self._config.sources:
             is_meant = source.enabled if keys is None else source.key in keys
             if not is_meant or source.kind not in kinds.KINDS:
                 continue
             state = states.get(source.key, FetchState())
-            if only_due and _is_early(source, state, now):
+            if only_due and not schedule.is_due(source, state, now):
                 if not state.failures:
                     plan.pages.extend(self._wanted(source, force))
+            elif not force and (until := schedule.waits_until(state, now)):
+                plan.waiting.append(_waiting(source, until))
             else:
                 plan.lists.append((source, state))
         return plan
@@ -223,14 +241,8 @@ def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].lower()
 
 
-def _is_early(source: Source, state: FetchState, now: datetime) -> bool:
-    """Whether `source` need not be fetched by itself yet. An interval of 0 means never."""
-    from tnews.net.http import RETRY_AFTER_MOST  # the first paint does without
-
-    if source.interval == 0 and state.succeeded_at is not None:
-        return True
-    if state.due_at is None:
-        return False
-    # A clock that was set back must not silence a source for longer than any wait there is.
-    longest = timedelta(seconds=max(source.interval, RETRY_AFTER_MOST))
-    return now < state.due_at <= now + longest
+def _waiting(source: Source, until: datetime) -> Refreshed:
+    """Say that the server of `source` wants no request before `until`."""
+    told = _("the server asks to wait until {time}")
+    error = told.format(time=f"{until.astimezone():%H:%M}")
+    return Refreshed(source.key, source.name, "waiting", 0, 0, error=error)

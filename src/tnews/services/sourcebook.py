@@ -178,6 +178,8 @@ class Sourcebook:
         file.write()
 
     def _change(self, file: ConfigFile, source: Source, changes: dict[str, Any]) -> None:
+        if "interval" in changes:
+            changes = {**changes, "interval_is_chosen": True}
         changed = replace(source, **changes)
         if not changed.name or not changed.category or not source_url(changed.url):
             raise ConfigError(_("a source needs a name, a channel and a web address"))
@@ -187,7 +189,7 @@ class Sourcebook:
             return
         if not file.tables[place].get("key"):
             file.set_value(place, "key", source.key)
-        for key in changes:
+        for key in changes.keys() - {"interval_is_chosen"}:
             value = getattr(changed, key)
             file.set_value(place, key, value // 60 if key == "interval" else value)
 

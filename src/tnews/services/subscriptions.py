@@ -101,7 +101,7 @@ def table_of(source: Source) -> Document:
         table["kind"] = source.kind
     if not source.enabled:
         table["enabled"] = False
-    if source.interval != _PLAIN.interval:
+    if source.interval_is_chosen:
         table["interval"] = source.interval // 60
     if source.full_text != _PLAIN.full_text:
         table["full_text"] = source.full_text

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from tnews.model import FetchState, Source
 from tnews.model.record import replace
-from tnews.net.http import Reply, charset_of, require_document
+from tnews.net.http import Reply, charset_of, fresh_for, require_document
 
 _TRUST = timedelta(days=8)
 """How long validators are sent: some servers answer 304 for ever (NetNewsWire's rule)."""
@@ -44,7 +44,15 @@ async def get(
     mark = _digest(repr(sorted(reading.items())).encode())[:8].hex() if reading else ""
     asked = {} if always else _validators(state, mark, now)
     reply = await http.get(source.url, headers={"accept": accept, **asked}, home=source.url)
-    state = replace(state, checked_at=now, succeeded_at=now, failures=0, last_error="", failure="")
+    state = replace(
+        state,
+        checked_at=now,
+        succeeded_at=now,
+        failures=0,
+        last_error="",
+        failure="",
+        fresh_for=fresh_for(reply.headers, now),
+    )
     if reply.status == 304 and asked:
         return state, None
     require_document(reply, source.url)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tnews.model import Fetch, Fetched, FetchState, ParseError, Source, Unchanged
 from tnews.net.http import Http
 from tnews.sources import conditional
+from tnews.sources.pace import heard
 from tnews.sources.selectors import ARTICLE_OPTIONS as OPTIONS
 from tnews.sources.selectors import check_article as check
 
@@ -30,7 +31,7 @@ async def fetch(
     if reply is None:
         return Unchanged(state)
     try:
-        title, drafts, _notes = await parser.parse("feed", reply.body, conditional.facts(reply))
+        title, drafts, notes = await parser.parse("feed", reply.body, conditional.facts(reply))
     except ParseError as error:
         raise ParseError(error.message, source.url) from error
-    return Fetched(state, drafts, title)
+    return Fetched(heard(state, notes), drafts, title)

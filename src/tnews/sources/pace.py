@@ -6,7 +6,10 @@ It stands before the first item or after the last one, so nothing else is looked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from tnews.model import FetchState
+from tnews.model.record import replace
 
 _LOOKED_AT = 20_000
 """Characters at each end: a channel's own elements seldom take more than two thousand."""
@@ -23,7 +26,13 @@ _NAMES = {
 }
 _HOUR = re.compile(r"<hour>\s*([0-9]{1,2})\s*</hour>", re.I)
 _DAY = re.compile(r"<day>\s*([A-Za-z]{6,9})\s*</day>", re.I)
-_PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")
+_PERIODS = {
+    "hourly": 3600,
+    "daily": 86_400,
+    "weekly": 7 * 86_400,
+    "monthly": 30 * 86_400,
+    "yearly": 365 * 86_400,
+}
 
 
 def notes(xml: str) -> dict[str, str]:
@@ -61,3 +70,17 @@ def _value(name: str, inner: str) -> str:
     if name == "updatePeriod":
         return word if word in _PERIODS else ""
     return word if re.fullmatch("[0-9]{1,7}", word) and int(word) else ""
+
+
+def heard(state: FetchState, notes: Mapping[str, str]) -> FetchState:
+    """Return `state` with what `notes` say: `ttl` is the longer of the feed's two ways to say it."""
+    period = _PERIODS.get(notes.get("updatePeriod", ""), 0)
+    ttl = 60 * int(notes.get("ttl", "0"))
+    skips = f"{notes.get('skipHours', '')},{notes.get('skipDays', '')}".replace(",", " ")
+    said = (
+        max(ttl, period // int(notes.get("updateFrequency", "1"))),
+        " ".join(skips.split()),
+    )
+    if said == (state.ttl, state.skips):  # as nearly always
+        return state
+    return replace(state, ttl=said[0], skips=said[1])

@@ -64,7 +64,8 @@ def ended(
         return " ".join([first, arrived(waiting, keys)] if waiting else [first]), False
     first = arrived(waiting, keys) if waiting else _("Refreshed: {new} new.").format(new=new)
     if not failed:
-        return first, False
+        left = [result for result in results if result.outcome == "waiting"]
+        return f"{first} {_left(left)}" if left else first, False
     message = plural(
         "{first} {n} source failed ({name}: {why})",
         "{first} {n} sources failed (first {name}: {why})",
@@ -72,6 +73,17 @@ def ended(
     )
     name, why = looks.shown(failed[0].name), failed[0].error
     return message.format(first=first, n=len(failed), name=name, why=why), True
+
+
+def _left(results: Sequence[Refreshed]) -> str:
+    """Say that the servers of these sources were not asked, and why."""
+    message = plural(
+        "{n} source was not asked ({name}: {why})",
+        "{n} sources were not asked (first {name}: {why})",
+        len(results),
+    )
+    name, why = looks.shown(results[0].name), results[0].error
+    return message.format(n=len(results), name=name, why=why)
 
 
 def done(what: str, changed: int, undo: str) -> str:

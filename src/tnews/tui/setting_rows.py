@@ -110,6 +110,9 @@ SETTINGS = (
             N_("Refresh what is due when the reader opens.")),
     Setting(REFRESH, "refresh", "interval", N_("interval"),
             N_("Minutes between two fetches of a source that sets none; 0 never by itself.")),
+    Setting(REFRESH, "refresh", "adaptive", N_("less often where little comes"),
+            N_("Ask a source that publishes rarely less often: eight times for each article it "
+               "brings, at least once a day. One that sets its own interval is asked at that.")),
     Setting(REFRESH, "refresh", "concurrency", N_("at the same time"),
             N_("Sources fetched at the same time.")),
     Setting(REFRESH, "refresh", "per_host", N_("of one host"),
