@@ -1,5 +1,5 @@
 # make run   open the reader        make test   every check and test
-# make check format, lint, types, floors    make docs   regenerate docs    make bench   ratios
+# make check format, lint, types, floors    make docs   regenerate docs    make bench   ratios    make fuzz
 # Needs Python >= 3.11 and git, nothing else: everything is installed into .venv.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := pytest --numprocesses auto --dist worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format test-all bench docs messages screens clean
+.PHONY: run test check format test-all fuzz bench docs messages screens clean
 
 run: .venv/run.stamp
 	@$(BIN)/tnews
@@ -35,6 +35,12 @@ test-all: test
 			--disable-pip-version-check --constraint constraints.txt --editable '.[dev]' && \
 		.venv/all-$$v/bin/python -m $(PYTEST) -q || exit 1; \
 	done
+
+# Mutants of our own documents at everything that reads bytes of strangers; see CONTRIBUTING.md.
+FUZZ_SECONDS ?= 60
+fuzz: .venv/dev.stamp
+	PYTHONPATH=scripts:tests:src nice $(BIN)/python scripts/fuzz.py \
+		--seconds $(FUZZ_SECONDS) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(FUZZ)
 
 docs: .venv/dev.stamp
 	$(BIN)/python scripts/make_keys_docs.py

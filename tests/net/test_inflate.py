@@ -125,3 +125,9 @@ def test_a_bomb_takes_no_more_memory_than_the_limit() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 2 * MEBIBYTE
+
+
+@pytest.mark.parametrize("size", [1, 30, 1000])
+def test_what_follows_the_last_member_is_not_read_wherever_it_is_cut(size: int) -> None:
+    padding = b"\0\0\x1f\x8b no member"
+    assert collect("gzip", gzip.compress(b"x") + padding, size) == b"x"

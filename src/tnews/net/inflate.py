@@ -34,6 +34,7 @@ class Body:
         self._received = 0
         self._body = bytearray()
         self._inflater: Any = None  # zlib gives its decompressor no public type
+        self._is_over = False
 
     def add(self, chunk: bytes) -> None:
         """Take the next bytes from the wire. Raises FetchError: too large, damaged."""
@@ -41,7 +42,7 @@ class Body:
         self.expect(self._received)
         if self._encoding in ("", "identity"):
             self._body += chunk
-        else:
+        elif not self._is_over:
             self._inflate(chunk)
 
     def expect(self, size: int) -> None:
@@ -63,7 +64,8 @@ class Body:
                     self._inflater = zlib.decompressobj(self._window_bits(data))
                 elif self._inflater.eof:
                     if self._encoding != "gzip" or data[:1] != _GZIP_MAGIC:
-                        return  # padding after the end
+                        self._is_over = True  # padding, wherever in it the next chunk begins
+                        return
                     self._inflater = zlib.decompressobj(_GZIP)  # the next member of the file
                 data = self._inflate_stream(data)
         except zlib.error as error:

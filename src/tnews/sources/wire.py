@@ -96,7 +96,10 @@ def unpack(data: bytes) -> Parsed:
 
 def _read(data: bytes) -> Mapping[str, Any]:
     """Return the JSON of a result; raises `RefusedError` if it says why there is none."""
-    result: Mapping[str, Any] = json.loads(data)
+    try:
+        result: Mapping[str, Any] = json.loads(data)
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
     if "error" in result:
         raise RefusedError(str(result["error"]), is_spent=bool(result["is_spent"]))
     return result
