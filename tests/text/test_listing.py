@@ -351,3 +351,10 @@ def test_any_text_and_address_give_a_listing_or_a_parse_error(html: str, url: st
 def test_huge_pages_take_a_few_seconds_at_most(html: str) -> None:
     with at_most(6), suppress(ParseError):
         assert len(read_list(html, URL, now=NOW).links) <= 5_000
+
+
+def test_rows_of_a_tag_that_css_has_no_word_for_are_found() -> None:
+    html = page("<div>" + "".join(f'<li">{row(n)}</li">' for n in range(8)) + "</div>")
+    listing = read_list(html, URL, {}, NOW)
+    assert len(listing.links) == 8
+    assert len(read_list(html, URL, {"list": listing.selector}, NOW).links) == 8

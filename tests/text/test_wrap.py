@@ -419,3 +419,8 @@ def test_truncated_text_fits_and_is_a_beginning(text: str, width: int, mark: str
     cut = truncate(text, width, mark)
     assert cells(cut) <= width
     assert cut == text if cells(text) <= width else text.startswith(cut.removesuffix(mark))
+
+
+@pytest.mark.parametrize("text", ["  2 \u033b", "\U0001f467 \U0001f3fd"])
+def test_a_space_with_a_mark_on_it_takes_room_at_the_end_of_a_line_too(text: str) -> None:
+    assert all(cells(line.rstrip()) <= 2 for line in lines(text, 2))

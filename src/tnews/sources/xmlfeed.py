@@ -28,6 +28,8 @@ def read(text: str, url: str) -> tuple[str, list[Entry]]:
         found = [item for part in parts for item in _parse(part).entries]
     is_atom = result.version.startswith("atom")
     entries = [_entry(item, url, is_atom) for item in found]
+    if "failure" in result and not found:
+        raise ParseError(_("it could not be read ({error})").format(error=result.failure))
     if document.is_cut and not any(map(_has_content, found)):
         raise ParseError(_("the feed is cut off before its first article"))
     return plain(_text(result.feed, "title")), entries
@@ -37,14 +39,19 @@ def _parse(xml: str) -> Any:
     """Return feedparser's reading of `xml`.
 
     Given as a stream, because feedparser takes a string for an address or a file name, and
-    without the feed's address: it would rewrite guids that look like relative addresses.
+    without the feed's address: it would rewrite guids that look like relative addresses. Where
+    it raises, nothing was read, and `failure` says what it raised.
     """
-    return feedparser.parse(
-        io.BytesIO(xml.encode("utf-8", "replace")),
-        response_headers=_HEADERS,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        return feedparser.parse(
+            io.BytesIO(xml.encode("utf-8", "replace")),
+            response_headers=_HEADERS,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # noqa: BLE001 (such as its KeyError for a <textinput> without a feed)
+        nothing = {"feed": {}, "entries": [], "version": "", "bozo": True}
+        return feedparser.FeedParserDict(nothing, failure=type(error).__name__)
 
 
 def _has_content(item: Mapping[str, Any]) -> bool:

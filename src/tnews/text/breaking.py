@@ -93,7 +93,7 @@ def _kind(unit: str) -> int:
     """Return the class bits of a unit: those of its first character, plus glue at its end."""
     char = unit[0]
     if char in _SPACES:
-        return SPACE
+        return SPACE if len(unit) == 1 else 0  # with a mark on it it is drawn, and not stripped
     category = unicodedata.category(char)
     kind = 0
     if char in _NOT_FIRST or category in ("Pe", "Pf") or "\u3380" <= char <= "\u33df":

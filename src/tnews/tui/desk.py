@@ -337,7 +337,8 @@ class Desk:
                     self._done = number
             except StoreError as error:  # the screen shows the mark already
                 told = _("this change is not kept: {problem}").format(problem=error.message)
-                self._post(Failed(told, lasting=isinstance(error, DamageError)))
+                is_damage = isinstance(error, DamageError)
+                self._post(Failed(told, lasting=is_damage, is_mark=True))
             else:
                 self._post(Marked(label, changed, is_cancelled=job.is_cancelled))
 

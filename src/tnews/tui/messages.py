@@ -245,9 +245,11 @@ class Named(Message):
 
 
 class Failed(Message):
-    """Background work failed in a way worth one line, which stays if it is `lasting`."""
+    """Background work failed in a way worth one line, which stays if it is `lasting`. With
+    `is_mark` the screen shows a mark that is not kept."""
 
-    def __init__(self, text: str, *, lasting: bool = False) -> None:
+    def __init__(self, text: str, *, lasting: bool = False, is_mark: bool = False) -> None:
         super().__init__()
         self.text = text
         self.lasting = lasting
+        self.is_mark = is_mark

@@ -83,8 +83,11 @@ def _step(elements: list[Element], numbered: bool) -> str:
     first = elements[0]
     if any(element.tag != first.tag for element in elements):
         return "*"
+    tag = (
+        first.tag if _SOUND.fullmatch(first.tag) else "*"
+    )  # HTML has tags that CSS has no word for
     if len(elements) == 1 and _SOUND.fullmatch(first.id) and not _HASHED.search(first.id):
-        return f"{first.tag}#{first.id}"
+        return f"{tag}#{first.id}"
     shared = [
         name
         for name in first.classes
@@ -92,10 +95,10 @@ def _step(elements: list[Element], numbered: bool) -> str:
     ]
     plain = [name for name in shared if not _HASHED.search(name)]
     if best := (plain or shared)[:1]:
-        return f"{first.tag}.{best[0]}"
+        return f"{tag}.{best[0]}"
     if numbered and len(elements) == 1 and first.tag != "body":
-        return f"{first.tag}:nth-child({_place(first)})"
-    return first.tag
+        return f"{tag}:nth-child({_place(first)})"
+    return tag
 
 
 def _place(element: Element) -> int:

@@ -144,4 +144,8 @@ class Refreshing(Listing):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.is_turning = False
+        if message.is_mark:
+            self.articles.reread()
+            if (row := self.row) is not None:
+                self.show_bookmark(row.id, row.is_bookmarked)
         self.tell(message.text, is_error=True, lasting=message.lasting)
