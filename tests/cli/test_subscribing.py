@@ -287,7 +287,7 @@ def test_sources_lists(filled: Place) -> None:
     assert set(first) == {
         "key", "name", "url", "kind", "relay", "category", "enabled", "unread", "articles",
         "checked_at", "succeeded_at", "due_at", "failures", "error", "state", "newest_at",
-        "last_week", "per_week_before", "trend", "advice",
+        "last_week", "per_week_before", "trend", "failure", "advice",
     }  # fmt: skip
     assert (first["articles"], first["failures"], first["enabled"]) == (5, 0, True)
     assert filled.run("sources", "list", "--json").out == done.out

@@ -137,6 +137,21 @@ def test_the_trend_compares_the_last_week(week: int, before: float | None, said:
     assert weekly(pulse, NOW, NOW).lstrip("↑↓") == str(week)
 
 
+def test_what_is_due_rarely_is_late_after_that() -> None:
+    """A source that publishes once a month is asked once a day."""
+    asked = replace(WELL, succeeded_at=NOW - timedelta(hours=20))
+    for due, is_late in ((NOW + timedelta(hours=4), False), (NOW - timedelta(hours=7), True)):
+        states = {"sky": replace(asked, due_at=due), "sea": WELL}
+        assert ("sky" in healths([SKY, SEA], states, (), NOW)) == is_late
+
+
+def test_a_closed_address_is_gone_and_one_does_not_wait_for_it() -> None:
+    state = replace(BROKEN, failures=1, failure="http-410", gone_at=NOW)
+    health = healths([SKY], {"sky": state}, {"sky"}, NOW)["sky"]
+    assert (health.condition, health.is_failing, health.is_ailing) == ("gone", True, True)
+    assert "sources remove sky" in health.advice
+
+
 MOMENTS = st.none() | st.datetimes(
     datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)
 )

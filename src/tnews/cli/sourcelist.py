@@ -12,6 +12,7 @@ from tnews.cli.selection import known_keys
 from tnews.locale import _, plural
 from tnews.model import FetchState, Source
 from tnews.model.pulse import Pulse
+from tnews.services.failures import words
 from tnews.services.health import Health, failing, healths, trend, weekly
 from tnews.text.when import ago, ahead, long_time
 from tnews.text.wrap import cells, truncate
@@ -118,7 +119,8 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "per_week_before": None if pulse.before is None else round(pulse.before, 1),
         "trend": trend(pulse, state.succeeded_at, now) or None,
         "failures": state.failures,
-        "error": state.last_error,
+        "failure": state.failure,
+        "error": words(state, source.url),
         "advice": health.advice if health is not None else "",
     }
 
@@ -128,7 +130,7 @@ def _print_fields(found: Sequence[Seen]) -> None:
     for source, state, pulse, _counts, health in found:
         out_fields(
             *(source.key, "on" if source.enabled else "off", source.category, source.name),
-            *(source.url, state.last_error, source.kind, source.relay),
+            *(source.url, words(state, source.url), source.kind, source.relay),
             health.condition if health is not None else "well",
             *(
                 moment.isoformat() if moment else ""

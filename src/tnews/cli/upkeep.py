@@ -161,13 +161,14 @@ def _tell_figures(workplace: Workplace, config: Config) -> None:
 
 def _tell_ailing(store: Store, config: Config) -> None:
     """Print what is wrong with sources and what can be done; once where it is the same with all."""
+    from tnews.services.failures import words
     from tnews.services.health import failing, healths
 
     states, now = store.states(), datetime.now(UTC)
     asked = [source for source in config.sources if source.enabled]
     bad = failing(asked, states)
     if len(bad) > 1 and len(bad) == len(asked):
-        error = states[asked[0].key].last_error
+        error = words(states[asked[0].key], asked[0].url)
         told = _(
             "none of {n} sources could be fetched; is the network up? (first {name}: {reason})"
         )

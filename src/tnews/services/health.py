@@ -15,9 +15,10 @@ from tnews.locale.reasons import begun
 from tnews.model import FetchState, Source
 from tnews.model.pulse import DAYS, Pulse
 from tnews.model.source import AT_HOME
+from tnews.services.failures import words
 from tnews.text.when import ago
 
-Condition = Literal["failing", "partly", "late", "silent", "unfetched", "off"]
+Condition = Literal["failing", "gone", "partly", "late", "silent", "unfetched", "off"]
 """What is wrong; a channel some of whose sources fail is failing "partly"."""
 
 FAILING = "!"
@@ -60,7 +61,7 @@ class Health(NamedTuple):
     @property
     def is_failing(self) -> bool:
         """Whether the last fetch failed."""
-        return self.condition == "failing"
+        return self.condition in ("failing", "gone")
 
     @property
     def is_off(self) -> bool:
@@ -70,7 +71,7 @@ class Health(NamedTuple):
     @property
     def is_ailing(self) -> bool:
         """Whether a person should look at it."""
-        return self.condition in ("failing", "late", "silent")
+        return self.condition in ("failing", "gone", "late", "silent")
 
 
 def failing(sources: Iterable[Source], states: Mapping[str, FetchState]) -> frozenset[str]:
@@ -122,7 +123,10 @@ def _health(
         return _told(source, "off", "-", _("off"), _("is switched off"), advice)
     if is_failing:
         said = plural("failed: {why}", "failed {n} times: {why}", state.failures)
-        what = said.format(n=state.failures, why=state.last_error)
+        if state.gone_at is not None:
+            what, advice = words(state, source.url), _advice_for_gone(source)
+            return _told(source, "gone", FAILING, _("gone"), what, advice)
+        what = said.format(n=state.failures, why=words(state, source.url))
         return _told(source, "failing", FAILING, _("failing"), what, _advice(source, state))
     if state.failures:  # so do all others: it is the network
         return None
@@ -132,14 +136,21 @@ def _health(
     if state.checked_at is None:
         what = _("has not been fetched yet")
         return _told(source, "unfetched", "?", _("unfetched"), what, fetch)
-    apart = timedelta(seconds=source.interval)
-    if apart and last is not None and latest - last > max(LATE, 3 * apart):
+    if last is not None and _is_late(source, state, latest - last, latest):
         said = _("is late: it was fetched {time}, other sources since then")
         return _told(source, "late", "~", _("late"), said.format(time=ago(last, now)), fetch)
     if (what := _silence(pulse, last)) and source.kind != "rank":
         advice = _("the site may have moved: tnews sources check {key} looks").format(key=key)
         return _told(source, "silent", "~", _("silent"), what, advice)
     return None
+
+
+def _is_late(source: Source, state: FetchState, since: timedelta, latest: datetime) -> bool:
+    """Whether others were fetched so long after a source was due, and `since` it was fetched."""
+    apart = timedelta(seconds=source.interval)
+    if not apart or since <= max(LATE, 3 * apart):
+        return False
+    return state.due_at is None or latest - state.due_at > LATE  # rare ones are due rarely
 
 
 def _told(
@@ -154,6 +165,13 @@ def _advice(source: Source, state: FetchState) -> str:
     if state.failures < AGAIN:
         return ""
     told = _("tnews sources check {key} looks closer, tnews sources disable {key} switches it off")
+    return told.format(key=source.key)
+
+
+def _advice_for_gone(source: Source) -> str:
+    told = _(
+        "nothing is fetched there any more: tnews sources remove {key}, and tnews add URL if it moved"
+    )
     return told.format(key=source.key)
 
 

@@ -286,7 +286,13 @@ class Frame(Screen[None]):
 
     def failure(self) -> str:
         """Return why this view gets nothing: the reason of its first source, if all of them fail."""
+        from tnews.services.failures import words  # not needed for the first paint
+
         keys = self.source_keys() or []
-        states = [self.states[key] for key in keys if key in self.states]
-        reasons = [state.last_error for state in states if state.failures]
-        return reasons[0] if reasons and len(reasons) == len(keys) else ""
+        states = [(key, self.states[key]) for key in keys if key in self.states]
+        failed = [(key, state) for key, state in states if state.failures]
+        if not failed or len(failed) < len(keys):
+            return ""
+        key, state = failed[0]
+        url = next((source.url for source in self.config.sources if source.key == key), "")
+        return words(state, url)

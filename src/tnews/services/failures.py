@@ -1,0 +1,44 @@
+"""Why a source failed, in the reader's language: what was stored may be in another."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from tnews.locale import N_, _, language
+from tnews.model import FetchState
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+_WORDS = {
+    "offline": N_("no connection to {host}"),
+    "timeout": N_("{host} did not answer in time"),
+    "tls": N_("no trusted encrypted connection to {host} can be made"),
+    "proxy": N_("the proxy does not connect to {host}"),
+    "broken": N_("the answer of {host} broke off or is damaged"),
+    "large": N_("the document is too large"),
+    "redirect": N_("the site leads to an address that is not followed"),
+    "private": N_("the site leads to a private address"),
+    "parse": N_("what came is nothing that can be read; the site may have changed"),
+}
+"""What the codes of `SourceError` mean; a status of HTTP has words of its own."""
+
+
+def words(state: FetchState, url: str) -> str:
+    """Return why the source at `url` failed the last time, "" if it did not.
+
+    The stored words say the most, so they stay where they are in the reader's language, and where
+    the code says nothing.
+    """
+    said = state.last_error
+    is_chinese = language() != "en"
+    if not state.failure or not said or bool(_HAN.search(said)) == is_chinese:
+        return said
+    kind, _dash, status = state.failure.partition("-")
+    if kind == "http" and status.isdecimal():
+        from tnews.net.http import explain_status  # nothing of it is needed where all is well
+
+        return explain_status(int(status))
+    if (meaning := _WORDS.get(state.failure)) is None:
+        return said
+    return _(meaning).format(host=urlsplit(url).hostname or url)
