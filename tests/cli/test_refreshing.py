@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from command_line import Place, Run, rss, web_site
+from command_line import Done, Place, Run, rss, web_site
 from loopback import page
 from tnews.model import FetchState, Source
 from tnews.services.lock import RefreshLock
@@ -197,3 +197,42 @@ def test_a_state_file_that_cannot_be_written_does_not_hide_what_came(empty: Plac
     assert "失联" in done.out
     assert done.code == 2
     assert "state-" in done.err.splitlines()[-1]
+
+
+def test_quiet_says_nothing_where_nobody_is_needed(empty: Place) -> None:
+    with web_site({"/a": rss("甲", "一")}) as web:
+        empty.add_source("a", f"{web}/a")
+        assert empty.run("refresh", "-q") == Done(0, "", "")
+        with RefreshLock(empty.data_dir / "refresh.lock"):
+            assert empty.run("refresh", "--quiet") == Done(75, "", "")
+    assert empty.run("refresh", "-q") == Done(4, "", "")  # the network is down
+
+
+def test_quiet_tells_a_failure_once_when_it_is_the_third_in_a_row(empty: Place) -> None:
+    with web_site({"/a": rss("甲", "一")}) as web:
+        empty.add_source("a", f"{web}/a")
+        empty.add_source("b", f"{web}/b", name="乙")
+        done = [empty.run("refresh", "-q") for _time in range(5)]
+    assert [one.code for one in done] == [1] * 5
+    assert {one.out for one in done} == {""}
+    assert [bool(one.err) for one in done] == [False, False, True, False, False]
+    assert done[2].err.startswith("tnews: 乙 failed 3 times: ")
+    assert "tnews sources check b" in done[2].err
+    assert done[2].err.count("\n") == 1
+
+
+def test_quiet_and_json_is_the_document_alone(empty: Place) -> None:
+    with web_site({"/a": rss("甲", "一")}) as web:
+        empty.add_source("a", f"{web}/a")
+        done = empty.run("refresh", "-q", "--json")
+    assert (done.code, done.err, [row["new"] for row in done.json]) == (0, "", [1])
+
+
+def test_due_leaves_out_what_was_fetched_just_now(empty: Place) -> None:
+    with web_site({"/a": rss("甲", "一"), "/b": rss("乙", "二")}) as web:
+        empty.add_source("a", f"{web}/a")
+        empty.run("refresh")
+        assert empty.run("refresh", "--due") == Done(0, "", "nothing is due\n")
+        assert empty.run("refresh", "--due", "--json").json == []
+        empty.add_source("b", f"{web}/b")
+        assert [row["source"] for row in empty.run("refresh", "--due", "--json").json] == ["b"]

@@ -292,3 +292,25 @@ def test_a_server_has_the_peace_it_asked_for() -> None:
 def test_no_peace_lasts_for_ever_because_the_clock_was_wrong() -> None:
     state = FetchState(checked_at=NOW + 400 * DAY, retry_at=NOW + 401 * DAY)
     assert schedule.waits_until(state, NOW) is None
+
+
+@given(
+    st.none() | st.timedeltas(-400 * DAY, 400 * DAY),
+    st.none() | st.timedeltas(-400 * DAY, 400 * DAY),
+    st.booleans(),
+    st.sampled_from([0, 1800]),
+)
+def test_what_is_due_is_due_when_it_is_due(
+    due: timedelta | None, checked: timedelta | None, is_gone: bool, interval: int
+) -> None:
+    state = FetchState(
+        due_at=None if due is None else NOW + due,
+        checked_at=None if checked is None else NOW + checked,
+        succeeded_at=None if checked is None else NOW + checked,
+        gone_at=NOW if is_gone else None,
+    )
+    source = replace(SOURCE, interval=interval)
+    when = schedule.when_due(source, state, NOW)
+    assert schedule.is_due(source, state, NOW) == (when is not None and when <= NOW)
+    if when is not None and checked is not None and checked <= timedelta(0):
+        assert schedule.is_due(source, state, when)

@@ -97,6 +97,7 @@ def parse(command: Command, head: Sequence[str], tail: Sequence[str]) -> Options
     """
     accepted = {option.flag: option for option in command.accepted}
     options = Options(**{option.name: _unsaid(option) for option in accepted.values()})
+    accepted |= {option.short: option for option in command.accepted if option.short}
     words = []
     left = list(reversed(head))
     while left:

@@ -13,7 +13,8 @@ from tnews.model.record import Record
 class Option(Record):
     """`--name VALUE`; without a `value` it is a switch.
 
-    `bare` is what the option means when its value is left out (None: it may not be).
+    `bare` is what the option means when its value is left out (None: it may not be). `short` is
+    another way to write it.
     """
 
     flag: str
@@ -22,6 +23,7 @@ class Option(Record):
     parse: Callable[[str], object] = str
     bare: str | None = None
     repeats: bool = False
+    short: str = ""
 
     @property
     def name(self) -> str:
@@ -126,6 +128,9 @@ COMMANDS = (
             Option("--category", N_("only the sources of this channel"), "C"),
             Option("--force", N_("fetch everything anew, changed or not")),
             Option("--older", N_("fetch older articles too, where a source has further pages")),
+            Option("--due", N_("only what is due by its interval")),
+            Option("--watch", N_("stay, and fetch what is due until stopped")),
+            Option("--quiet", N_("print nothing unless a person is needed, also -q"), short="-q"),
             _JSON,
         ),
         demo="fresh",

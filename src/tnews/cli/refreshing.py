@@ -5,26 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.cli import progress
 from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
-from tnews.cli.exits import DONE, OFFLINE, SOME_FAILED
+from tnews.cli.exits import BUSY, DONE, OFFLINE, SOME_FAILED
 from tnews.cli.indexing import catch_up
 from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
 from tnews.locale.reasons import begun
-from tnews.model import ConfigError, ExportError, Refreshed, Source, TextFetched
+from tnews.model import BusyError, ConfigError, ExportError, Refreshed, Source, TextFetched
+from tnews.services.health import new_troubles
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
+
+if TYPE_CHECKING:
+    from tnews.store import Store
 
 _NAME_WIDTH = 24
 """Widest name in the table of results, in cells."""
 
 
-class _Came(NamedTuple):
+class Came(NamedTuple):
     """What a refresh brought: the sources, and the articles' own pages."""
 
     results: list[Refreshed]
@@ -37,14 +42,32 @@ class _Came(NamedTuple):
 
 def refresh(options: Options, workplace: Workplace) -> int:
     """Run `tnews refresh`."""
+    if options.watch:
+        from tnews.cli.watching import watch
+
+        return watch(options, workplace)
+    try:
+        return _refresh(options, workplace)
+    except BusyError:
+        if options.quiet:  # the other one does it
+            return BUSY
+        raise
+
+
+def _refresh(options: Options, workplace: Workplace) -> int:
     sources = workplace.config.sources
-    keys = _chosen(options, sources)
-    came = _Came([], [])
+    keys = chosen(options, sources)
+    came = Came([], [])
+    began = datetime.now(UTC)
+    show = (lambda _step: None) if options.quiet else _show
     problem = None
     try:
         asyncio.run(
-            _collect(
-                workplace.refresher, keys, came, _show, force=options.force, older=options.older
+            collect(
+                *(workplace.refresher, keys, came, show),
+                force=options.force,
+                older=options.older,
+                only_due=options.due,
             )
         )
     except ExportError as error:  # the state file; every source is done
@@ -54,10 +77,16 @@ def refresh(options: Options, workplace: Workplace) -> int:
     catch_up(workplace.store)
     order = {source.key: place for place, source in enumerate(sources)}
     came.results.sort(key=lambda result: order[result.source])
+    if options.quiet:
+        tell_troubles(came.results, sources, workplace.store, began)
     if options.json:
         out_json([_json(result, came.of(result.source)) for result in came.results])
+    elif options.quiet:
+        pass
+    elif options.due and not any(came):
+        tell(_("nothing is due"))
     elif len(came.results) > 1 and exit_code(came.results) == OFFLINE:
-        _tell_offline(came.results)
+        tell(in_one_line(came.results))
     else:
         _print_table(came.results, {source.key for source in sources if source.kind == "rank"})
         _tell_texts(came.pages)
@@ -68,7 +97,7 @@ def refresh(options: Options, workplace: Workplace) -> int:
 
 def fill(workplace: Workplace) -> None:
     """Refresh every source before another command works with the articles."""
-    asyncio.run(_collect(workplace.refresher, None, _Came([], []), lambda _step: None))
+    asyncio.run(collect(workplace.refresher, None, Came([], []), lambda _step: None))
 
 
 def exit_code(results: Sequence[Refreshed]) -> int:
@@ -78,7 +107,7 @@ def exit_code(results: Sequence[Refreshed]) -> int:
     return SOME_FAILED if any(result.outcome == "failed" for result in results) else DONE
 
 
-def _chosen(options: Options, sources: Sequence[Source]) -> list[str]:
+def chosen(options: Options, sources: Sequence[Source]) -> list[str]:
     """Return the keys of the sources to refresh. Raises `ConfigError` if there are none."""
     if options.source:
         return known_keys(options.source, sources)
@@ -93,16 +122,18 @@ def _chosen(options: Options, sources: Sequence[Source]) -> list[str]:
     return keys
 
 
-async def _collect(
+async def collect(
     refresher: Refresher,
     keys: Sequence[str] | None,
-    came: _Came,
+    came: Came,
     each: Callable[[Refreshed | TextFetched], None],
     *,
     force: bool = False,
     older: bool = False,
+    only_due: bool = False,
 ) -> None:
-    async for step in refresher.run(keys, force=force, older=older):
+    """Refresh, put what came into `came` and hand each step to `each`."""
+    async for step in refresher.run(keys, only_due=only_due, force=force, older=older):
         each(step)
         if isinstance(step, Refreshed):
             came.results.append(step)
@@ -167,13 +198,22 @@ def _print_table(results: Sequence[Refreshed], ranked: Collection[str]) -> None:
     tell(total)
 
 
-def _tell_offline(results: Sequence[Refreshed]) -> None:
-    """Say once what each of the sources would say."""
-    tell(
-        _(
-            "none of {n} sources could be reached; is the network up? (first {name}: {reason})"
-        ).format(n=len(results), name=results[0].name, reason=begun(results[0].error))
-    )
+def in_one_line(results: Sequence[Refreshed]) -> str:
+    """Say once what each of the sources would say, when none could be reached."""
+    return _(
+        "none of {n} sources could be reached; is the network up? (first {name}: {reason})"
+    ).format(n=len(results), name=results[0].name, reason=begun(results[0].error))
+
+
+def tell_troubles(
+    results: Sequence[Refreshed], sources: Sequence[Source], store: Store, began: datetime
+) -> None:
+    """Say on one line each what has become a person's business since the refresh `began`."""
+    failed = {result.source for result in results if result.outcome == "failed"}
+    if not failed or exit_code(results) == OFFLINE:
+        return
+    for health in new_troubles(sources, store.states(), failed, began):
+        tell(f"tnews: {health.reason} {health.advice}".rstrip())
 
 
 def _in_words(result: Refreshed, is_ranked: bool) -> str:

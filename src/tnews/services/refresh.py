@@ -142,6 +142,18 @@ class Refresher:
             finally:
                 await asyncio.to_thread(self._store.tidy)
 
+    def next_due(self, keys: Sequence[str] | None = None) -> datetime | None:
+        """Return when the first of the enabled sources (or of those in `keys`) is due, None if none
+        ever is."""
+        states, now = self._store.states(), datetime.now(UTC)
+        moments = (
+            schedule.when_due(source, states.get(source.key, FetchState()), now)
+            for source in self._config.sources
+            if (source.enabled if keys is None else source.key in keys)
+            and source.kind in kinds.KINDS
+        )
+        return min(filter(None, moments), default=None)
+
     async def _keep(self) -> None:
         """Look after the cache, once a day; cancelled, the rest waits for the next refresh."""
         from tnews.services.keeping import Keeper

@@ -124,13 +124,19 @@ def beyond(due: datetime, skips: str) -> datetime:
 
 def is_due(source: Source, state: FetchState, now: datetime) -> bool:
     """Say whether `source` is to be fetched by itself now. An interval of 0: only the first time."""
+    due = when_due(source, state, now)
+    return due is not None and due <= now
+
+
+def when_due(source: Source, state: FetchState, now: datetime) -> datetime | None:
+    """Return when `source` is to be fetched by itself, `now` or before if that is now; None: never."""
     if state.gone_at is not None:
-        return False
+        return None
     if source.interval == 0 and state.succeeded_at is not None:
-        return False
-    if state.due_at is None or state.due_at <= now:
-        return True
-    return _was_set_back(state, now)
+        return None
+    if state.due_at is None or _was_set_back(state, now):
+        return now
+    return state.due_at
 
 
 def waits_until(state: FetchState, now: datetime) -> datetime | None:
