@@ -18,8 +18,9 @@ from statistics import mean, median
 from caches import copied, intent, new_articles, parser, quantile
 
 from tnews.model import ArticleDraft, FetchState, Query
+from tnews.model.packed import pack
 from tnews.services.intake import store_drafts
-from tnews.store import Store, bodies, index
+from tnews.store import Store, index
 from tnews.store.turns import Turns
 
 ARTICLES = 1000
@@ -105,7 +106,7 @@ def _cut(drafts: Sequence[ArticleDraft]) -> None:
 
 def _compress(drafts: Sequence[ArticleDraft]) -> None:
     for draft in drafts:
-        bodies.encode(draft.blocks)
+        pack(draft.blocks)
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def _wire() -> list[bytes]:
         published_at=datetime(2026, 3, 5, tzinfo=UTC),
     )
     answer = wire.pack_parsed(wire.Parsed("频道", (draft,) * 2, {"next": "http://a.example/2"}))
-    return [answer[wire.RESULT.size :], wire.pack_error("x", is_spent=True)[wire.RESULT.size :]]
+    return [answer, wire.pack_error("x", is_spent=True)]
 
 
 def _state() -> list[bytes]:

@@ -106,7 +106,7 @@ def _clean(data: bytes) -> Hashable:
 def require_parsed(parsed: wire.Parsed) -> Hashable:
     """A document that was read crosses the pipe as it is, and everything in it is clean."""
     frame = wire.pack_parsed(parsed)
-    unpacked = wire.unpack(frame[wire.RESULT.size :])
+    unpacked = wire.unpack(wire.unframe(frame))
     assert unpacked.drafts == parsed.drafts
     assert unpacked.title == clean_line(parsed.title, 100)
     assert unpacked.notes.keys() == parsed.notes.keys()
@@ -348,7 +348,7 @@ def _mapping(data: bytes) -> Hashable:
 
 def _wire(data: bytes) -> Hashable:
     try:
-        return require_parsed(wire.unpack(data))
+        return require_parsed(wire.unpack(wire.unframe(data)))
     except wire.RefusedError as error:
         return bool(error.is_spent)
     except (ValueError, TypeError, KeyError, AttributeError) as error:

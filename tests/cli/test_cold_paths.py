@@ -68,7 +68,7 @@ def test_reading_what_is_cached_stays_cold(filled: Place, command: list[str]) ->
 SLOW = {"argparse", "tomllib", "platformdirs", "tempfile", "difflib", "shutil", "hashlib"}
 """Of the standard library and beyond: 1 to 8 ms each, which no list, search or article needs."""
 
-RECORDS = {"clean", "errors", "outlet", "query", "record", "row", "visible"}
+RECORDS = {"clean", "errors", "outlet", "packing", "query", "record", "row", "visible"}
 """The modules of tnews.model: what a list is made of, and what looks at it when it is printed."""
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tnews.model import ArticleDraft, Block, IdentityKeys, KnownArticle
 from tnews.model.record import replace
-from tnews.services.decide import content_hash, decide, identity_keys, is_same
+from tnews.services.decide import content_hash, decide, former_hash, identity_keys, is_same
 
 
 def draft(uid: str = "", url: str = "", title: str = "", text: str = "正文") -> ArticleDraft:
@@ -115,3 +115,13 @@ def test_one_known_article_is_updated_once() -> None:
 
 def test_an_item_without_any_key_cannot_be_kept() -> None:
     assert decided([draft()]) == []
+
+
+def test_a_text_hashed_by_an_older_tnews_is_no_update() -> None:
+    one = draft("1", "https://a.cn/1", "标题")
+    (key,) = identity_keys([one])
+    stored = KnownArticle(1, key, former_hash(one))
+    assert decide([one], [key], [stored]) == []
+    changed = draft("1", "https://a.cn/1", "标题", "正文有改动")
+    (intent,) = decide([changed], [key], [stored])
+    assert intent.content_hash == content_hash(changed)

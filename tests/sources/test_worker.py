@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from drawn import opened, photo, saved
-from tnews.model import ArticleDraft, Block, Link, ParseError
+from tnews.model import ArticleDraft, Block, Link, PackedBlocks, ParseError, text_digest
 from tnews.sources import wire
 from tnews.sources.worker import Parser
 
@@ -152,6 +153,11 @@ async def test_huge_result_is_refused(parser: Parser, monkeypatch: pytest.Monkey
         await parser.parse("feed", FEED, FACTS)
 
 
+def packed(data: object) -> bytes:
+    """`data` as packed blocks, whatever it is."""
+    return b"g" + zlib.compress(json.dumps(data, ensure_ascii=False).encode("gb18030"))
+
+
 def test_drafts_cross_the_pipe_unchanged() -> None:
     draft = ArticleDraft(
         uid="7",
@@ -165,28 +171,43 @@ def test_drafts_cross_the_pipe_unchanged() -> None:
         editor="FG003",
     )
     frame = wire.pack_parsed(wire.Parsed("频道", (draft,)))
-    assert wire.unpack(frame[wire.RESULT.size :]) == ("频道", (draft,), {})
+    crossed = wire.unpack(wire.unframe(frame))
+    assert crossed == ("频道", (draft,), {})
+    assert isinstance(text := crossed.drafts[0].blocks, PackedBlocks)
+    assert (text.characters, text.digest) == (4, text_digest(draft.blocks))
 
 
 def test_what_comes_from_a_child_is_cleaned_again() -> None:
     frame = wire.pack_parsed(wire.Parsed("频道", (ArticleDraft(uid="1", url="", title="标题"),)))
-    result = json.loads(frame[wire.RESULT.size :])
+    result = json.loads(wire.unframe(frame).head)
     result["title"] = result["drafts"][0]["title"] = "\x1b[31m红\u202e"
     result["drafts"][0]["url"] = "javascript:x"
-    title, (draft,), _notes = wire.unpack(json.dumps(result).encode())
-    assert (title, draft.title, draft.url) == ("红", "红", "")
+    result["drafts"][0]["bytes"] = len(text := packed([["p", "\x1b[31m红\u202e", "", []]]))
+    title, (draft,), _notes = wire.unpack(wire.Result(json.dumps(result).encode(), text))
+    assert (title, draft.title, draft.url, draft.text) == ("红", "红", "", "红")
+
+
+def test_a_text_that_was_not_packed_is_no_text() -> None:
+    for text in (b"x", packed("p"), packed([["p", "字", ""]]), packed([["x", "字", "", []]])):
+        with pytest.raises(ValueError, match="no packed blocks"):
+            list(PackedBlocks(text, 1, b""))
 
 
 @pytest.mark.parametrize(
-    "data",
+    "head",
     [
-        *(b"", b"[]", b"{}", b'{"title":1,"drafts":[{}]}', b'{"title":"","drafts":[[]]}'),
+        b"",
+        b"[]",
+        b"{}",
+        b'{"title":1,"notes":{},"drafts":[{}]}',
+        b'{"title":"","notes":{},"drafts":[[]]}',
+        b'{"title":"","notes":{},"drafts":[]}',
         b"[" * 100_000,
     ],
 )
-def test_nonsense_from_a_child_is_refused(data: bytes) -> None:
+def test_nonsense_from_a_child_is_refused(head: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
-        wire.unpack(data)
+        wire.unpack(wire.Result(head, b"x"))
 
 
 async def test_bytes_are_made_in_a_child(parser: Parser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def page(article: Article, width: int, indent: bool, story: Story | None = None)
             yield from _wrapped(line, width) or [""]
 
 
-def text_lines(blocks: tuple[Block, ...], width: int, indent: bool) -> Iterator[str]:
+def text_lines(blocks: Sequence[Block], width: int, indent: bool) -> Iterator[str]:
     """Yield the lines of `blocks` at `width` cells, each after an empty one, and their links."""
     links: dict[str, int] = {}
     previous = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tnews.model.article import NOTE_LIMIT, Article, ArticleStatus
     from tnews.model.before import Before, Field, Value
-    from tnews.model.block import Block, BlockKind, Link, count_characters, plain_text
+    from tnews.model.block import Block, BlockKind, Link
     from tnews.model.clean import TAG_LIMIT, clean_line, clean_tag, clean_text, clean_url
     from tnews.model.draft import ArticleDraft, ArticleIntent, IdentityKeys, KnownArticle
     from tnews.model.errors import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tnews.model.fetch import Fetch, Fetched, FetchState, Unchanged
     from tnews.model.keeping import Kept, Limits, Retention
     from tnews.model.outcome import Counts, Refreshed, Saved, TagCount, TextFetched, TextState
+    from tnews.model.packed import PackedBlocks, count_characters, plain_text, text_digest
     from tnews.model.page import CRUMBS, ListedLink, Listing, Page
     from tnews.model.query import Query
     from tnews.model.rank import Placing, RankEntry
@@ -67,6 +68,7 @@ __all__ = [
     "ListedLink",
     "Listing",
     "OptionError",
+    "PackedBlocks",
     "Page",
     "ParseError",
     "Placing",
@@ -91,18 +93,20 @@ __all__ = [
     "clean_url",
     "count_characters",
     "plain_text",
+    "text_digest",
 ]
 
 _HOMES = {
     "article": "NOTE_LIMIT Article ArticleStatus",
     "before": "Before Field Value",
-    "block": "Block BlockKind Link count_characters plain_text",
+    "block": "Block BlockKind Link",
     "clean": "TAG_LIMIT clean_line clean_tag clean_text clean_url",
     "draft": "ArticleDraft ArticleIntent IdentityKeys KnownArticle",
     "errors": "BusyError ConfigError DamageError ExportError FetchError OptionError ParseError SourceError StoreError SyncError TnewsError",
     "fetch": "Fetch Fetched FetchState Unchanged",
     "keeping": "Kept Limits Retention",
     "outcome": "Counts Refreshed Saved TagCount TextFetched TextState",
+    "packed": "PackedBlocks count_characters plain_text text_digest",
     "page": "CRUMBS ListedLink Listing Page",
     "query": "Query",
     "rank": "Placing RankEntry",

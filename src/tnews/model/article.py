@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tnews.model.block import Block, count_characters, plain_text
+from tnews.model.block import Block
 from tnews.model.clean import clean_tag, clean_text, set_clean
+from tnews.model.packed import count_characters, plain_text
 from tnews.model.record import Record, field
 
 NOTE_LIMIT = 20_000

@@ -48,13 +48,3 @@ class Block(Record):
 
 def _clean_paragraph(text: str) -> str:
     return clean_text(text).replace("\n", " ").replace("\t", " ")
-
-
-def plain_text(blocks: tuple[Block, ...]) -> str:
-    """Return the text of `blocks`, one block a line: what search reads."""
-    return "\n".join(block.text for block in blocks if block.text)
-
-
-def count_characters(blocks: tuple[Block, ...]) -> int:
-    """Return how many characters `blocks` hold, white space not counted."""
-    return sum(len("".join(block.text.split())) for block in blocks)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from tnews.model.block import Block, count_characters, plain_text
+from tnews.model.block import Block
 from tnews.model.draft import ArticleDraft
+from tnews.model.packed import count_characters, plain_text
 from tnews.model.record import replace
 
 SUMMARY_SHARED = 0.15
@@ -54,7 +56,7 @@ def choose(feed: ArticleDraft, page: ArticleDraft, *, leads: bool, has_time: boo
     )
 
 
-def is_better(page: tuple[Block, ...], feed: tuple[Block, ...], *, is_full_text: bool) -> bool:
+def is_better(page: Sequence[Block], feed: Sequence[Block], *, is_full_text: bool) -> bool:
     """Say whether the text of the `page` is to be shown instead of the `feed`'s.
 
     It is longer, white space not counted, and it is about the same: a login wall or a list of

@@ -5,11 +5,13 @@ Every string from outside is cleaned in the constructors here. Times are aware a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tnews.model.block import Block, plain_text
+from tnews.model.block import Block
 from tnews.model.clean import clean_line, clean_url, set_clean
+from tnews.model.packed import plain_text
 from tnews.model.record import Record
 
 
@@ -24,7 +26,7 @@ class ArticleDraft(Record):
     uid: str
     url: str
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     is_full_text: bool = False
     origin: str = ""
     author: str = ""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from tnews.model import ArticleDraft, ArticleIntent, IdentityKeys, KnownArticle
+from tnews.model import ArticleDraft, ArticleIntent, IdentityKeys, KnownArticle, text_digest
 from tnews.text.fold import fold
 from tnews.text.links import canonical
 
@@ -57,6 +57,12 @@ def is_same(a: IdentityKeys, b: IdentityKeys) -> bool:
 
 def content_hash(draft: ArticleDraft) -> bytes:
     """Return 16 bytes that change when what a person reads changes; a date alone does not."""
+    shown = "\0".join((draft.title, draft.origin, draft.author, draft.editor, ""))
+    return blake2b(shown.encode() + text_digest(draft.blocks), digest_size=16).digest()
+
+
+def former_hash(draft: ArticleDraft) -> bytes:
+    """Return what `content_hash` was before texts had digests of their own (tnews 0.1)."""
     shown = (draft.title, draft.origin, draft.author, draft.editor, draft.text)
     return blake2b("\0".join(shown).encode(), digest_size=16).digest()
 
@@ -125,6 +131,8 @@ def _update(draft: ArticleDraft, key: IdentityKeys, known: KnownArticle) -> Arti
         return None
     digest = content_hash(draft)
     if known.is_stored:
+        if digest != known.content_hash == former_hash(draft):
+            digest = known.content_hash
         loses_text = known.has_text and not draft.blocks
         if loses_text or (digest == known.content_hash and key == known.keys):
             return None

@@ -6,7 +6,7 @@ What a page says is found in `tnews.text.extract`; storing it is `services.fullt
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -175,7 +175,7 @@ def _joined(first: Page, blocks: list[Block], editor: str, next_url: str) -> Pag
     return Page(draft, has_time=first.has_time, next_url=next_url)
 
 
-def _new_blocks(blocks: tuple[Block, ...], before: list[Block]) -> list[Block]:
+def _new_blocks(blocks: Sequence[Block], before: list[Block]) -> list[Block]:
     """Return `blocks` without the beginning that earlier pages have; none if most is repeated.
 
     Sites repeat a lead or a picture on each page, and some the whole first page.

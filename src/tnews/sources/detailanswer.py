@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,7 +74,7 @@ def draft_of(answer: object, mapping: Mapping[str, Any], base: str, now: datetim
     raise ParseError(_("the API has no text for this article"))
 
 
-def _credited(draft: ArticleDraft, credit: str) -> tuple[Block, ...]:
+def _credited(draft: ArticleDraft, credit: str) -> Sequence[Block]:
     """Return the blocks with the credit of the picture, which some APIs want shown with it."""
     if not credit:
         return draft.blocks

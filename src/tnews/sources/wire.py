@@ -9,18 +9,33 @@ import json
 import struct
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from tnews.model import ArticleDraft, Block, BlockKind, Link, ParseError, clean_line
+from tnews.model import (
+    ArticleDraft,
+    PackedBlocks,
+    ParseError,
+    clean_line,
+    count_characters,
+    text_digest,
+)
+from tnews.model.packed import pack
 
 JOB = struct.Struct(">II")
 """Head of a job: the lengths of its JSON part and of the body that follows."""
 
-RESULT = struct.Struct(">I")
-"""Head of a result: the length of its JSON."""
+RESULT = struct.Struct(">II")
+"""Head of a result: the lengths of its JSON and of the bytes that follow it."""
 
 LARGEST_RESULT = 32 << 20
 """Bytes of a result that are accepted: three times the largest document."""
+
+
+class Result(NamedTuple):
+    """A result as it came: its JSON, and the bytes behind it."""
+
+    head: bytes
+    data: bytes
 
 
 class Parsed(NamedTuple):
@@ -41,9 +56,6 @@ class Made(NamedTuple):
     data: bytes
 
 
-_KINDS = frozenset(get_args(BlockKind))
-
-
 class RefusedError(ParseError):
     """A worker's answer that a document cannot be read. `is_spent`: replace the worker."""
 
@@ -58,81 +70,95 @@ def pack_job(kind: str, body: bytes, facts: Mapping[str, Any]) -> bytes:
     return JOB.pack(len(head), len(body)) + head + body
 
 
+def unframe(frame: bytes) -> Result:
+    """Return the result that is in a whole frame. Raises ValueError if it is not whole."""
+    try:
+        head, data = RESULT.unpack_from(frame)
+    except struct.error as error:
+        raise ValueError(str(error)) from error
+    if len(frame) != RESULT.size + head + data:
+        raise ValueError("not as long as it says")
+    middle = RESULT.size + head
+    return Result(frame[RESULT.size : middle], frame[middle:])
+
+
 def pack_error(message: str, *, is_spent: bool = False) -> bytes:
     """Return the frame that says why a job failed. `is_spent`: the worker had better be replaced."""
     return _frame({"error": message, "is_spent": is_spent})
 
 
 def pack_parsed(parsed: Parsed) -> bytes:
-    """Return the frame with the result of a job."""
-    drafts = [_from_draft(draft) for draft in parsed.drafts]
-    return _frame({"title": parsed.title, "drafts": drafts, "notes": dict(parsed.notes)})
+    """Return the frame with the result of a job: the texts stand packed behind it, one by one."""
+    texts = [pack(draft.blocks) if draft.blocks else b"" for draft in parsed.drafts]
+    drafts = [_from_draft(draft, text) for draft, text in zip(parsed.drafts, texts, strict=True)]
+    head = {"title": parsed.title, "drafts": drafts, "notes": dict(parsed.notes)}
+    return _frame(head, b"".join(texts))
 
 
 def pack_made(made: Made) -> bytes:
-    """Return the frame with what was made: its facts as a line of JSON, then the bytes."""
-    head = json.dumps(dict(made.facts)).encode("ascii") + b"\n"
-    return RESULT.pack(len(head) + len(made.data)) + head + made.data
+    """Return the frame with what was made."""
+    return _frame(dict(made.facts), made.data)
 
 
-def unpack_made(data: bytes) -> Made:
+def unpack_made(result: Result) -> Made:
     """Return what was made. Raises as `unpack`; facts are numbers."""
-    head, _end, made = data.partition(b"\n")
-    facts = _read(head)
-    return Made({str(name): int(value) for name, value in facts.items()}, made)
+    facts = _read(result)
+    return Made({str(name): int(value) for name, value in facts.items()}, result.data)
 
 
-def unpack(data: bytes) -> Parsed:
-    """Return the result of a job, cleaned.
+def unpack(result: Result) -> Parsed:
+    """Return the result of a job, cleaned; texts are, when they are looked into.
 
     Raises `RefusedError` if it says why there is none, and ValueError, TypeError, KeyError or
     AttributeError if it says nothing sensible.
     """
-    result = _read(data)
-    notes = {name: clean_line(str(note), 2000) for name, note in result["notes"].items()}
-    drafts = tuple(_to_draft(draft) for draft in result["drafts"])
-    return Parsed(clean_line(str(result["title"]), 100), drafts, notes)
+    said = _read(result)
+    notes = {name: clean_line(str(note), 2000) for name, note in said["notes"].items()}
+    drafts = []
+    start = 0
+    for fields in said["drafts"]:
+        end = start + fields.pop("bytes")
+        drafts.append(_to_draft(fields, result.data[start:end]))
+        start = end
+    if start != len(result.data):
+        raise ValueError("texts and drafts do not match")
+    return Parsed(clean_line(str(said["title"]), 100), tuple(drafts), notes)
 
 
-def _read(data: bytes) -> Mapping[str, Any]:
+def _read(result: Result) -> Mapping[str, Any]:
     """Return the JSON of a result; raises `RefusedError` if it says why there is none."""
     try:
-        result: Mapping[str, Any] = json.loads(data)
+        said: Mapping[str, Any] = json.loads(result.head)
     except RecursionError as error:
         raise ValueError(str(error)) from error
-    if "error" in result:
-        raise RefusedError(str(result["error"]), is_spent=bool(result["is_spent"]))
-    return result
+    if "error" in said:
+        raise RefusedError(str(said["error"]), is_spent=bool(said["is_spent"]))
+    return said
 
 
-def _frame(result: Mapping[str, Any]) -> bytes:
-    data = json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return RESULT.pack(len(data)) + data
+def _frame(said: Mapping[str, Any], data: bytes = b"") -> bytes:
+    head = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return RESULT.pack(len(head), len(data)) + head + data
 
 
-def _from_draft(draft: ArticleDraft) -> dict[str, Any]:
-    fields = {name: getattr(draft, name) for name in ArticleDraft.__match_args__}
+_FIELDS = tuple(name for name in ArticleDraft.__match_args__ if name != "blocks")
+
+
+def _from_draft(draft: ArticleDraft, text: bytes) -> dict[str, Any]:
+    fields = {name: getattr(draft, name) for name in _FIELDS}
     moment = draft.published_at
     fields["published_at"] = moment.isoformat() if moment else None
-    fields["blocks"] = [_from_block(block) for block in draft.blocks]
+    fields["bytes"] = len(text)
+    fields["characters"] = count_characters(draft.blocks)
+    fields["digest"] = text_digest(draft.blocks).hex()
     return fields
 
 
-def _from_block(block: Block) -> list[Any]:
-    links = [(link.start, link.end, link.url) for link in block.links]
-    return [block.kind, block.text, block.href, links]
-
-
-def _to_draft(fields: dict[str, Any]) -> ArticleDraft:
-    moment = fields.pop("published_at")
-    blocks = tuple(_to_block(block) for block in fields.pop("blocks"))
+def _to_draft(fields: dict[str, Any], text: bytes) -> ArticleDraft:
+    moment, characters = fields.pop("published_at"), int(fields.pop("characters"))
+    digest = bytes.fromhex(fields.pop("digest"))
     return ArticleDraft(
-        **fields, blocks=blocks, published_at=datetime.fromisoformat(moment) if moment else None
+        **fields,
+        blocks=PackedBlocks(text, characters, digest) if text else (),
+        published_at=datetime.fromisoformat(moment) if moment else None,
     )
-
-
-def _to_block(fields: list[Any]) -> Block:
-    kind, text, href, links = fields
-    if kind not in _KINDS:
-        raise ValueError(kind)
-    return Block(kind, text, href, tuple(Link(*link) for link in links))

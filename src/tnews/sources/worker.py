@@ -74,7 +74,7 @@ class Parser:
         kind: str,
         body: bytes,
         facts: Mapping[str, Any],
-        unpack: Callable[[bytes], Answer],
+        unpack: Callable[[wire.Result], Answer],
     ) -> Answer:
         job = wire.pack_job(kind, body, facts)
         async with self._slots:
@@ -152,14 +152,15 @@ class _Worker:
         """Whether the process has not ended, as far as is known."""
         return self._process.returncode is None and not self._stdout.at_eof()
 
-    async def ask(self, job: bytes) -> bytes:
+    async def ask(self, job: bytes) -> wire.Result:
         """Return the answer to `job`."""
         self._stdin.write(job)
         await self._stdin.drain()
-        (length,) = wire.RESULT.unpack(await self._stdout.readexactly(wire.RESULT.size))
-        if length > wire.LARGEST_RESULT:
+        lengths = wire.RESULT.unpack(await self._stdout.readexactly(wire.RESULT.size))
+        if sum(lengths) > wire.LARGEST_RESULT:
             raise ParseError(_("the document is too large once it is read"))
-        return await self._stdout.readexactly(length)
+        head, data = [await self._stdout.readexactly(length) for length in lengths]
+        return wire.Result(head, data)
 
     async def stop(self) -> None:
         """Let the process end by closing its input; kill it if it does not within a second."""

@@ -1,8 +1,4 @@
-"""The text of an article as it lies in the table: blocks as JSON, in GB18030, compressed.
-
-GB18030 writes every character there is, and a Chinese one in two bytes where UTF-8 takes
-three: compressed it is 17 % smaller, and made in two thirds of the time.
-"""
+"""The texts of articles as they lie in their table (`model.packing`): read, compared, shown in part."""
 
 from __future__ import annotations
 
@@ -10,18 +6,17 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tnews import model
 from tnews.locale import _
+from tnews.model.packing import GB18030, are_blocks, load
 from tnews.store.batches import id_batches, marks
 from tnews.text.fold import fold
 from tnews.text.variants import pattern
 
 if TYPE_CHECKING:
     from tnews.model import Block
-
-_LEVEL = 6  # 3.5 KB of Chinese to 1.7 KB; level 9 saves nothing
 
 BEGINNING = 120
 """Characters of a text that a list may show: three lines of 80 cells."""
@@ -32,33 +27,17 @@ _FRONT = 1500
 _TEXT = re.compile(r'\["(\w+)","((?:[^"\\]|\\.)*)')
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")
 
-_GB18030 = b"g"
-"""Stands before what is in GB18030. Versions 1 and 2 of the schema wrote UTF-8 and no mark."""
-
-
-def encode(blocks: tuple[Block, ...]) -> bytes:
-    """Return `blocks` as they are stored."""
-    data = [
-        [block.kind, block.text, block.href, [[a.start, a.end, a.url] for a in block.links]]
-        for block in blocks
-    ]
-    import json
-
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _GB18030 + zlib.compress(text.encode("gb18030"), _LEVEL)
-
 
 def decode(stored: bytes) -> tuple[Block, ...]:
     """Return the blocks of `stored`, or one that says so if the disk has damaged them."""
-    data = _load(stored)
-    if not _are_blocks(data):
+    data = load(stored)
+    if not are_blocks(data):
         return (
             model.Block("p", _("the stored text of this article is damaged; run tnews doctor")),
         )
-    return tuple(
-        model.Block(kind, text, href, tuple(model.Link(*link) for link in links))
-        for kind, text, href, links in data or ()
-    )
+    from tnews.model.packed import made  # a list has no blocks
+
+    return made(data or ())
 
 
 def beginnings(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -77,7 +56,7 @@ def beginnings(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, 
 
 def _beginning(stored: bytes) -> str:
     """Return how a stored text begins, "" if it is empty or damaged."""
-    is_short = stored.startswith(_GB18030)
+    is_short = stored.startswith(GB18030)
     try:
         front = zlib.decompressobj().decompress(memoryview(stored)[is_short:], _FRONT)
         text = front.decode("gb18030" if is_short else "utf-8", errors="ignore")
@@ -104,14 +83,14 @@ def _unescaped(escape: re.Match[str]) -> str:
 def search_text(stored: bytes) -> str:
     """Return `model.plain_text` of the blocks: what the index was given. "" if damaged."""
     try:
-        return "\n".join(text for _kind, text, _href, _links in _load(stored) or () if text)
-    except (TypeError, ValueError):  # asked for less than `_are_blocks`: searches read many
+        return "\n".join(text for _kind, text, _href, _links in load(stored) or () if text)
+    except (TypeError, ValueError):  # asked for less than `are_blocks`: searches read many
         return ""
 
 
 def is_same(stored: bytes | None, other: bytes) -> bool:
     """Say whether both hold the same blocks, whichever way they were written."""
-    return stored == other or (stored is not None and _load(stored) == _load(other))
+    return stored == other or (stored is not None and load(stored) == load(other))
 
 
 def finds(term: str, line: str, stored: bytes | None) -> bool:
@@ -126,33 +105,4 @@ def finds(term: str, line: str, stored: bytes | None) -> bool:
 
 def is_whole(stored: bytes) -> bool:
     """Say whether `stored` can be read."""
-    return _are_blocks(_load(stored))
-
-
-def _load(stored: bytes) -> list[list[Any]] | None:
-    """Return the blocks as lists, or None if the bytes are not what was stored."""
-    import json  # 1 ms, and lists read no text
-
-    try:
-        if stored.startswith(_GB18030):
-            text = zlib.decompress(memoryview(stored)[1:]).decode("gb18030")
-        else:
-            text = zlib.decompress(stored).decode()
-        data: list[list[Any]] = json.loads(text)
-    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError):
-        return None  # SQLite keeps a text or a number where bytes belong, too
-    return data
-
-
-def _are_blocks(data: list[list[Any]] | None) -> bool:
-    """Say whether these are blocks as `encode` writes them: damage may still be JSON."""
-    if data is None:
-        return False
-    try:
-        return all(
-            [*map(type, block)] == [str, str, str, list]
-            and all([*map(type, link)] == [int, int, str] for link in block[3])
-            for block in data
-        )
-    except TypeError:
-        return False
+    return are_blocks(load(stored))

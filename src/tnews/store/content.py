@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from tnews.model import count_characters
+from tnews.model.packed import pack
 from tnews.model.record import Record
 from tnews.store import bodies, index
 from tnews.store.moments import seconds
@@ -32,7 +33,7 @@ def prepare(draft: ArticleDraft, *, index_later: bool = False) -> Content:
     """Cut, compress and count `draft`; with `index_later` it is cut if it has to be after all."""
     return Content(
         draft,
-        bodies.encode(draft.blocks),
+        pack(draft.blocks),
         count_characters(draft.blocks),
         None if index_later else _cut(draft),
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tnews.model import IdentityKeys, count_characters
+from tnews.model.packed import pack
 from tnews.store import bodies
 from tnews.store.batches import batches
 from tnews.store.merging import NO_TIME, Merged
@@ -30,7 +31,7 @@ Subscriptions = Mapping[int, tuple[str, str, str, str]]
 
 _AT_ONCE = 1000  # rows in one transaction
 
-_EMPTY = bodies.encode(())
+_EMPTY = pack(())
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tnews.model import Saved
+from tnews.model import Saved, count_characters
 from tnews.model.record import Record
 from tnews.store import content, fetches, identities, index, pages, retention, texts
 from tnews.store.batches import id_batches, marks
@@ -44,7 +44,7 @@ def batches(intents: Sequence[ArticleIntent]) -> Iterator[Sequence[ArticleIntent
     characters = 0
     while start:
         start -= 1
-        characters += len(intents[start].draft.text)
+        characters += count_characters(intents[start].draft.blocks)
         if end - start == _ARTICLES or characters >= _CHARACTERS:
             yield intents[start:end]
             end, characters = start, 0

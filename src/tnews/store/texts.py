@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tnews.model import ArticleDraft
 from tnews.model.choice import choose
+from tnews.model.packed import pack
 from tnews.model.record import Record, replace
 from tnews.store import bodies, content, index
 from tnews.store.moments import moment, seconds
@@ -95,7 +96,7 @@ def show(
             said.has_time,
             _packed(said.feed),
             _packed(said.page),
-            bodies.encode(other.blocks) if other.blocks else None,
+            pack(other.blocks) if other.blocks else None,
             id,
         ),
     )

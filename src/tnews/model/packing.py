@@ -1,0 +1,52 @@
+"""The text of an article as bytes: so it travels between processes, and so it lies in the cache.
+
+Blocks as JSON, in GB18030, compressed. GB18030 writes every character there is, and a Chinese one
+in two bytes where UTF-8 takes three: compressed it is 17 % smaller, and made in two thirds of the time.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+_LEVEL = 6  # 3.5 KB of Chinese to 1.7 KB; level 9 saves nothing, 1 no time
+
+GB18030 = b"g"
+"""Stands before what is in GB18030. Versions 1 and 2 of the schema wrote UTF-8 and no mark."""
+
+
+def dump(data: list[list[Any]]) -> bytes:
+    """Return blocks, as lists of kind, text, href and links, as bytes."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return GB18030 + zlib.compress(text.encode("gb18030"), _LEVEL)
+
+
+def load(packed: bytes) -> list[list[Any]] | None:
+    """Return the blocks as lists, or None if the bytes are not what was packed."""
+    import json  # 1 ms, and lists read no text
+
+    try:
+        if packed.startswith(GB18030):
+            text = zlib.decompress(memoryview(packed)[1:]).decode("gb18030")
+        else:
+            text = zlib.decompress(packed).decode()
+        data: list[list[Any]] = json.loads(text)
+    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError):
+        return None  # SQLite keeps a text or a number where bytes belong, too
+    return data
+
+
+def are_blocks(data: list[list[Any]] | None) -> bool:
+    """Say whether these are blocks as `dump` writes them: damage may still be JSON."""
+    if data is None:
+        return False
+    try:
+        return all(
+            [*map(type, block)] == [str, str, str, list]
+            and all([*map(type, link)] == [int, int, str] for link in block[3])
+            for block in data
+        )
+    except TypeError:
+        return False
