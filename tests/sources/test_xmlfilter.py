@@ -23,6 +23,8 @@ def xml(inner: str) -> str:
         ("<![CDATA[a & &#27; <b> <!-- c -->]]>", "<![CDATA[a & &#27; <b> <!-- c -->]]>"),
         ("<!-- </rss> -->a<!-- b", "a<!-- b"),
         ("<!ENTITY a 'b'>c", "c"),
+        ("a < b <c</title>1<2 <红楼梦>", "a &lt; b &lt;c</title>1&lt;2 &lt;红楼梦>"),
+        ("<a href='1'/><b:c>d</b:c ><item <title>", "<a href='1'/><b:c>d</b:c ><item <title>"),
     ],
 )
 def test_text_becomes_legal(inner: str, expected: str) -> None:

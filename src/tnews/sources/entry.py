@@ -29,8 +29,10 @@ _MARKUP_IN_TEXT = re.compile(r"</(?:p|div|a|span)>|<br\s*/?>|<img\s[^<>]*>|<p>",
 _EMAIL = re.compile(r"\S+@\S+")
 _ADDRESSED = re.compile(
     r"[^\s@<>()]+@[^\s@<>()]+\s*\(([^()@]+)\)|([^<>@]+?)\s*<[^\s@<>()]+@[^\s@<>()]+>"
+    r"|(.+?)\s*\([^\s@<>()]+@[^\s@<>()]+\)"
 )
-"""An address with the name beside it: of RSS 2.0's author "a@b (name)", of mails "name <a@b>"."""
+"""An address with the name beside it: of RSS 2.0's author "a@b (name)", of mails "name <a@b>", and
+"name (a@b)" where a feed has them apart."""
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -127,7 +129,7 @@ def _title_from(text: str) -> str:
 def _name(raw: str) -> str:
     """Return a person's or publisher's name; an address is none, nor a part of one."""
     if found := _ADDRESSED.fullmatch(clean_line(unescape(raw))):
-        raw = found[1] or found[2]
+        raw = found[1] or found[2] or found[3]
     name = clean_line(plain(raw), 100)
     return "" if _EMAIL.fullmatch(name) or "://" in name else name
 

@@ -1,4 +1,4 @@
-"""XML of feeds made well-formed and harmless before a parser sees it. Strings in, string out.
+"""XML of feeds made well-formed and harmless, where it is not, before a parser sees it. Strings in, string out.
 
 CDATA sections are taken out first, so that no rule mistakes their text for markup.
 """
@@ -42,6 +42,12 @@ _AUTHOR = re.compile(
     r"(?:\s[^<>]*)?(?<!/)>)(.*?)(?=</\2\s*>|</?(?:[\w.-]+:)?(?:item|entry|channel|feed)[\s>]|\Z)",
     re.I | re.S,
 )
+_NO_TAG = re.compile(
+    r"<(?![!?]|/?[A-Za-z_][^<>]*>|/?(?:[\w.-]+:)?(?:item|entry|channel|rss|feed|rdf)(?=[\s<]))",
+    re.I,
+)
+"""A `<` that begins no tag: another one comes before its end, or it is `<红楼梦>`. That of an item
+begins one in any case."""
 _PIECE = re.compile(r"\x00[0-9]+\x00|<[^<>]*>|[^<\x00]+|.", re.S)
 _MARK = re.compile(r"\x00([0-9]+)\x00")  # stands for a section; NUL is illegal, so it is free
 
@@ -68,7 +74,7 @@ def prepare(text: str) -> Document:
     text, root = _from_root(text)
     text, is_cut = _to_end(text, root)
     text = _DECLARATION.sub("", _few_items(text))
-    text = _REFERENCE.sub(_legal_reference, text)
+    text = _NO_TAG.sub("&lt;", _REFERENCE.sub(_legal_reference, text))
     text = _AUTHOR.sub(lambda match: match[1] + _short(match[3], sections), text)
     text = _MARK.sub(lambda match: f"<![CDATA[{sections[int(match[1])]}]]>", text)
     return Document(text, is_cut)
