@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpu_time import at_most
 from tnews.model import ArticleDraft, Block, Link, clean_line, clean_text, clean_url
 
 DANGEROUS = re.compile(
@@ -30,10 +31,40 @@ DANGEROUS = re.compile(
         ("👨‍👩‍👧 ❤️", "👨‍👩‍👧 ❤️"),
         ("全角，。“”　ＡＢ", "全角，。“”　ＡＢ"),
         ("z" + "\u0301" * 40, "ź" + "\u0301" * 8),
+        ("ก" + "\u0e49" * 40, "ก" + "\u0e49" * 8),
+        ("前\x9d一\x9d二\x9c后", "前一后"),
+        ("前\x90\x98\x9e\x9f后", "前后"),
     ],
 )
 def test_clean_text(raw: str, clean: str) -> None:
     assert clean_text(raw) == clean
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "a" + "\u0327\u0301" * 200_000,
+        "א" + "\u05b0\u0591" * 200_000,
+        "a" + "\U0001d165\U0001d16e" * 200_000,
+        "文" + "\x9d" * 500_000,
+        "文" + "\x90\x98x" * 200_000,
+        ("\x1b]" + "x" * 4095) * 200,
+        "\x1b[" + "0" * 1_000_000,
+        "\x1b[" * 300_000,
+        "—" * 1_000_000,
+        ("=" * 499 + "新") * 2000,
+    ],
+    ids=lambda flood: ascii(flood[:6]),
+)
+def test_a_flood_is_cleaned_in_time(flood: str) -> None:
+    with at_most(2):  # a fifth of a second; minutes with what grows as the square
+        once = clean_text(flood)
+        assert clean_text(once) == once
+
+
+def test_a_long_row_of_signs_stays() -> None:
+    row = "━" * 1200 + "👨‍👩‍👧❤️" * 300
+    assert clean_text(row) == row
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("\x1b[]\x9b\x9d\x07m0;\\\u202e中文")))

@@ -192,6 +192,7 @@ def test_section_that_looks_like_markup_is_text() -> None:
         (b"[" * 100_000, "too deep"),
         (b"\x1f\x8b" + b"\0" * 50, "damaged"),
         (gzip.compress(bytes(LARGEST + 1)), "larger"),
+        (gzip.compress(RSS_20.encode())[:-20], "cut off"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -202,6 +203,12 @@ def test_what_is_no_feed_is_told_in_plain_words(body: bytes, message: str) -> No
 
 def test_undeclared_gzip_is_unpacked() -> None:
     assert len(drafts(gzip.compress(RSS_20.encode()))) == 1
+
+
+def test_undeclared_gzip_may_have_several_members_and_padding() -> None:
+    body = RSS_20.encode()
+    members = gzip.compress(body[:200]) + gzip.compress(body[200:])
+    assert len(drafts(members + bytes(512))) == 1
 
 
 @pytest.mark.parametrize(

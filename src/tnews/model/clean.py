@@ -23,10 +23,12 @@ TAG_LIMIT = 40
 _MARK_LIMIT = 8
 """Combining marks kept on one base character: real scripts need at most three or four."""
 
+_OPENER = r"\x90\x98\x9d-\x9f"  # DCS SOS OSC PM APC, in 8 bit
 _SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI, 7 and 8 bit (ECMA-48 5.4)
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC DCS SOS PM APC open a string, dropped ...
-    r"(?:[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c))?"  # ... whole if BEL or ST ends it
+    rf"|(?:\x1b[\]PX^_]|[{_OPENER}])"  # OSC DCS SOS PM APC open a string, dropped ...
+    # ... whole if BEL or ST ends it. No opener inside: each would be read 4,096 characters far.
+    rf"(?:[^\x07\x1b\x9c\n{_OPENER}]{{0,4096}}+(?:\x07|\x1b\\|\x9c))?"
     r"|\x1b[ -/]*[0-~]?"  # every other escape
 )
 _DROP = (
@@ -40,7 +42,21 @@ _DROP = (
 _NEWLINES = "\r\n?|[\u2028\u2029\x85\x0b\x0c]"
 _SUSPECT = _DROP[:-1] + "\u2028\u2029\x1b\r]"
 _COMMAS = str.maketrans(dict.fromkeys(",，、", " "))
-_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0f71-\u0f7e\u0f80-\u0f84\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]"
+)
+_SHORT = 1000
+"""Characters up to which a text of marks alone is brought into order in less than a millisecond:
+the time grows with the square of marks in a row, 600,000 of them take minutes."""
+
+_SIGNS = r"(?<![^\w\s])[^\w\s]{500,}+"
+"""A long run of what is neither letter nor space; marks are of it, of every script."""
+
+_HEAP = 30
+"""Most marks in a row before they are brought into order (UAX #15, Stream-Safe Text Format)."""
+
 _MARKS = f"({_MARK}{_MARK}{{{_MARK_LIMIT - 1}}}){_MARK}+"
 """The first mark stands for itself, so that `re` skips to one: a third of the time on Chinese."""
 
@@ -62,11 +78,24 @@ def clean_text(text: str) -> str:
         text = re.sub(_SEQUENCE, "", text)
         text = re.sub(_DROP, "", text)
     if not text.isascii():
+        if len(text) > _SHORT:
+            text = re.sub(_SIGNS, _without_heaps, text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         if len(text) > _MARK_LIMIT:
             text = re.sub(_MARKS, r"\1", text)
     return text
+
+
+def _without_heaps(found: re.Match[str]) -> str:
+    """Return a run of signs without the marks beyond `_HEAP` in a row."""
+    kept = []
+    marks = 0
+    for char in found[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _HEAP:
+            kept.append(char)
+    return "".join(kept)
 
 
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from typing import Any
 
 from tnews.locale import _
-from tnews.model import ParseError
+from tnews.model import FetchError, ParseError
+from tnews.net.inflate import Body
 from tnews.sources import jsonfeed, pace, xmlfeed
 from tnews.sources.entry import drafts
 from tnews.sources.wire import Parsed
@@ -35,14 +35,12 @@ def read(body: bytes, facts: Mapping[str, Any]) -> Parsed:
 
 
 def _inflate(body: bytes) -> bytes:
-    """Return `body`, unpacked if it is gzip that nobody declared."""
+    """Return `body`, unpacked if it is gzip that nobody declared: all its members, and whole."""
     if not body.startswith(b"\x1f\x8b"):
         return body
-    unpacker = zlib.decompressobj(31)
+    unpacked = Body("gzip", LARGEST)
     try:
-        data = unpacker.decompress(body, LARGEST)
-    except zlib.error as error:
-        raise ParseError(_("the packed document is damaged")) from error
-    if unpacker.unconsumed_tail:
-        raise ParseError(_("the packed document is larger than 10 MiB"))
-    return data
+        unpacked.add(body)
+        return unpacked.finish()
+    except FetchError as error:
+        raise ParseError(error.message) from error
