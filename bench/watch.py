@@ -1,10 +1,10 @@
 """Memory of a watch over many rounds, all sources due in each: it must not grow.
 
-    python bench/watch.py [--rounds 200] [--sources 20]
+    python bench/watch.py [--rounds 200] [--sources 20] [--new 1]
 
-A feed on loopback in another process has five new articles of 30 each time it is asked. Prints the
-resident memory of the process (MiB, without its workers, which end with each round), the open files
-and the CPU seconds of a round.
+Feeds of 30 articles on loopback in another process, of which so many are new in each round. Prints the
+memory of the process that is its own (MiB, without mapped files and without its workers, which end with
+each round), the open files and the CPU seconds of a round.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import multiprocessing
-import os
 import sqlite3
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,13 +31,13 @@ from tnews.cli.watching import Watcher
 BODY = "湖边的书店在清晨开门，店主先扫落叶，再煮一壶茶。" * 30
 
 
-def serve(pipe: Connection) -> None:
-    """Serve feeds until the process is ended."""
-    asked = count()
+def serve(pipe: Connection, new: int) -> None:
+    """Serve feeds until the process is ended; each has `new` articles when it is asked again."""
+    asked: defaultdict[str, Iterator[int]] = defaultdict(count)
 
     class Feeds(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            first = 5 * next(asked)
+            first = new * next(asked[self.path])
             items = "".join(
                 f"<item><guid>{self.path}{n}</guid><title>{self.path} 的第{n}条消息</title>"
                 f"<link>http://example.com{self.path}/{n}</link>"
@@ -59,10 +60,10 @@ def serve(pipe: Connection) -> None:
 
 
 def sample() -> tuple[float, int, float]:
-    """Return resident MiB, open files and CPU seconds of this process."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    """Return resident MiB without those of files, open files and CPU seconds of this process."""
+    said = Path("/proc/self/status").read_text().split("RssAnon:")[1]
     files = sum(1 for _file in Path("/proc/self/fd").iterdir())
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20, files, time.process_time()
+    return int(said.split()[0]) / 1024, files, time.process_time()
 
 
 class Measured(Watcher):
@@ -89,9 +90,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--sources", type=int, default=20)
+    parser.add_argument("--new", type=int, default=1)
     said = parser.parse_args()
     ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(theirs, said.new), daemon=True)
     server.start()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

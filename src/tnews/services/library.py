@@ -108,6 +108,14 @@ class Library:
         """
         return self._store.version()
 
+    def newest(self) -> int:
+        """Return the highest id of an article, 0 if there is none."""
+        return self._store.newest()
+
+    def arrived(self, after: int) -> dict[str, list[int]]:
+        """Return the articles stored after the one with the id `after`, by source key."""
+        return self._store.arrived(after)
+
     def states(self) -> dict[str, FetchState]:
         """Return what is remembered about fetching, by source key."""
         return self._store.states()
@@ -115,7 +123,7 @@ class Library:
     def pulses(self) -> dict[str, Pulse]:
         """Return how often each source that has articles publishes, by its key.
 
-        Takes 1 ms of 100,000 articles, 8 if all are of the last weeks.
+        Takes 1 ms of 100,000 articles, 6 if all are of the last weeks.
         """
         return self._store.pulses()
 

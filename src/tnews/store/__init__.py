@@ -367,6 +367,20 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
         with self._db.reading() as connection:
             return pulses.pulses(connection, self._now)
 
+    def newest(self) -> int:
+        """Return the highest id of an article, 0 if there is none."""
+        from tnews.store import arrivals
+
+        with self._db.reading() as connection:
+            return arrivals.newest(connection)
+
+    def arrived(self, after: int) -> dict[str, list[int]]:
+        """Return the articles stored after the one with the id `after`, by source key."""
+        from tnews.store import arrivals
+
+        with self._db.reading() as connection:
+            return arrivals.since(connection, after)
+
     def counts(self) -> Counts:
         """Return how many articles are unread and stored, by category and source."""
         from tnews.store import counts

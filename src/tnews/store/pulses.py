@@ -1,7 +1,8 @@
 """How often each source publishes: its newest article, and counts of the last weeks.
 
 All of it is read from the index of a source's list, never from an article: 1 ms for 69 sources
-of 100,000 articles.
+with 100,000 articles, 6 if all are of the last weeks. Days are looked up one by one: to count those
+of all articles took 55.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ def pulses(connection: sqlite3.Connection, now: int) -> dict[str, Pulse]:
     return {
         key: Pulse(moment(newest), week, _a_week(before, oldest, now), days)
         for key, newest, oldest, week, before, days in connection.execute(
-            f"""SELECT key, newest, oldest,
+            f"""WITH RECURSIVE days(day) AS
+                (SELECT 0 UNION ALL SELECT day + 1 FROM days WHERE day < {DAYS - 1})
+            SELECT key, newest, oldest,
                 (SELECT count(*) {_MINE} AND sorted_at > ?1 - {_WEEK}),
                 (SELECT count(*) {_MINE} AND sorted_at > ?2 AND sorted_at <= ?1 - {_WEEK}),
-                (SELECT count(DISTINCT (newest - sorted_at) / {_DAY}) {_MINE}
-                    AND sorted_at > newest - {DAYS * _DAY})
+                (SELECT count(*) FROM days WHERE EXISTS (SELECT 1 {_MINE}
+                    AND sorted_at > newest - (day + 1) * {_DAY} AND sorted_at <= newest - day * {_DAY}))
             FROM (SELECT id, key, (SELECT max(sorted_at) {_MINE}) AS newest,
                 (SELECT min(sorted_at) {_MINE}) AS oldest FROM sources AS s) AS s
             WHERE newest IS NOT NULL""",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -23,6 +24,7 @@ from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
 from tnews.tui.jobs import Job, Jobs
+from tnews.tui.lookout import Lookout
 from tnews.tui.messages import (
     Aged,
     Arrived,
@@ -72,6 +74,7 @@ class Desk:
         self._related_to: int | None = None
         self._wanted = 0
         self._counting = False
+        self.lookout = Lookout(library, post, partial(self.count, anew=True), self._read)
         self._pulses: Mapping[str, Pulse] | None = None
         self._is_closing = False
         self._has_told_damage = False
@@ -189,7 +192,7 @@ class Desk:
     def count(self, *, anew: bool = False) -> None:
         """Ask for the counts and the sources' states; a burst of calls is answered once.
 
-        How often the sources publish is read the first time, then only `anew`: it takes 8 ms at
+        How often the sources publish is read the first time, then only `anew`: it takes 6 ms at
         worst, and the end of a refresh is soon enough for it.
         """
         self._views.ask()
@@ -205,6 +208,9 @@ class Desk:
                 pulses = self._pulses = self.library.pulses()
             self._post(Counted(self.library.counts(), self.library.states(), pulses))
 
+        self._reads.submit(self._guarded, work)
+
+    def _read(self, work: Callable[[], object]) -> None:
         self._reads.submit(self._guarded, work)
 
     def name(self) -> None:
@@ -353,6 +359,7 @@ class Desk:
 
     def refresh(self, keys: Sequence[str] | None = None, *, asked: bool) -> None:
         """Refresh all sources, or those in `keys`. Unasked only what is due. One at a time."""
+        self.lookout.begin_ours()
         self.refreshes.start(keys, asked=asked)
 
     # -- the search index ----------------------------------------------------------------------

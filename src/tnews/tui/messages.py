@@ -141,6 +141,14 @@ class Arrived(Message):
         self.count = count
 
 
+class StoredElsewhere(Message):
+    """Another process has stored articles: their ids by the keys of their sources."""
+
+    def __init__(self, new: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self.new = new
+
+
 class Marked(Message):
     """A change of state is in the cache. `label` is "" for steps that are not talked about.
 
@@ -209,7 +217,8 @@ class SavedForLater(Message):
 
 
 class RefreshEnded(Message):
-    """The refresh is over. `error` says why it could not run; "" if it ran."""
+    """The refresh is over. `error` says why it could not run; "" if it ran. `is_busy` says that
+    another process refreshes."""
 
     def __init__(
         self,
@@ -218,9 +227,11 @@ class RefreshEnded(Message):
         error: str = "",
         *,
         is_cancelled: bool = False,
+        is_busy: bool = False,
     ) -> None:
         super().__init__()
         self.is_cancelled = is_cancelled
+        self.is_busy = is_busy
         self.asked = asked
         self.results = results
         self.error = error

@@ -81,15 +81,15 @@ class RefreshDesk:
     def _run(self, keys: Sequence[str] | None, asked: bool) -> None:
         results: list[Refreshed] = []
         error = ""
-        is_cancelled = False
+        is_cancelled = is_busy = False
         try:
             with self._jobs.run(_("refreshing"), self.cancel) as job:
                 self.job = job
                 asyncio.run(self._cancellable(keys, asked, results, job))
         except asyncio.CancelledError:
             is_cancelled = True
-        except BusyError as busy:  # nothing to say to a person who did not ask
-            error = busy.message if asked else ""
+        except BusyError:
+            is_busy = True
         except Exception as problem:  # noqa: BLE001 (a thread's last words must reach the person)
             error = in_words(problem)
         finally:
@@ -98,7 +98,9 @@ class RefreshDesk:
             self._is_running = False
         if not self._is_closing:
             self._tell()
-            self._post(RefreshEnded(asked, results, error, is_cancelled=is_cancelled))
+            self._post(
+                RefreshEnded(asked, results, error, is_cancelled=is_cancelled, is_busy=is_busy)
+            )
 
     async def _cancellable(
         self, keys: Sequence[str] | None, asked: bool, results: list[Refreshed], job: Job

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from textual import on
 
 from tnews.locale import _
+from tnews.model import FetchState
 from tnews.model.source import AT_HOME
 from tnews.services.health import failing, healths
 from tnews.tui import report
@@ -17,10 +18,11 @@ from tnews.tui.messages import (
     Failed,
     Progressed,
     RefreshEnded,
+    StoredElsewhere,
     ViewsCounted,
 )
 from tnews.tui.screens.listing import Listing
-from tnews.tui.view import TODAY
+from tnews.tui.view import RANKED, TODAY
 
 
 class Refreshing(Listing):
@@ -62,12 +64,30 @@ class Refreshing(Listing):
         ):
             self.desk.count()
         new = [id for one in results if self._belongs(one.source) for id in one.saved.new]
+        self._take_in(new)
+
+    def _take_in(self, new: Sequence[int]) -> None:
+        """Tell of articles that may belong to the view, or show them."""
         if not new:
             return
         if self.view.kind == "view":
             self.desk.find_arrived(self.view, self.filter, new)
         else:
             self._arrive(len(new))
+
+    @on(StoredElsewhere)
+    def _stored_elsewhere(self, message: StoredElsewhere) -> None:
+        """Take in what another process fetched as if it came of a refresh of our own."""
+        kinds = {source.key: source.kind for source in self.config.sources}
+        quiet = (*AT_HOME, RANKED)  # a person put them there
+        new = [
+            id
+            for key, ids in message.new.items()
+            if kinds.get(key, "saved") not in quiet and self._belongs(key)
+            for id in ids
+        ]
+        self.articles.begin_anew()
+        self._take_in(new)
 
     def _belongs(self, source: str) -> bool:
         """Whether articles of `source` may belong to the view on show."""
@@ -96,6 +116,7 @@ class Refreshing(Listing):
         self._is_first = False
         self._show_right()
         self.articles.begin_anew()
+        self.desk.lookout.end_ours([id for one in message.results for id in one.saved.new])
         self.desk.count(anew=True)
         if self._has_waited and not self._is_asking:
             self._has_waited = False
@@ -104,6 +125,11 @@ class Refreshing(Listing):
             self.articles.reread()  # the order stays while one of them is read
             if not stays:
                 self.desk.list(self.view, self.filter)
+        if message.is_busy:  # nothing to say to a person who did not ask
+            if message.asked:
+                said = _("Another refresh is running already; what it brings is shown here, too.")
+                self.status.say(said)
+            return
         if message.error:
             self.status.say(message.error, is_error=True)
             return
@@ -120,7 +146,9 @@ class Refreshing(Listing):
 
         if SAVED.key in message.counts.sources:  # by a command beside the reader, perhaps
             self.show_saved_channel()
-        self.states, self.pulses = message.states, message.pulses
+        before, self.states, self.pulses = self.states, message.states, message.pulses
+        if self.ranked is not None and _was_fetched(self.ranked.key, before, self.states):
+            self.desk.rank(self.ranked.key)  # by another process, perhaps
         allowed = self._allowed()
         asked = {s.key for s in self.config.sources if s.enabled and s.kind not in AT_HOME}
         if allowed is not None:
@@ -149,3 +177,12 @@ class Refreshing(Listing):
             if (row := self.row) is not None:
                 self.show_bookmark(row.id, row.is_bookmarked)
         self.tell(message.text, is_error=True, lasting=message.lasting)
+
+
+def _was_fetched(
+    key: str, before: Mapping[str, FetchState], after: Mapping[str, FetchState]
+) -> bool:
+    """Whether the source has been fetched between two readings of the states."""
+    if key not in before or key not in after:
+        return False
+    return before[key].succeeded_at != after[key].succeeded_at

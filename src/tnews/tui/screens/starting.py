@@ -25,6 +25,10 @@ DUE_CHECK = 60.0
 """Seconds between two looks for sources that are due."""
 
 
+LOOK_AROUND = 5.0
+"""Seconds between two looks at whether another process has stored anything: 10 µs of CPU each."""
+
+
 class Starting(Refreshing):
     """Begins with what is cached; the network comes after the first paint."""
 
@@ -45,6 +49,7 @@ class Starting(Refreshing):
             self.status.say(self.memory.problem, is_error=True)
         if self.errands.commands is not None and not self.config.reader.search_history:
             self.errands.commands.forget()
+        self.desk.lookout.look_around()
         self.desk.list(self.view, self.filter)
         self.desk.show_views(self.config.views)
         self.desk.count()
@@ -54,6 +59,7 @@ class Starting(Refreshing):
         if self.config.refresh.on_start or self.is_demo:
             self.start_refresh(self._allowed(), asked=self.is_demo)
         self.set_interval(TICK, self._tick)
+        self.set_interval(LOOK_AROUND, self.desk.lookout.look_around)
         if any(source.interval for source in self.config.sources):
             self.set_interval(DUE_CHECK, self._refresh_due)
 
