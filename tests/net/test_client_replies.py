@@ -118,7 +118,7 @@ async def test_cookies_are_neither_kept_nor_sent(serve: Any) -> None:
     assert not any("cookie" in asked.headers for asked in site.asked)
 
 
-async def test_a_host_is_asked_by_so_many_at_a_time(serve: Any) -> None:
+async def test_a_host_is_asked_by_so_many_at_a_time(serve: Any, names: Any) -> None:
     now = most = 0
     full = asyncio.Event()
 
@@ -134,20 +134,35 @@ async def test_a_host_is_asked_by_so_many_at_a_time(serve: Any) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
     site = await serve({"/": slowly})
-    async with Client(HttpSettings(), per_host=2) as http:
-        await asyncio.gather(*(http.get(site.url("/")) for _ in range(6)))
+    async with Client(HttpSettings(), per_host=2, look_up=names) as http:
+        await asyncio.gather(*(http.get(site.url("/", "a.example")) for _ in range(6)))
     assert most == 2
     assert len(site.asked) == 6
 
 
-async def test_waiting_for_a_turn_is_no_time_of_the_fetch(serve: Any) -> None:
+async def test_this_machine_is_asked_as_often_as_one_likes(serve: Any) -> None:
+    full = asyncio.Barrier(6)
+
+    async def together(_: object, writer: asyncio.StreamWriter) -> None:
+        await full.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    site = await serve({"/": together})
+    async with Client(HttpSettings(), per_host=1) as http:
+        await asyncio.gather(*(http.get(site.url("/")) for _ in range(6)))
+    assert len(site.asked) == 6
+
+
+async def test_waiting_for_a_turn_is_no_time_of_the_fetch(serve: Any, names: Any) -> None:
     async def silent(_: object, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
     site = await serve({"/silent": silent, "/": {}})
-    async with Client(HttpSettings(timeout=1.0), per_host=1) as http:
+    async with Client(HttpSettings(timeout=1.0), per_host=1, look_up=names) as http:
         first, second = await asyncio.gather(
-            http.get(site.url("/silent")), http.get(site.url("/")), return_exceptions=True
+            http.get(site.url("/silent", "a.example")),
+            http.get(site.url("/", "a.example")),
+            return_exceptions=True,
         )
     assert isinstance(first, FetchError)
     assert isinstance(second, Reply)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self
@@ -35,6 +34,7 @@ from tnews.net.target import (
     without_userinfo,
 )
 from tnews.net.transport import CONNECT_SECONDS, READ_SECONDS, Ask, Transport
+from tnews.net.turns import Turns
 
 REDIRECTS = 5
 """Redirects followed in one fetch."""
@@ -68,9 +68,7 @@ class Client(Http):
         """Open no connection yet. Raises ConfigError if the proxy's address is wrong."""
         self._seconds = settings.timeout
         self._limit = settings.max_mebibytes << 20
-        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(per_host)
-        )
+        self._turns = Turns(per_host)
         agent = clean_line(settings.user_agent) or f"tnews/{__version__} (+feed reader)"
         self._headers = {"user-agent": agent, "accept": "*/*"}
         self._transport = Transport(proxy.find(settings.proxy), look_up)
@@ -131,7 +129,7 @@ class Client(Http):
         left = self._seconds
         seen = {(url, sent)}
         while True:
-            async with self._turns[host_of(url)]:
+            async with self._turns.of(host_of(url)):
                 begun = time.monotonic()
                 headers = own if origin_of(url) == origin_of(house) else {}
                 try:

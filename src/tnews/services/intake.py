@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def store_drafts(
     store: Store,
     source: str,
-    state: FetchState | None,
+    state: FetchState | Callable[[int], FetchState] | None,
     drafts: Sequence[ArticleDraft],
     wants: Callable[[ArticleDraft], bool] = lambda _draft: False,
     *,
@@ -24,14 +24,18 @@ def store_drafts(
     """Decide what of `drafts` is new or changed and store that, with `state`, in one step.
 
     `wants` says of which articles the own pages are to be fetched later. Without a `state` the
-    one that is remembered stays. With `index_later` the search index is left to `Store.catch_up`.
+    one that is remembered stays; it may be made of the number of articles that are new. With
+    `index_later` the search index is left to `Store.catch_up`.
     """
     keys = identity_keys(drafts)
     known = store.known(source, keys)
+    intents = decide(drafts, keys, known)
+    if callable(state):
+        state = state(sum(intent.id is None for intent in intents))
     return store.save(
         source,
         state,
-        decide(drafts, keys, known),
+        intents,
         wants,
         listed(keys, known),
         index_later=index_later,

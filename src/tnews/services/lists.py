@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from tnews.services.intake import store_drafts
 if TYPE_CHECKING:
     from tnews.net.http import Http
     from tnews.services.telling import Teller
+    from tnews.services.writing import Writer
     from tnews.sources.worker import Parser
     from tnews.store import Store
 
@@ -38,6 +38,7 @@ class ListFetch:
     def __init__(
         self,
         store: Store,
+        writer: Writer,
         http: Http,
         parser: Parser,
         teller: Teller,
@@ -47,13 +48,13 @@ class ListFetch:
         adaptive: bool = True,
     ) -> None:
         self._store = store
+        self._writer = writer
         self._teller = teller
         self._http = http
         self._parser = parser
         self._force = force
         self._older = older
         self._adaptive = adaptive
-        self._writing = asyncio.Lock()  # of this run: a lock belongs to one event loop
 
     async def fetch(self, source: Source, state: FetchState) -> Refreshed:
         """Fetch and store the list of `source`; `state` is what was remembered of the last time.
@@ -68,11 +69,9 @@ class ListFetch:
             )
             now = datetime.now(UTC)
             if isinstance(fetch, Unchanged):
-                kept = self._planned(source, fetch.state, now)
-                await asyncio.to_thread(self._store.save_state, source.key, kept)
+                await self._writer.keep(source.key, self._planned(source, fetch.state, now))
                 return replace(result, outcome="unchanged")
-            async with self._writing:
-                saved = await asyncio.to_thread(self._save, source, state, fetch, now)
+            saved = await self._writer.do(partial(self._save, source, state, fetch, now))
             return replace(result, outcome="fetched", articles=len(fetch.drafts), saved=saved)
         except StoreError:
             raise
@@ -90,12 +89,13 @@ class ListFetch:
         if source.kind == "rank":  # says nothing of how often it changes
             self._store.save_ranks(source.key, self._planned(source, state, now), drafts, now)
             return Saved()
-        pace = schedule.paced(before, drafts, 0, now)
-        kept = self._planned(source, state, now, pace)
+
+        def planned(new: int) -> FetchState:
+            pace = schedule.paced(before, drafts, new, now)
+            return self._planned(source, state, now, pace)
+
         wanted = partial(wants, source)
-        saved = store_drafts(self._store, source.key, kept, drafts, wanted, index_later=True)
-        if (paced := schedule.paced(before, drafts, len(saved.new), now)) != pace:
-            self._store.save_state(source.key, self._planned(source, state, now, paced))
+        saved = store_drafts(self._store, source.key, planned, drafts, wanted, index_later=True)
         self._teller.tell((*saved.new, *saved.updated))
         return saved
 
@@ -112,6 +112,6 @@ class ListFetch:
         )
         wish = error.retry_after if isinstance(error, FetchError) else None
         failed = schedule.failed(source, failed, now, retry_after=wish)
-        await asyncio.to_thread(self._store.save_state, source.key, failed)
+        await self._writer.keep(source.key, failed)
         offline = isinstance(error, FetchError) and error.offline
         return replace(result, error=error.message, offline=offline)

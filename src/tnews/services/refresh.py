@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tnews.services.fulltext import FullText, Tried
     from tnews.services.lists import ListFetch
     from tnews.services.pagequeue import PageQueue
+    from tnews.services.writing import Writer
     from tnews.store import Store
     from tnews.store.pages import WantedPage
 
@@ -114,17 +114,23 @@ class Refresher:
             from tnews.services.lists import ListFetch
             from tnews.services.pacing import Paced
             from tnews.services.pagequeue import PageQueue
+            from tnews.services.writing import Writer
             from tnews.sources.worker import Parser
 
             settings = self._config.refresh
             queue = PageQueue(settings.concurrency)
-            async with Client(self._config.http, settings.per_host) as client, Parser() as parser:
+            async with (
+                Client(self._config.http, settings.per_host) as client,
+                Parser() as parser,
+                Writer(self._store) as writer,
+            ):
                 http = RssHub(client, self._config.rsshub)
                 paced = Paced(http, settings.page_pause)
                 texts = FullText(self._store, self._config, paced, parser)
                 teller = self._teller
                 lists = ListFetch(
                     self._store,
+                    writer,
                     http,
                     parser,
                     teller,
@@ -132,7 +138,7 @@ class Refresher:
                     older=older,
                     adaptive=settings.adaptive,
                 )
-                going = self._steps(todo, lists, texts, queue, force, watch)
+                going = self._steps(todo, writer, lists, texts, queue, force, watch)
                 async with aclosing(going) as steps:
                     async for step in steps:
                         yield step
@@ -167,6 +173,7 @@ class Refresher:
     async def _steps(
         self,
         todo: _Plan,
+        writer: Writer,
         lists: ListFetch,
         texts: FullText,
         queue: PageQueue,
@@ -174,23 +181,24 @@ class Refresher:
         watch: Watch | None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
         """Run the lists, start pages whenever it is their turn, yield what is done."""
+        from tnews.net.turns import Turns
+        from tnews.services.pacing import host_of
+
         gate = asyncio.Semaphore(self._config.refresh.concurrency)
         # Many sources of one dead host must not fill the gate with those who only wait.
-        hosts = defaultdict[str, asyncio.Semaphore](
-            lambda: asyncio.Semaphore(self._config.refresh.per_host)
-        )
+        hosts = Turns(self._config.refresh.per_host)
 
         async def listed(source: Source, state: FetchState) -> _Listed:
-            async with hosts[_host(source.url)], gate:
+            async with hosts.of(host_of(source.url)), gate:
                 if watch is not None:
                     watch.begun(source)
                 started = time.monotonic()
                 result = await lists.fetch(source, state)
                 result = replace(result, seconds=time.monotonic() - started)
             # A site that just failed, or wants fewer requests, is not asked for its pages now.
-            is_left = result.outcome == "failed"
-            wanted = [] if is_left else await asyncio.to_thread(self._wanted, source, force)
-            return _Listed(result, wanted)
+            if result.outcome == "failed" or source.full_text == "never":
+                return _Listed(result, [])
+            return _Listed(result, await writer.do(partial(self._wanted, source, force)))
 
         async def read(page: WantedPage) -> _Read:
             return _Read(page, await texts.try_page(page.article))
@@ -247,10 +255,6 @@ class Refresher:
             return []
         tried_before = datetime.now(UTC) - (timedelta(0) if force else RETRY)
         return self._store.wanted_pages(source.key, tried_before, PAGES)
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].lower()
 
 
 def _waiting(source: Source, until: datetime) -> Refreshed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -94,10 +94,15 @@ class Store(Marking, Caring, Ranking, Searches, Telling):
 
     def save_state(self, source: str, state: FetchState) -> None:
         """Remember `state` for `source`."""
+        self.save_states({source: state})
+
+    def save_states(self, states: Mapping[str, FetchState]) -> None:
+        """Remember each of `states` for the source with its key, in one step."""
         from tnews.store import fetches
 
         with self._db.writing() as connection:
-            fetches.write(connection, registry.place_of(connection, source)[0], state)
+            for source, state in states.items():
+                fetches.write(connection, registry.place_of(connection, source)[0], state)
 
     # -- articles ----------------------------------------------------------------------------
 
