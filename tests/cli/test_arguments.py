@@ -97,7 +97,7 @@ def test_right(argv: list[str], command: str, options: dict[str, object]) -> Non
         ("import", "FILE is missing"),
         (
             "sources chekc",
-            "ACTION: must be one of list, check, enable, disable, remove, found chekc",
+            "ACTION: must be one of list, check, enable, disable, move, remove, found chekc",
         ),
         ("sources --unread", "--unread does not go with tnews sources (tnews sources --help)"),
         ("add http://a/ --demo", "--demo does not go with tnews add (tnews add --help)"),

@@ -94,6 +94,52 @@ async def test_headers_go_to_the_origin_of_the_home_only(serve: Any, names: Any)
         assert "secret" not in str(asked.headers)
 
 
+async def test_validators_and_accept_go_where_a_redirect_leads(serve: Any, names: Any) -> None:
+    other = await serve({"/b": {"status": "304 Not Modified"}})
+    site = await serve({"/": to(other.url("/b", "news.example"))})
+    own = {
+        "If-None-Match": '"1"',
+        "If-Modified-Since": "x",
+        "Accept": "text/xml",
+        "Cookie": "secret",
+    }
+    async with Client(HttpSettings(), look_up=names) as http:
+        reply = await http.get(site.url("/", "news.example"), headers=own)
+    assert reply.status == 304
+    sent = other.asked[0].headers
+    assert (sent["if-none-match"], sent["if-modified-since"], sent["accept"]) == (
+        '"1"',
+        "x",
+        "text/xml",
+    )
+    assert "cookie" not in sent
+
+
+@pytest.mark.parametrize(
+    ("chain", "moved_to", "is_lasting"),
+    [
+        ([], "", True),
+        (["301 x"], "/0", True),
+        (["308 x", "301 x"], "/0", True),
+        (["301 x", "302 x"], "/1", False),
+        (["302 x", "301 x"], "", False),
+        (["307 x"], "", False),
+        (["303 x"], "", False),
+    ],
+)
+async def test_a_reply_says_whether_its_address_has_changed_for_good(
+    serve: Any, chain: list[str], moved_to: str, is_lasting: bool
+) -> None:
+    last = len(chain)
+    routes = {f"/{last - n}": to(f"/{last - n - 1}", status) for n, status in enumerate(chain)}
+    site = await serve({**routes, "/0": {"body": b"here"}})
+    async with Client(HttpSettings()) as http:
+        reply = await http.get(site.url(f"/{last}"))
+    assert reply.body == b"here"
+    assert reply.moved_to == (site.url(moved_to) if moved_to else "")
+    assert reply.is_lasting is is_lasting
+
+
 async def test_a_name_and_password_go_to_the_origin_of_the_home_only(
     serve: Any, names: Any
 ) -> None:

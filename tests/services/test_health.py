@@ -62,6 +62,14 @@ def test_a_source_with_a_long_interval_is_not_late_before_three_of_them() -> Non
         assert ("sky" in healths([daily], {"sky": state, "sea": WELL}, set(), NOW)) == is_late
 
 
+def test_what_is_gone_is_off_and_no_failure() -> None:
+    states = {"sky": replace(BROKEN, gone_at=NOW), "sea": WELL}
+    bad = failing([SKY, SEA], states)
+    found = healths([SKY, SEA], states, bad, NOW)
+    assert bad == frozenset()
+    assert (found["sky"].condition, found["sky"].mark, found["sky"].is_off) == ("gone", "x", True)
+
+
 def test_a_channel_says_how_many_of_its_sources_fail() -> None:
     found = healths([SKY, SEA], {"sky": BROKEN, "sea": WELL}, {"sky"}, NOW)
     health = of_channel([SKY, SEA], found)
@@ -146,9 +154,9 @@ def test_what_is_due_rarely_is_late_after_that() -> None:
 
 
 def test_a_closed_address_is_gone_and_one_does_not_wait_for_it() -> None:
-    state = replace(BROKEN, failures=1, failure="http-410", gone_at=NOW)
-    health = healths([SKY], {"sky": state}, {"sky"}, NOW)["sky"]
-    assert (health.condition, health.is_failing, health.is_ailing) == ("gone", True, True)
+    state = replace(BROKEN, failures=1, failure="gone", gone_at=NOW)
+    health = healths([SKY], {"sky": state}, set(), NOW)["sky"]
+    assert (health.condition, health.is_failing, health.is_ailing) == ("gone", False, True)
     assert "sources remove sky" in health.advice
 
 

@@ -68,6 +68,7 @@ def _refresh(options: Options, workplace: Workplace) -> int:
                 force=options.force,
                 older=options.older,
                 only_due=options.due,
+                named=bool(options.source),
             )
         )
     except ExportError as error:  # the state file; every source is done
@@ -131,9 +132,11 @@ async def collect(
     force: bool = False,
     older: bool = False,
     only_due: bool = False,
+    named: bool = False,
 ) -> None:
     """Refresh, put what came into `came` and hand each step to `each`."""
-    async for step in refresher.run(keys, only_due=only_due, force=force, older=older):
+    run = refresher.run(keys, only_due=only_due, force=force, older=older, named=named)
+    async for step in run:
         each(step)
         if isinstance(step, Refreshed):
             came.results.append(step)

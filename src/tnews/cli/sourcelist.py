@@ -107,6 +107,7 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "key": source.key,
         "name": source.name,
         "url": source.url,
+        "moved_to": state.moved_to or None,
         "kind": source.kind,
         "relay": source.relay,
         "category": source.category,
@@ -195,6 +196,7 @@ def _print_whole(seen: Seen, now: datetime) -> None:
         (_("advice"), health.advice if health is not None else ""),
         (_("channel"), source.category),
         (_("address"), source.url),
+        (_("has moved to"), state.moved_to),
         (_("kind"), source.kind + (f" ← {source.relay}" if source.relay else "")),
         (_("last success"), _moment(state.succeeded_at, now)),
         (_("last attempt"), _moment(state.checked_at, now) if state.failures else ""),
@@ -218,7 +220,7 @@ def _moment(moment: datetime | None, now: datetime) -> str:
 
 def _due(source: Source, state: FetchState, now: datetime) -> str:
     """Return when a refresh fetches the source by itself."""
-    if not source.enabled:
+    if not source.enabled or state.gone_at is not None:
         return ""
     if not source.interval:
         return _("only when asked")

@@ -1,16 +1,17 @@
-"""tnews sources: switch them on and off, remove them; listing is `sourcelist`'s, checking `checking`'s."""
+"""tnews sources: switch them on and off, move and remove them; listing is `sourcelist`'s, checking `checking`'s."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tnews.cli.exits import DONE
+from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import tell
 from tnews.cli.selection import known_keys
 from tnews.locale import _
 from tnews.model import ConfigError, Source
 from tnews.model.record import replace
-from tnews.services.subscriptions import add_sources, remove_source, set_enabled
+from tnews.services.subscriptions import add_sources, remove_source, set_enabled, set_url
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
@@ -37,6 +38,8 @@ def sources(options: Options, workplace: Workplace) -> int:
         raise ConfigError(_("{option} goes with tnews sources list and check").format(option=name))
     if workplace.is_demo:
         raise ConfigError(_("the demonstration's sources cannot be changed"))
+    if action == "move":
+        return _move(options.key, workplace)
     if not options.key:
         raise ConfigError(_("KEY is missing: tnews sources {action} KEY...").format(action=action))
     by_key = {source.key: source for source in (*workplace.config.sources, *workplace.offered)}
@@ -74,5 +77,38 @@ def _switch(workplace: Workplace, source: Source, enabled: bool) -> None:
         raise ConfigError(told.format(name=source.name, key=source.key, reason=lack))
     if source.enabled != enabled and not set_enabled(path, source, enabled):
         add_sources(path, [replace(source, enabled=enabled)], catalogue=workplace.uses_catalogue)
+    if enabled:
+        _ask_again(workplace, source.key)
     told = _("{name} ({key}) is on") if enabled else _("{name} ({key}) is off")
     tell(told.format(name=source.name, key=source.key))
+
+
+def _ask_again(workplace: Workplace, key: str) -> None:
+    """Have a source asked again whose server said that it is gone for good."""
+    from tnews.services.schedule import asked_again
+
+    state = workplace.store.states().get(key)
+    if state is not None and state.gone_at is not None:
+        workplace.store.save_state(key, asked_again(state))
+
+
+def _move(keys: Sequence[str], workplace: Workplace) -> int:
+    """Write the new addresses of the sources that have moved, or of those in `keys`, into the
+    configuration."""
+    states = workplace.library.states()
+    sources = workplace.config.sources
+    chosen = known_keys(keys, sources) if keys else states
+    moved = [
+        (source, states[source.key].moved_to)
+        for source in sources
+        if source.key in chosen and source.key in states and states[source.key].moved_to
+    ]
+    for source, url in moved:
+        if not set_url(workplace.config_path, source, url):  # a bundled one gets a table of its own
+            new = replace(source, url=url)
+            add_sources(workplace.config_path, [new], catalogue=workplace.uses_catalogue)
+        told = _("{name} ({key}) is at {url} now")
+        tell(told.format(name=source.name, key=source.key, url=url))
+    if not moved:
+        tell(_("no source has moved"))
+    return DONE if moved else SOME_FAILED

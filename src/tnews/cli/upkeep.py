@@ -166,6 +166,11 @@ def _tell_ailing(store: Store, config: Config) -> None:
 
     states, now = store.states(), datetime.now(UTC)
     asked = [source for source in config.sources if source.enabled]
+    for source in asked:
+        if (state := states.get(source.key)) is not None and state.moved_to:
+            told = _("{name} has moved to {url}").format(name=source.name, url=state.moved_to)
+            out(told)
+            out("  " + _("tnews sources move {key} writes that down").format(key=source.key))
     bad = failing(asked, states)
     if len(bad) > 1 and len(bad) == len(asked):
         error = words(states[asked[0].key], asked[0].url)

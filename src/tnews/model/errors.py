@@ -65,7 +65,8 @@ class DamageError(StoreError):
 class SourceError(TnewsError):
     """One source failed. `url` is the address that was asked.
 
-    `code` says what happened in a word of no language: http-404 (the status), offline (no
+    `code` says what happened in a word of no language: http-404 (the status), gone (410 for
+    good), offline (no
     connection), timeout, tls, proxy, broken (cut off, damaged or no HTTP), large, redirect (one
     that is not followed), private (an address that a stranger may not lead to), parse, defect (of
     tnews), or failed.

@@ -19,6 +19,7 @@ import httpx
 from tnews import __version__
 from tnews.locale import _
 from tnews.model import FetchError, clean_line
+from tnews.model.record import replace
 from tnews.model.settings import HttpSettings
 from tnews.net import proxy
 from tnews.net.dial import LookUp, look_up
@@ -43,6 +44,13 @@ _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 
 _KEEPING = frozenset({307, 308})
 """Redirects after which the same request is made again, its body too."""
+
+_FOR_GOOD = frozenset({301, 308})
+"""Redirects that say that the address has changed (RFC 9110 §15.4)."""
+
+_OPEN = frozenset({"accept", "if-none-match", "if-modified-since"})
+"""Headers that tell nothing of a person: they go where a redirect leads, too, so that a document
+behind one is not fetched again unchanged."""
 
 _FAILURES = (
     httpx.HTTPError,
@@ -122,16 +130,19 @@ class Client(Http):
     async def _follow(
         self, url: httpx.URL, house: httpx.URL, own: Mapping[str, str], sent: bytes | None
     ) -> Reply:
-        """Get `url` and what it redirects to; `own` headers go to the origin of `house` only.
+        """Get `url` and what it redirects to; `own` headers go to the origin of `house` only, but
+        for those that are `_OPEN`.
 
         What is `sent` (None: a GET) goes along with 307 and 308 only (RFC 9110 §15.4).
         """
         left = self._seconds
         seen = {(url, sent)}
+        moved_to, is_lasting = "", True
+        open_ = {name: value for name, value in own.items() if name in _OPEN}
         while True:
             async with self._turns.of(host_of(url)):
                 begun = time.monotonic()
-                headers = own if origin_of(url) == origin_of(house) else {}
+                headers = own if origin_of(url) == origin_of(house) else open_
                 try:
                     at_home = host_of(url) == host_of(house)
                     reply = await self._visit(url, sent, headers, at_home, left)
@@ -140,8 +151,12 @@ class Client(Http):
                     raise
                 left -= time.monotonic() - begun
             if reply.status not in _REDIRECTING:
-                return reply
+                if len(seen) == 1:
+                    return reply
+                return replace(reply, moved_to=moved_to, is_lasting=is_lasting)
             before, url = url, redirected(url, reply)
+            is_lasting &= reply.status in _FOR_GOOD
+            moved_to = str(url) if is_lasting else moved_to
             if sent is not None and origin_of(url) != origin_of(before):
                 message = _("The site sends what was posted to another host; not followed.")
                 raise FetchError(message, code="redirect")

@@ -32,13 +32,17 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([a-z0-9._:+-]{1,40})""", re.ASC
 class Reply(Record):
     """An answer to a request: whole, inflated, within the limits.
 
-    `url` is the address after redirects; the names in `headers` are lower case.
+    `url` is the address after redirects; the names in `headers` are lower case. `moved_to` is
+    where redirects for good (301, 308) have led before any other, "" if there were none;
+    `is_lasting` says that there was no other.
     """
 
     url: str
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    moved_to: str = ""
+    is_lasting: bool = True
 
 
 class Http(Protocol):
@@ -48,7 +52,7 @@ class Http(Protocol):
         self, url: str, *, headers: Mapping[str, str] | None = None, home: str | None = None
     ) -> Reply:
         """Get `url`. `home` is the source's own configured address: its host may be private,
-        and `headers` go to its origin only. Default: `url` itself.
+        and `headers` go to its origin only, but for Accept and validators. Default: `url` itself.
 
         Any HTTP status is a reply; `FetchError` means there is none within the limits.
         """
@@ -88,6 +92,7 @@ def require_document(reply: Reply, url: str) -> None:
             url,
             status=reply.status,
             retry_after=retry_after(reply.headers),
+            code="gone" if reply.status == 410 and reply.is_lasting else "",
         )
 
 

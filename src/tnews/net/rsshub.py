@@ -90,7 +90,8 @@ class RssHub(Http):
             raise FetchError(
                 message, offline=error.offline, silent=error.silent, code=error.code
             ) from None
-        return replace(reply, url=_without(reply.url, proof[1:]))
+        # Where a server is, [rsshub] says, and what it has not another one may have.
+        return replace(reply, url=_without(reply.url, proof[1:]), moved_to="", is_lasting=False)
 
 
 def _proof(address: str, route: str, key: str) -> str:

@@ -11,6 +11,7 @@ from tnews.model import FetchState
 _HAN = re.compile("[\u3400-\u9fff]")
 
 _WORDS = {
+    "gone": N_("the site has closed this address for good (410); it is not asked any more"),
     "offline": N_("no connection to {host}"),
     "timeout": N_("{host} did not answer in time"),
     "tls": N_("no trusted encrypted connection to {host} can be made"),

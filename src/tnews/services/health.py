@@ -61,12 +61,12 @@ class Health(NamedTuple):
     @property
     def is_failing(self) -> bool:
         """Whether the last fetch failed."""
-        return self.condition in ("failing", "gone")
+        return self.condition == "failing"
 
     @property
     def is_off(self) -> bool:
-        """Whether it is switched off."""
-        return self.condition == "off"
+        """Whether it is not asked any more: switched off, or gone."""
+        return self.condition in ("off", "gone")
 
     @property
     def is_ailing(self) -> bool:
@@ -75,13 +75,12 @@ class Health(NamedTuple):
 
 
 def failing(sources: Iterable[Source], states: Mapping[str, FetchState]) -> frozenset[str]:
-    """Return the keys of those of `sources` that are on and failed the last time."""
+    """Return the keys of those of `sources` that are on and failed the last time; what is gone is
+    not asked any more."""
     none = FetchState()
-    return frozenset(
-        source.key
-        for source in sources
-        if source.enabled and source.kind not in AT_HOME and states.get(source.key, none).failures
-    )
+    on = [source.key for source in sources if source.enabled and source.kind not in AT_HOME]
+    found = ((key, states.get(key, none)) for key in on)
+    return frozenset(key for key, state in found if state.failures and state.gone_at is None)
 
 
 def healths(
@@ -121,11 +120,11 @@ def _health(
     if not source.enabled:
         advice = _("tnews sources enable {key} switches it on").format(key=key)
         return _told(source, "off", "-", _("off"), _("is switched off"), advice)
+    if state.gone_at is not None:
+        what = words(state, source.url)
+        return _told(source, "gone", "x", _("gone"), what, _advice_for_gone(source))
     if is_failing:
         said = plural("failed: {why}", "failed {n} times: {why}", state.failures)
-        if state.gone_at is not None:
-            what, advice = words(state, source.url), _advice_for_gone(source)
-            return _told(source, "gone", FAILING, _("gone"), what, advice)
         what = said.format(n=state.failures, why=words(state, source.url))
         return _told(source, "failing", FAILING, _("failing"), what, _advice(source, state))
     if state.failures:  # so do all others: it is the network
@@ -170,7 +169,7 @@ def _advice(source: Source, state: FetchState) -> str:
 
 def _advice_for_gone(source: Source) -> str:
     told = _(
-        "nothing is fetched there any more: tnews sources remove {key}, and tnews add URL if it moved"
+        "tnews add URL if it moved, tnews sources remove {key} if not; tnews sources enable {key} asks once more"
     )
     return told.format(key=source.key)
 

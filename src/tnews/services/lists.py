@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tnews import sources as kinds
+from tnews.locale import _
 from tnews.model import (
     Fetched,
     FetchError,
@@ -23,6 +24,8 @@ from tnews.services import schedule
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts
+from tnews.sources import moves
+from tnews.sources.moves import Moved
 
 if TYPE_CHECKING:
     from tnews.net.http import Http
@@ -64,8 +67,9 @@ class ListFetch:
         asked = replace(state, etag="", last_modified="", body_hash=b"") if self._force else state
         result = Refreshed(source.key, source.name, "failed", 0, 0)
         try:
+            http = Moved(self._http, source.url, state.moved_to) if state.moved_to else self._http
             fetch = await kinds.load(source.kind).fetch(
-                source, asked, self._http, self._parser, older=self._older
+                source, asked, http, self._parser, older=self._older
             )
             now = datetime.now(UTC)
             if isinstance(fetch, Unchanged):
@@ -110,8 +114,12 @@ class ListFetch:
             last_error=error.message,
             failure=error.code,
         )
+        failed = moves.failed(failed)
+        if error.code == "gone" and not state.moved_to:
+            told = _("the site has closed this address for good (410); it is not asked any more")
+            failed = replace(failed, gone_at=now, last_error=told)
         wish = error.retry_after if isinstance(error, FetchError) else None
         failed = schedule.failed(source, failed, now, retry_after=wish)
         await self._writer.keep(source.key, failed)
         offline = isinstance(error, FetchError) and error.offline
-        return replace(result, error=error.message, offline=offline)
+        return replace(result, error=failed.last_error, offline=offline)

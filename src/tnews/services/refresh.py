@@ -89,6 +89,7 @@ class Refresher:
         only_due: bool = False,
         force: bool = False,
         older: bool = False,
+        named: bool = False,
         watch: Watch | None = None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
         """Refresh the enabled sources (or those in `keys`) and yield each as its list is stored.
@@ -96,11 +97,12 @@ class Refresher:
         The pages of articles that want their whole text follow, at most `PAGES` a source, as
         they are done. `only_due` leaves out the lists whose next time has not come; without it, a
         server that asked for peace (Retry-After) has it all the same, and its source is waiting.
+        A source that is gone (410) is left out, unless a person `named` the `keys` one by one.
         `force` fetches everything anew, whatever the servers said before; `older` asks for the further
         pages of lists too. Raises `BusyError` when another refresh runs. Closing the iterator
         stops the refresh; what was not fetched stays wanted. `watch` is told what is done.
         """
-        plan = partial(self._plan, keys, only_due=only_due, force=force)
+        plan = partial(self._plan, keys, only_due=only_due, force=force, named=named)
         if not any(await asyncio.to_thread(plan)):
             return
         with RefreshLock(self._lock):
@@ -228,7 +230,9 @@ class Refresher:
                 task.cancel()
             await asyncio.gather(*running, *finished, return_exceptions=True)
 
-    def _plan(self, keys: Sequence[str] | None, *, only_due: bool, force: bool) -> _Plan:
+    def _plan(
+        self, keys: Sequence[str] | None, *, only_due: bool, force: bool, named: bool
+    ) -> _Plan:
         """Return the lists to fetch, and the pages wanted by the sources that are not due."""
         states = self._store.states()
         now = datetime.now(UTC)
@@ -241,6 +245,8 @@ class Refresher:
             if only_due and not schedule.is_due(source, state, now):
                 if not state.failures:
                     plan.pages.extend(self._wanted(source, force))
+            elif state.gone_at is not None and not (force or named):
+                continue
             elif not force and (until := schedule.waits_until(state, now)):
                 plan.waiting.append(_waiting(source, until))
             else:

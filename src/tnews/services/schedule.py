@@ -139,6 +139,11 @@ def when_due(source: Source, state: FetchState, now: datetime) -> datetime | Non
     return state.due_at
 
 
+def asked_again(state: FetchState) -> FetchState:
+    """Return `state` of a source that is gone as that of one whose turn it is."""
+    return replace(state, gone_at=None, due_at=None, failures=0, last_error="", failure="")
+
+
 def waits_until(state: FetchState, now: datetime) -> datetime | None:
     """Return before when the server wants no request, or None: neither by itself nor by hand."""
     if state.retry_at is None or state.retry_at <= now or _was_set_back(state, now):

@@ -46,6 +46,22 @@ def set_enabled(path: Path, source: Source, enabled: bool) -> bool:
     return True
 
 
+def set_url(path: Path, source: Source, url: str) -> bool:
+    """Say in the file at `path` that `source` is at `url` now; False if it has no table there.
+
+    Its key is written too if it is not: it may follow from the address. Raises `ConfigError`.
+    """
+    file = ConfigFile(path, "source")
+    place = place_of(file.tables, source)
+    if place is None:
+        return False
+    if not file.tables[place].get("key"):
+        file.set_value(place, "key", source.key)
+    file.set_value(place, "url", url)
+    file.write()
+    return True
+
+
 def remove_source(path: Path, source: Source) -> bool:
     """Remove the table of `source` from the file at `path`; False if it has none there.
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tnews.model import FetchState, Source
 from tnews.model.record import replace
 from tnews.net.http import Reply, charset_of, fresh_for, require_document
+from tnews.sources import moves
 
 _TRUST = timedelta(days=8)
 """How long validators are sent: some servers answer 304 for ever (NetNewsWire's rule)."""
@@ -45,7 +46,7 @@ async def get(
     asked = {} if always else _validators(state, mark, now)
     reply = await http.get(source.url, headers={"accept": accept, **asked}, home=source.url)
     state = replace(
-        state,
+        moves.noted(source, state, reply.moved_to, now),
         checked_at=now,
         succeeded_at=now,
         failures=0,

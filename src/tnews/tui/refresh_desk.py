@@ -116,7 +116,8 @@ class RefreshDesk:
     ) -> None:
         loop = asyncio.get_running_loop()
         work = _Planned(self, job)
-        run = self._refresher.run(keys, only_due=not asked, watch=work)
+        named = asked and keys is not None and len(keys) == 1  # in its own list
+        run = self._refresher.run(keys, only_due=not asked, named=named, watch=work)
         try:
             async for step in run:
                 if isinstance(step, Refreshed):

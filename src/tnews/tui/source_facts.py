@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from tnews.tui.widgets.source_list import Known
 
 
-def address_of(entry: Entry, health: Health | None) -> str:
-    """Return the address of a source, and why nothing comes from there if that is so."""
+def address_of(entry: Entry, health: Health | None, state: FetchState | None = None) -> str:
+    """Return the address of a source, where it has moved, and why nothing comes from there if that
+    is so."""
     why = entry.lacking
     if not why and health is not None and health.is_ailing:
         why = health.what
-    return f"{entry.source.url}  {why}" if why else entry.source.url
+    url = entry.source.url
+    if state is not None and state.moved_to:
+        url = f"{url} → {state.moved_to}"
+    return f"{url}  {why}" if why else url
 
 
 def facts_of(source: Source, known: Known, now: datetime) -> str:
@@ -35,7 +39,8 @@ def facts_of(source: Source, known: Known, now: datetime) -> str:
     facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
     if state.succeeded_at is not None:
         facts.append(_("fetched {time}").format(time=short_time(state.succeeded_at, now)))
-    if source.enabled and source.interval and state.due_at is not None and state.due_at > now:
+    is_asked = source.enabled and source.interval and state.gone_at is None
+    if is_asked and state.due_at is not None and state.due_at > now:
         facts.append(_("again {time}").format(time=ahead(state.due_at, now)))
     if pulse.newest is not None:
         facts.append(_("newest {time}").format(time=short_time(pulse.newest, now)))

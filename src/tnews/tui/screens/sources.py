@@ -195,7 +195,8 @@ class SourcesScreen(FileDialog):
         else:
             known, health = self._list.known, self._list.health(row.source.key)
             facts = facts_of(row.source, known, datetime.now().astimezone())
-            self._explanation.show(address_of(row, health), facts)
+            state = known.states.get(row.source.key)
+            self._explanation.show(address_of(row, health, state), facts)
 
     # -- what can be done --------------------------------------------------------------------
 
