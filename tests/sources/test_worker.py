@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
+import sys
 import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -78,6 +80,29 @@ async def test_late_child_is_killed_and_replaced() -> None:
         assert children() == set()
         parser._seconds = 60.0  # the next one, too, has to start within its time
         assert await parser.parse("feed", FEED, FACTS)
+
+
+@needs_proc
+async def test_a_child_that_is_stopped_is_killed_and_replaced() -> None:
+    async with Parser(seconds=1.0) as parser:
+        job = await started(parser, ENDLESS)
+        (child,) = children()
+        os.kill(int(child), signal.SIGSTOP)
+        with pytest.raises(ParseError, match="too long"):
+            await job
+        assert children() == set()
+        parser._seconds = 60.0
+        assert await parser.parse("feed", FEED, FACTS)
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="needs POSIX")
+def test_a_child_at_work_whose_parent_is_gone_ends_by_itself() -> None:
+    line = [sys.executable, "-P", "-m", "tnews.sources.child", "1", str(300 << 20)]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(wire.pack_job("feed", b"<rss>" + b"<a>" * 3_000_000, FACTS))
+        process.stdin.close()
+        assert process.wait(60) == -signal.SIGALRM
 
 
 @needs_proc

@@ -177,7 +177,7 @@ class FullText:
         if state.tried_at is None:
             return True
         waited = datetime.now(UTC) - state.tried_at
-        return bool(state.error) and not state.is_final and waited >= RETRY
+        return bool(state.error) and not state.is_final and abs(waited) >= RETRY
 
     def _source(self, key: str) -> Source:
         """Return the configured source, or for one that is gone what is enough for its pages."""

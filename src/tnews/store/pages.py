@@ -48,14 +48,17 @@ def states(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Text
 def wanted(
     connection: sqlite3.Connection, source: str, tried_before: datetime, limit: int
 ) -> list[WantedPage]:
-    """Return the newest articles of `source` whose page is still to be fetched."""
+    """Return the newest articles of `source` whose page is still to be fetched.
+
+    One that was tried by a clock that was ahead by more than a day counts as not tried.
+    """
     rows = connection.execute(
         """SELECT a.id, coalesce(nullif(p.detail_url, ''), a.url)
         FROM pages AS p INDEXED BY pages_wanted CROSS JOIN articles AS a ON a.id = p.id
         WHERE p.is_wanted = 1 AND a.source_id = (SELECT id FROM sources WHERE key = ?)
-        AND (p.tried_at IS NULL OR p.tried_at <= ?)
+        AND (p.tried_at IS NULL OR p.tried_at NOT BETWEEN ? + 1 AND ? + 86400)
         ORDER BY a.sorted_at DESC, a.id DESC LIMIT ?""",
-        (source, seconds(tried_before), limit),
+        (source, seconds(tried_before), seconds(tried_before), limit),
     )
     return [WantedPage(*row) for row in rows]
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tnews.store import index
-from tnews.store.batches import marks
+from tnews.store.batches import batches, marks
 
 if TYPE_CHECKING:
     from tnews.model import Retention
@@ -65,7 +65,12 @@ def prunable(
     bounds: dict[int, tuple[tuple[int, int], int]] = {}
     found: dict[int, None] = {}
     # One walk over all identities: 0.1 s at 500,000. Asked for by source it would be as long.
-    listed = dict(connection.execute("SELECT source_id, max(seen_at) FROM identities GROUP BY 1"))
+    # What was seen by a clock that was ahead counts as seen now, or all else would seem long gone.
+    listed = dict(
+        connection.execute(
+            "SELECT source_id, min(max(seen_at), ?) FROM identities GROUP BY 1", (now,)
+        )
+    )
     for source, key in connection.execute("SELECT id, key FROM sources").fetchall():
         floor = connection.execute(_PLACE, (source, NEWEST - 1)).fetchone()
         if key in rule.spared or floor is None:
@@ -160,9 +165,23 @@ def prune(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> int:
 def note_listed(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> None:
     """Remember that the source's document had the articles `ids`."""
     connection.executemany(
-        "UPDATE identities SET seen_at = ? WHERE id = ? AND seen_at < ?",
-        ((now, id, now - SEEN_EVERY) for id in ids),
+        "UPDATE identities SET seen_at = ? WHERE id = ? AND seen_at NOT BETWEEN ? AND ?",
+        ((now, id, now - SEEN_EVERY, now + SEEN_EVERY) for id in ids),
     )
+
+
+def newest_date(connection: sqlite3.Connection, sources: Sequence[str], before: int) -> int | None:
+    """Return the latest time of publication before `before` that an article of `sources` names."""
+    found: list[int] = []
+    for batch in batches(sources):
+        (newest,) = connection.execute(
+            f"""SELECT max(a.published_at) FROM articles AS a JOIN sources AS s
+            ON s.id = a.source_id WHERE a.published_at < ? AND s.key IN ({marks(batch)})""",
+            (before, *batch),
+        ).fetchone()
+        if newest is not None:
+            found.append(newest)
+    return max(found, default=None)
 
 
 def forgettable(connection: sqlite3.Connection, now: int) -> array[int]:
