@@ -31,6 +31,7 @@ _FIELDS = {
     "|时间|時間|日期|阅读|浏览|点击|评论|人气|标签|关键词|关键字|更新时间|最后更新|版面|频道|栏目|原标题|电话|邮箱",
 }
 _SEPARATOR = r"\s*(?:[:：︰]|[|｜︱丨/](?!/))\s*"
+_SEPARATORS = frozenset(":：︰|｜︱丨/")
 _TOKEN = re.compile(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<{name}>{labels})" for name, labels in _FIELDS.items())
@@ -76,7 +77,7 @@ def split(blocks: Sequence[Block], title: str = "") -> tuple[Fields, tuple[Block
     """
     found: dict[str, str] = {}
     dropped: set[int] = set()
-    if title and len(blocks) > 1 and _key(blocks[0].text) == _key(title):
+    if len(blocks) > 1 and _is_title(blocks[0].text, title):
         dropped.add(0)
     tail = range(max(len(blocks) - _TAIL, _HEAD), len(blocks))
     for index in (*range(min(_HEAD, len(blocks))), *tail):
@@ -112,6 +113,8 @@ def _read(line: str) -> tuple[dict[str, str], bool]:
     none of the article's.
     """
     line = line.strip(_BRACKETS + " ")
+    if _SEPARATORS.isdisjoint(line):  # no label ends here: four of five lines
+        return {}, False
     tokens = list(_TOKEN.finditer(line))
     is_labelled = any(token.lastgroup != "date" for token in tokens)
     if not is_labelled or line[: tokens[0].start()].strip(_AROUND):
@@ -148,6 +151,11 @@ def _is_name(value: str) -> bool:
     )
 
 
+def _is_title(text: str, title: str) -> bool:
+    """Whether a paragraph repeats the title; of one much longer that is not asked."""
+    return bool(title) and len(text) <= 2 * len(title) + 40 and _key(text) == _key(title)
+
+
 def _key(text: str) -> str:
     """Return what makes two lines the same title: letters and digits, one width, one case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

@@ -48,7 +48,7 @@ class Flow:
         self._length = 0
         self._gap = ""  # white space since the last word; "\n" if a line of the source ended
         self._last = ""
-        self._solid = self._solid_bold = 0
+        self._has_plain = False  # text that is not bold, in the current block
         self._links: list[Link] = []
         self._link_url = ""
         self._link_start = -1
@@ -66,10 +66,19 @@ class Flow:
         return tuple(self.blocks[:MOST_BLOCKS])
 
     def text(self, data: str) -> None:
-        """Go on with `data` in the current block, its white space collapsed (not in `pre`)."""
-        data = clean_text(data)
+        """Go on with `data` in the current block, its white space collapsed (not in `pre`).
+
+        What cannot be seen is cleaned away here, for it may stand between blanks; a `Block` cleans
+        the rest.
+        """
+        if not data.isprintable():
+            data = clean_text(data)
         if self.kinds[-1] == "pre":
             self._append(data)
+            return
+        if " " not in data and data.isprintable():  # a text in Chinese: no blank of any kind
+            if data:
+                self._word(data)
             return
         for piece in _PIECES.findall(data):
             if piece.isspace():
@@ -119,21 +128,25 @@ class Flow:
         """Put a picture here. The same one twice in a row is one."""
         self.end()
         if not (self.blocks and self.blocks[-1].kind == "img" and self.blocks[-1].href == url):
-            self._add(Block("img", caption, url))
+            self._add(Block("img", caption, url, ()))
 
     def table(self, rows: list[str]) -> None:
         """Put a table here, its cells parted by tabs."""
         self.end()
-        self._add(Block("table", "\n".join(rows)))
+        self._add(Block("table", "\n".join(rows), "", ()))
 
     def end(self) -> None:
         """Finish the current block; nothing happens if it is empty."""
-        self._cut_link()
+        if not self._parts:
+            self._gap = ""
+            return
+        if self._link_start >= 0:
+            self._cut_link()
         text, links = "".join(self._parts), tuple(self._links)
-        is_bold = 1 < self._solid == self._solid_bold
+        is_bold = self._length > 1 and not self._has_plain
         self._parts, self._links, self._gap, self._last = [], [], "", ""
-        self._length = self._solid = self._solid_bold = 0
-        if not text.strip():
+        self._length, self._has_plain = 0, False
+        if text.isspace():
             return
         kind = self.kinds[-1]
         if kind == "img":
@@ -157,7 +170,7 @@ class Flow:
             if self.blocks[index].kind == "img":
                 self.blocks[index] = replace(self.blocks[index], text=text)
                 return
-        self._add(Block("p", text))
+        self._add(Block("p", text, "", ()))
 
     def _word(self, word: str) -> None:
         if self._gap and self._length:
@@ -176,8 +189,8 @@ class Flow:
         self._parts.append(text)
         self._length += len(text)
         self._last = text[-1]
-        self._solid += len(text)
-        self._solid_bold += len(text) if self.bold else 0
+        if not self.bold:
+            self._has_plain = True
 
     def _cut_link(self) -> None:
         if 0 <= self._link_start < self._length:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tnews.text import tables
+from tnews.text import simplehtml, tables
 from tnews.text.flow import Flow
 from tnews.text.links import absolute
 from tnews.text.nesting import LONGEST, tags, tame
@@ -74,8 +74,11 @@ def blocks(html: str, base_url: str = "") -> tuple[Block, ...]:
         if not _is_escaped(html):
             return text_blocks(unescape(html))
         html = unescape(html)
-    html = tame(html.replace("<![CDATA[", "").replace("]]>", ""))
-    body = LexborHTMLParser(html).body
+    html = html.replace("<![CDATA[", "").replace("]]>", "")
+    simple = _Walk(Flow(), base_url, frozenset())
+    if simplehtml.walk(html, simple):
+        return simple.flow.result()
+    body = LexborHTMLParser(tame(html)).body
     return node_blocks([body] if body is not None else [], base_url)
 
 
@@ -144,15 +147,24 @@ class _Walk:
             if name == "-text":
                 self.flow.text(node.text_content or "")
             elif is_left:
-                self._leave(node, name)
-            elif name[0] != "-" and name not in SKIPPED and self._enter(node, name):
+                self.leave(name, node.attributes)
+            elif name == "table" and self._table(node):
+                pass
+            elif name[0] != "-" and name not in SKIPPED and self.enter(name, node.attributes):
                 stack.append((node, True))
                 stack.extend([(child, False) for child in tables.children(node)][::-1])
 
-    def _enter(self, node: LexborNode, name: str) -> bool:
+    def _table(self, node: LexborNode) -> bool:
+        """Whether a table holds data; its rows are a block then."""
+        if is_hidden(node.attributes) or not (rows := tables.rows(node)):
+            return False
+        self.flow.table(rows)
+        return True
+
+    def enter(self, name: str, attributes: Mapping[str, str | None]) -> bool:
         """Begin an element; return whether its children are to be walked."""
-        flow, attributes = self.flow, node.attributes
-        if is_hidden(attributes):
+        flow = self.flow
+        if attributes and is_hidden(attributes):
             return False
         if name == "br":
             flow.line_break()
@@ -162,9 +174,6 @@ class _Walk:
             flow.open_link(absolute(attributes.get("href") or "", self.base_url))
         elif _is_bold(name, attributes):
             flow.bold += 1
-        elif name == "table" and (rows := tables.rows(node)):
-            flow.table(rows)
-            return False
         elif name in BLOCKS:
             self._enter_block(name, attributes)
         return True
@@ -183,11 +192,12 @@ class _Walk:
         elif name == "figure":
             flow.open_figure()
 
-    def _leave(self, node: LexborNode, name: str) -> None:
+    def leave(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """End an element."""
         flow = self.flow
         if name == "a":
             flow.close_link()
-        elif name in _BOLD and _is_bold(name, node.attributes):
+        elif name in _BOLD and _is_bold(name, attributes):
             flow.bold -= 1
         elif name in BLOCKS:
             flow.end()

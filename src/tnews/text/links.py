@@ -25,6 +25,7 @@ _CHANNELS = {"source", "src", "channel", "for"}  # the same, but only with one o
 _CHANNEL_NAMES = {"rss", "feed", "pc", "wap", "weibo", "wechat", "weixin", "timeline", "share"}
 
 _UNSAFE = re.compile(r"""[\s"<>^`{|}]""")
+_ODD = re.compile(r"""[\x00-\x1f\x7f\s"<>^`{|}\\]""")
 _DROPPED = re.compile(r"[\x00-\x1f\x7f]")  # browsers remove them from references too
 _LONGEST = 8192
 
@@ -34,8 +35,10 @@ def absolute(href: str, base: str) -> str:
 
     Blanks and other characters that browsers escape in a path are escaped.
     """
-    if len(href) > _LONGEST:
+    if not href or len(href) > _LONGEST:
         return ""
+    if _is_whole(href):
+        return clean_url(href)
     href = _DROPPED.sub("", href).strip()
     if not href or href.startswith("#"):
         return ""
@@ -48,6 +51,17 @@ def absolute(href: str, base: str) -> str:
     except ValueError:
         return ""
     return clean_url(_UNSAFE.sub(lambda match: quote(match[0]), url))
+
+
+def _is_whole(href: str) -> bool:
+    """Whether a reference is an address as it is to be kept: no page has to be asked for a part."""
+    return (
+        href.startswith(("https://", "http://"))
+        and not _ODD.search(href)
+        and not href.endswith(("?", "#"))
+        and "?#" not in href
+        and "///" not in href
+    )
 
 
 def canonical(url: str) -> str:
