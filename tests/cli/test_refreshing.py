@@ -1,12 +1,16 @@
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from command_line import Done, Place, Run, rss, web_site
 from loopback import page
-from tnews.model import FetchState, Source
+from tnews.cli import behind, indexing
+from tnews.model import ArticleDraft, FetchState, Query, Source
+from tnews.services.intake import store_drafts
 from tnews.services.lock import RefreshLock
 from tnews.store import Store
 from tnews.text.wrap import cells
@@ -236,3 +240,54 @@ def test_due_leaves_out_what_was_fetched_just_now(empty: Place) -> None:
         assert empty.run("refresh", "--due", "--json").json == []
         empty.add_source("b", f"{web}/b")
         assert [row["source"] for row in empty.run("refresh", "--due", "--json").json] == ["b"]
+
+
+def unindexed(place: Place) -> bool:
+    with closing(Store.open(place.data_dir / "tnews.db", read_only=True)) as store:
+        return store.index_progress() is not None
+
+
+def test_much_is_indexed_behind_the_command_and_found_meanwhile(
+    empty: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+    monkeypatch.setattr(indexing, "LITTLE", 2)
+    monkeypatch.setattr(behind, "start", lambda cache: begun.append(cache) or True)
+    with web_site({"/a": rss("甲", "竹桥一", "竹桥二", "雨三")}) as web:
+        empty.add_source("a", f"{web}/a")
+        assert empty.run("refresh").code == 0
+    cache = empty.data_dir / "tnews.db"
+    assert begun == [cache]
+    assert unindexed(empty)
+    with closing(Store.open(cache, read_only=True)) as store:
+        assert len(store.ids(Query(text="竹桥"))) == 2
+        assert len(store.ids(Query(text="书店 -雨三"))) == 2
+    monkeypatch.undo()
+    assert behind.start(cache)
+    while unindexed(empty):
+        time.sleep(0.01)
+
+
+def test_who_waits_finds_the_index_made(empty: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "LITTLE", 1)
+    with web_site({"/a": rss("甲", "一", "二")}) as web:
+        empty.add_source("a", f"{web}/a")
+        assert empty.run("refresh", "--wait").code == 0
+    assert not unindexed(empty)
+
+
+def test_without_a_process_it_is_indexed_here(
+    empty: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_process(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(indexing, "LITTLE", 1)
+    monkeypatch.setattr(behind.subprocess, "Popen", no_process)
+    store = Store.open(empty.data_dir / "tnews.db")
+    with closing(store):
+        store.register([Source("a", "", "A", "A")])
+        drafts = [ArticleDraft(title, "", title) for title in ("一", "二")]
+        store_drafts(store, "a", FetchState(), drafts, index_later=True)
+        indexing.follow(store, empty.data_dir / "tnews.db", waits=False)
+        assert store.index_progress() is None

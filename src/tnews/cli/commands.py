@@ -131,6 +131,7 @@ COMMANDS = (
             Option("--due", N_("only what is due by its interval")),
             Option("--watch", N_("stay, and fetch what is due until stopped")),
             Option("--quiet", N_("print nothing unless a person is needed, also -q"), short="-q"),
+            Option("--wait", N_("end when the search index is made, too, however much has come")),
             _JSON,
         ),
         demo="fresh",

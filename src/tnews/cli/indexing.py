@@ -11,8 +11,13 @@ from tnews.locale import _
 from tnews.model import DamageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tnews.store import Store
     from tnews.store.index import Progress
+
+LITTLE = 500
+"""Articles that are indexed before a refresh ends: 0.2 s."""
 
 SECONDS = 1.0
 """How long a search works on the index before it searches: enough for some 2,500 articles."""
@@ -32,6 +37,19 @@ def finish(steps: Iterable[Progress]) -> int:
         if done:
             progress.show("")
     return done
+
+
+def follow(store: Store, cache: Path, *, waits: bool) -> None:
+    """After a refresh: index what it brought; where that is much and nobody `waits`, behind."""
+    left = store.index_progress()
+    if left is None:
+        return
+    if not waits and left.total - left.done > LITTLE:
+        from tnews.cli import behind
+
+        if behind.start(cache):
+            return
+    catch_up(store)
 
 
 def catch_up(store: Store) -> None:

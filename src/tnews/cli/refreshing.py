@@ -12,7 +12,7 @@ from tnews.cli import progress
 from tnews.cli.arguments import Options
 from tnews.cli.building import Workplace
 from tnews.cli.exits import BUSY, DONE, OFFLINE, SOME_FAILED
-from tnews.cli.indexing import catch_up
+from tnews.cli.indexing import follow
 from tnews.cli.printing import out, out_json, tell
 from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
@@ -75,7 +75,6 @@ def _refresh(options: Options, workplace: Workplace) -> int:
         problem = error
     finally:
         progress.show("")
-    catch_up(workplace.store)
     order = {source.key: place for place, source in enumerate(sources)}
     came.results.sort(key=lambda result: order[result.source])
     if options.quiet:
@@ -91,6 +90,7 @@ def _refresh(options: Options, workplace: Workplace) -> int:
     else:
         _print_table(came.results, {source.key for source in sources if source.kind == "rank"})
         _tell_texts(came.pages)
+    follow(workplace.store, workplace.cache_path, waits=options.wait or workplace.is_demo)
     if problem is not None:
         raise problem
     return exit_code(came.results)

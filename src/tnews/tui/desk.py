@@ -23,6 +23,7 @@ from tnews.model.settings import ViewSettings
 from tnews.services.library import Library, index_damaged
 from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
+from tnews.tui.index_desk import IndexDesk
 from tnews.tui.jobs import Job, Jobs
 from tnews.tui.lookout import Lookout
 from tnews.tui.messages import (
@@ -63,7 +64,8 @@ class Desk:
         self, library: Library, refresher: Refresher, jobs: Jobs, post: Callable[[Message], object]
     ) -> None:
         self.library = library
-        self.refreshes = RefreshDesk(refresher, jobs, post)
+        self.indexing = IndexDesk(library, jobs, post)
+        self.refreshes = RefreshDesk(refresher, jobs, post, self.index)
         self._jobs = jobs
         self._post = post
         self._reads = ThreadPoolExecutor(1, "tnews-read")
@@ -78,7 +80,6 @@ class Desk:
         self._pulses: Mapping[str, Pulse] | None = None
         self._is_closing = False
         self._has_told_damage = False
-        self._indexing: threading.Thread | None = None
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -365,20 +366,8 @@ class Desk:
     # -- the search index ----------------------------------------------------------------------
 
     def index(self) -> None:
-        """Index what the search index misses, if anything. What is left when the reader is
-        closed, the next one does."""
-        self._indexing = threading.Thread(
-            target=self._guarded, args=(self._run_index,), name="tnews-index", daemon=True
-        )
-        self._indexing.start()
-
-    def _run_index(self) -> None:
-        if damage := self.library.damage():
-            self._post(Failed(damage, lasting=True))
-        with self._jobs.run(_("rebuilding the search index")) as job:
-            for step in self.library.catch_up():
-                if self._is_closing or not job.goes_on(step.done, step.total):
-                    return
+        """Index what the search index misses, if anything."""
+        self.indexing.start()
 
     def close(self) -> None:
         """Stop the refresh, finish the writes, end the threads."""
@@ -389,8 +378,7 @@ class Desk:
         self._relating.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=True)
         self.refreshes.join()
-        if self._indexing is not None:
-            self._indexing.join(timeout=5)
+        self.indexing.close()
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

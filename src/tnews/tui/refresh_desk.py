@@ -27,8 +27,16 @@ if TYPE_CHECKING:
 class RefreshDesk:
     """Refreshes sources; `work` is the refresh that runs, or the last one."""
 
-    def __init__(self, refresher: Refresher, jobs: Jobs, post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        refresher: Refresher,
+        jobs: Jobs,
+        post: Callable[[Message], object],
+        index: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`index` is called when articles have come that the search index does not hold yet."""
         self._refresher = refresher
+        self._index = index
         self._jobs = jobs
         self._post = post
         self._is_running = False
@@ -97,6 +105,7 @@ class RefreshDesk:
             self.work.over()
             self._is_running = False
         if not self._is_closing:
+            self._index()
             self._tell()
             self._post(
                 RefreshEnded(asked, results, error, is_cancelled=is_cancelled, is_busy=is_busy)
@@ -127,6 +136,8 @@ class RefreshDesk:
                     if not self._fresh:
                         loop.call_later(LOOK, self._tell)
                     self._fresh.append(step)
+                    if step.done == step.total:
+                        self._index()  # the pages of articles may take minutes
                 else:
                     job.step(step.done, step.total, name=_("whole texts"), now=step.title)
                     self._post(TextCame(step, asked=False))
