@@ -79,7 +79,7 @@ def assert_refused(place: Place, told: str, **limits: object) -> None:
         assert done.code == 3, (command, done)
         assert told in done.err
         assert "Traceback" not in done.err
-        assert len(done.err.splitlines()) <= 2
+        assert len(done.err.splitlines()) == 1
 
 
 def test_where_no_file_may_grow_what_is_cached_is_read(place: Place) -> None:

@@ -65,8 +65,10 @@ def test_the_reader_opens_on_a_full_disk(tmp_path: Path, site: DemoSite) -> None
         fill(True)
         with Terminal(arguments, environment(tmp_path), columns=100, lines=30) as terminal:
             terminal.wait_reader(kept_demo.FIRST)
+            terminal.wait("这次只读取")
             terminal.press("m")
             terminal.wait("没有存下来")
+            assert "已满" in terminal.text
             terminal.press("\r")
             terminal.wait("责任编辑")
             terminal.press("q", "q")

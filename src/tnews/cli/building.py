@@ -45,16 +45,23 @@ class Workplace:
         self._stack = ExitStack()
         self.is_demo: bool = bool(getattr(options, "demo", False))
         self._are_keys_checked = self._has_wrong_keys = False
+        self._why_read_only = ""
 
     def __enter__(self) -> Workplace:
         return self
 
-    def __exit__(self, *_details: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, StoreError):  # tells the same, more likely than not
+            self._why_read_only = ""
         self.close()
 
     def close(self) -> None:
-        """Close what was opened; nothing can be asked of it any more."""
+        """Close what was opened, of which nothing can be asked any more; say if the cache could
+        only be read."""
         self._stack.close()
+        if problem := self._why_read_only:
+            self._why_read_only = ""
+            tell(_("{problem}; the cache is open for reading only").format(problem=problem))
 
     @property
     def is_config_named(self) -> bool:
@@ -208,10 +215,10 @@ class Workplace:
             store = Store.open(self.cache_path)
         except StoreError as error:
             try:
-                store = Store.open(self.cache_path, read_only=True)
+                store = Store.open(self.cache_path, read_only=True, why=error.message)
             except StoreError:
                 raise error from None
-            tell(_("{problem}; the cache is open for reading only").format(problem=error.message))
+            self._why_read_only = error.message
         self._stack.callback(store.close)
         return store
 

@@ -207,6 +207,13 @@ class Library:
         return told.format(problem=problems[0])
 
     @property
+    def read_only(self) -> str:
+        """That the cache can only be read, and why; "" if it can be written."""
+        why = self._store.why_read_only
+        told = _("nothing is kept this time: {problem}")
+        return told.format(problem=why) if why else ""
+
+    @property
     def is_index_damaged(self) -> bool:
         """Whether a search found its index damaged and looked through the texts instead."""
         return self._store.is_index_damaged

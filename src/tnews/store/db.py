@@ -35,9 +35,10 @@ _PAUSE = 0.005
 class Database:
     """The cache file. Everything SQLite raises inside its transactions becomes `StoreError`."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, why: str = "") -> None:
         self.path = path
         self.read_only = read_only
+        self.why_read_only = why
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._busy: set[threading.Thread] = set()
         self._lock = threading.Condition()
@@ -73,7 +74,8 @@ class Database:
         only be whole.
         """
         if self.read_only:
-            raise StoreError(_("the cache is open for reading only: {path}").format(path=self.path))
+            told = _("the cache is open for reading only: {path}").format(path=self.path)
+            raise StoreError(self.why_read_only or told)
         with (
             self._writer.turn(urgent=durable),
             in_plain_words(self.path),

@@ -34,17 +34,23 @@ class Opened:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        why: str = "",
+        clock: Callable[[], float] = time.time,
     ) -> Self:
         """Open the cache at `path`, make it if it is missing, upgrade it if it is older.
 
         Its folder is made with access for its owner alone. A file that is not a cache, is
         damaged or belongs to a newer tnews is left as it is. With `read_only` nothing is made
-        or changed, and places that cannot be written can be read. An index that another
+        or changed, and places that cannot be written can be read; `why` is then told whoever
+        tries to write. An index that another
         version cut is made anew by `catch_up`, which takes long; until then searches do.
         """
         was_left = log_size(path) > 0
-        db = Database(path, read_only=read_only)
+        db = Database(path, read_only=read_only, why=why)
         try:
             if not read_only:
                 index.notice_cutter(db)
@@ -80,6 +86,11 @@ class Opened:
     def is_read_only(self) -> bool:
         """Whether the cache was opened for reading only."""
         return self._db.read_only
+
+    @property
+    def why_read_only(self) -> str:
+        """Why the cache was opened for reading only, "" if nobody said."""
+        return self._db.why_read_only
 
     @property
     def _now(self) -> int:

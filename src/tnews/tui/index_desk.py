@@ -68,9 +68,12 @@ class IndexDesk:
                 self._post(Failed(in_words(problem), lasting=isinstance(problem, DamageError)))
 
     def _look_at_file(self) -> None:
-        """Tell once whether the file is damaged, if the last tnews did not close it."""
+        """Tell once whether the file can only be read, and whether it is damaged, if the last tnews
+        did not close it."""
         if not self._is_looked_at:
             self._is_looked_at = True
+            if told := self._library.read_only:
+                self._post(Failed(told, lasting=True))
             if damage := self._library.damage():
                 self._post(Failed(damage, lasting=True))
 
