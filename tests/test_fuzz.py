@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fuzz_seeds
-from fuzz_targets import TARGETS
+from fuzz_targets import TARGETS, URL, require_clean
 from mutants import LONGEST, mutant
+from tnews.model import ParseError
+from tnews.sources import child
+from tnews.sources.worker import Parser
 
 FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*/*") if path.is_file())
 
@@ -26,6 +30,27 @@ def test_mutants_of_our_own_documents(name: str, number: int) -> None:
     target, chance = TARGETS[name], random.Random(number)
     seeds = fuzz_seeds.made(target.sort)
     target.check(mutant(chance, chance.choice(seeds), seeds)[:20_000])
+
+
+@pytest.mark.parametrize("kind", ["feed", "page", "list"])
+async def test_mutants_in_the_process_that_reads_strangers(kind: str) -> None:
+    """The same comes of a document there as here; what cannot be read is an error of its own."""
+    seeds, chance = fuzz_seeds.made("feed" if kind == "feed" else "page"), random.Random(kind)
+    read = import_module(child.READERS[kind]).read
+    facts = {"url": URL, "charset": "gbk"}
+    async with Parser() as parser:
+        for _document in range(25):
+            body = mutant(chance, chance.choice(seeds), seeds)[:20_000]
+            try:
+                here = read(body, facts).drafts
+            except Exception:  # noqa: BLE001 (there it is a ParseError)
+                here = None
+            try:
+                there = (await parser.parse(kind, body, facts)).drafts
+            except ParseError as error:
+                require_clean(error.message)
+                there = None
+            assert there == here
 
 
 @pytest.mark.parametrize("name", TARGETS)

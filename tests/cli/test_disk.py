@@ -128,6 +128,16 @@ def test_in_a_folder_of_others_what_is_cached_is_read(place: Place) -> None:
     assert not (place.data_dir / "tnews.db-shm").exists()
 
 
+def test_a_lock_of_somebody_else_is_named(place: Place) -> None:
+    lock = place.data_dir / "refresh.lock"
+    lock.chmod(0)
+    done = tnews("refresh", *place.options, as_others=True)
+    assert done.code == 3
+    assert done.err.startswith(f"tnews: cannot write {lock}: ")
+    assert len(done.err.splitlines()) == 1
+    assert len(tnews("list", "--json", *place.options, as_others=True).json) == len(TITLES)
+
+
 def test_what_could_not_be_written_whole_is_not_left_behind(place: Place, tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.mkdir()

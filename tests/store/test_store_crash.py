@@ -1,10 +1,13 @@
 """Killed while saving: what was committed is there, nothing is half there."""
 
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from tnews.model import FetchState, Source
+from tnews.model import ArticleIntent, FetchState, Source
 from tnews.store import Store
 
 WRITER = """
@@ -63,3 +66,27 @@ def test_killed_again_and_again_the_cache_stays_whole(path: Path) -> None:
         assert sum(status.is_bookmarked for status in statuses) >= marked
         store.save_state("a", FetchState(cursor="0"))
         store.close()
+
+
+def test_the_log_stays_small_also_beside_one_who_reads_for_long(
+    store: Store, path: Path, intent: Callable[..., ArticleIntent]
+) -> None:
+    text = "".join(map(chr, range(0x4E00, 0x5E00)))
+    log = path.with_name("tnews.db-wal")
+
+    def write(first: int) -> int:
+        for number in range(first, first + 120):
+            store.save("sky", FetchState(), [intent(f"{number}", text[number:] + text[:number])])
+        return log.stat().st_size
+
+    alone = write(0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        beside = write(120)
+    after = write(240)
+    assert alone < 8 << 20
+    assert alone < beside, "what was written meanwhile is kept for who reads"
+    assert after < beside + alone, "and then its room is used again"
+    store.tidy()
+    assert log.stat().st_size == 0
