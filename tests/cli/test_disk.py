@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import Place, rss, web_site
+from command_line import Done, Place, rss, web_site
 from disks import needs_limits, small_disk, tnews
 
 pytestmark = needs_limits
@@ -160,3 +161,19 @@ def test_the_configuration_is_whole_where_it_cannot_be_written_anew(place: Place
     assert [file.name for file in place.folder.iterdir() if "config" in file.name] == [
         "config.toml"
     ]
+
+
+def test_after_an_upgrade_on_a_full_disk_what_is_cached_is_read(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 16) as fill:
+        place = Place(tmp_path / "disk", tnews)
+        place.config.write_text("catalogue = false\n", encoding="utf-8")
+        place.data_dir.mkdir()
+        old = Path(__file__).parents[1] / "store" / "version1.db.gz"
+        (place.data_dir / "tnews.db").write_bytes(gzip.decompress(old.read_bytes()))
+        fill(True)
+        listed = place.run("list", "--json")
+        assert (listed.code, len(listed.err.splitlines())) == (0, 1), listed.err
+        assert "is full" in listed.err
+        fill(False)
+        assert place.run("list", "--json") == Done(0, listed.out, "")
+        assert (place.data_dir / "tnews.db.v1.bak").exists()

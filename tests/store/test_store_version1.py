@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tnews.model import ArticleDraft, Block, FetchState, Query, Source, StoreError, TextState
+from tnews.model import ArticleDraft, Block, FetchState, Query, Source, TextState
 from tnews.store import Store
 from tnews.store.index import Progress
 
@@ -25,8 +25,7 @@ def old(path: Path) -> Path:
 
 
 def test_nothing_is_lost_and_the_new_tables_work(old: Path) -> None:
-    with pytest.raises(StoreError, match="needs an upgrade"):
-        Store.open(old, read_only=True)
+    Store.open(old, read_only=True).close()  # of an upgraded copy
     store = Store.open(old)
     assert old.with_name("tnews.db.v1.bak").is_file()
     rows = {row.title: row for row in store.page(Query())}

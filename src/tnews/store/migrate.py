@@ -50,8 +50,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the cache at `path` to this version; its copy `PATH.v<N>.bak` is made before.
+def migrate(connection: sqlite3.Connection, path: Path, *, backs_up: bool = True) -> None:
+    """Bring the cache at `path` to this version; its copy `PATH.v<N>.bak` is made before, unless it
+    is itself a copy.
 
     Foreign keys must be off in `connection`, so that a migration may rebuild a table. Of two
     processes one migrates and the other waits. The copy is made through a connection of its
@@ -63,8 +64,11 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     try:
         version = version_of(connection, path)  # another process may have been faster
         if version < len(MIGRATIONS):
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old:
-                _back_up(old, path.with_name(f"{path.name}.v{version}.bak"))
+            if backs_up:
+                with closing(
+                    sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+                ) as old:
+                    _back_up(old, path.with_name(f"{path.name}.v{version}.bak"))
             _run(connection, version)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreError(_("the cache {path} could not be upgraded").format(path=path))

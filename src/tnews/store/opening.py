@@ -123,11 +123,23 @@ def open_for_reading(path: Path) -> Place:
     file (-shm). Without a log (-wal) the file is read as it stands. With one it must not be: a
     checkpoint that was broken off left it half old and half new, and what came last is in the
     log alone. Then SQLite keeps that memory to itself and nobody else gets at the cache
-    meanwhile; where the file cannot be written, which that takes, a copy of both is read.
+    meanwhile; where the file cannot be written, which that takes, a copy of both is read. So is
+    one of a cache of an older version, upgraded.
     """
     if not path.exists():
         raise StoreError(_("there is no cache at {path} yet").format(path=path))
     _refuse_empty(path)
+    try:
+        return _in_place(path)
+    except _OlderError:
+        return _copied(path)
+
+
+class _OlderError(Exception):
+    """The cache is of an older version."""
+
+
+def _in_place(path: Path) -> Place:
     try:
         return _readable(Place(path, "mode=ro"))
     except sqlite3.OperationalError:
@@ -140,32 +152,40 @@ def open_for_reading(path: Path) -> Place:
 
 
 def _copied(path: Path) -> Place:
-    """Copy the cache and its log into a temporary folder and return how to read them there."""
+    """Copy the cache and its log into a temporary folder and return how to read them there, upgraded."""
     from shutil import copyfile
     from tempfile import TemporaryDirectory
 
     try:
         folder = TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
-        copy = Path(folder.name, path.name)
-        copyfile(path, copy)
-        copyfile(log_of(path), log_of(copy))
     except OSError as error:
-        raise StoreError(
-            _(
-                "the cache {path} cannot be written, and there is no room for a copy to read: {reason}"
-            ).format(path=path, reason=reason(error))
-        ) from error
-    return _readable(Place(copy, "mode=rw", folder))
+        raise _no_copy(path, error) from error
+    copy = Path(folder.name, path.name)
+    try:
+        copyfile(path, copy)
+        if log_size(path):
+            copyfile(log_of(path), log_of(copy))
+        with closing(bare(copy, "mode=rw")) as connection:
+            migrate(connection, copy, backs_up=False)
+        return _readable(Place(copy, "mode=rw", folder))
+    except BaseException as error:
+        folder.cleanup()
+        if isinstance(error, OSError):
+            raise _no_copy(path, error) from error
+        raise
+
+
+def _no_copy(path: Path, error: OSError) -> StoreError:
+    told = _(
+        "the cache {path} cannot be written, and there is no room for a copy to read: {reason}"
+    )
+    return StoreError(told.format(path=path, reason=reason(error)))
 
 
 def _readable(place: Place) -> Place:
     with closing(bare(place.path, place.mode)) as connection:
         if version_of(connection, place.path) < len(MIGRATIONS):
-            raise StoreError(
-                _("the cache {path} needs an upgrade, but cannot be written").format(
-                    path=place.path
-                )
-            )
+            raise _OlderError
         _require_search(connection)
     return place
 
