@@ -45,7 +45,7 @@ TEXTS = (
 
 @cache
 def made(sort: str) -> tuple[bytes, ...]:
-    """Return the seeds of a sort: feed, page, json, text, toml, opml, packed, wire, state."""
+    """Return the seeds of a sort: feed, page, json, text, toml, opml, packed, wire, state, kept."""
     return tuple(_MAKERS[sort]())
 
 
@@ -172,6 +172,24 @@ def _state() -> list[bytes]:
     return ["".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()]
 
 
+def _kept() -> list[bytes]:
+    layout = {
+        "widths": {"wide.sidebar": 22, "normal.list": 40}, "list_style": "compact", "is_folded": True,
+        "unfolded": ["新闻"], "places": {"all": [7, 3]}, "terminals": {"xterm": {"ambiguous": "1"}},
+    }  # fmt: skip
+    entry = {
+        "at": "2026-09-20T12:00:00+08:00",
+        "text": "慢了",
+        "source": "a",
+        "name": "A",
+        "advice": "b",
+    }
+    theme = Path(__file__).parents[1].joinpath("docs", "themes.md").read_text("utf-8")
+    examples = [part.partition("```")[0] for part in theme.split("```toml\n")[1:]]
+    lines = [json.dumps(entry) + "\n", "set theme night\n:open\n", *examples]
+    return [json.dumps(layout).encode(), *(line.encode() for line in lines)]
+
+
 _MAKERS = {
     "feed": _feeds,
     "page": _pages,
@@ -182,6 +200,7 @@ _MAKERS = {
     "packed": _packed,
     "wire": _wire,
     "state": _state,
+    "kept": _kept,
 }
 
 _NAMES = {

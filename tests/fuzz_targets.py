@@ -7,8 +7,7 @@ changes. It raises whatever is wrong; what a function may raise is caught in it 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -16,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import fuzz_files
+from fuzz_holds import require_blocks, require_clean, require_parsed, text_of
 from fuzz_seeds import TEXTS
-from tnews import config as configuration
-from tnews import sources as kinds
 from tnews.export.opml import read_opml, write_opml
 from tnews.model import (
     ArticleDraft,
@@ -63,19 +62,6 @@ class Target(Record):
     check: Check
 
 
-def text_of(data: bytes) -> str:
-    """Bytes as text that may hold everything Python strings may, lone surrogates too."""
-    try:
-        return data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "surrogateescape")
-
-
-def require_clean(text: str) -> None:
-    """Nothing in `text` that a terminal could obey, and cleaning it again changes nothing."""
-    assert clean_text(text) == text, ascii(text[:200])
-
-
 def _decode(data: bytes) -> Hashable:
     shape: list[Hashable] = []
     for charset in ("", "gbk", "utf-8", "utf-16", "rot13"):
@@ -101,41 +87,6 @@ def _clean(data: bytes) -> Hashable:
     assert len(tag) <= 40
     assert clean_url(url) == url
     return len(whole) == len(text), len(line) == 300, bool(tag), bool(url)
-
-
-def require_parsed(parsed: wire.Parsed) -> Hashable:
-    """A document that was read crosses the pipe as it is, and everything in it is clean."""
-    frame = wire.pack_parsed(parsed)
-    unpacked = wire.unpack(wire.unframe(frame))
-    assert unpacked.drafts == parsed.drafts
-    assert unpacked.title == clean_line(parsed.title, 100)
-    assert unpacked.notes.keys() == parsed.notes.keys()
-    assert len(parsed.drafts) <= 1000
-    for text in (unpacked.title, *unpacked.notes.values()):
-        require_clean(text)
-    for draft in parsed.drafts:
-        require_draft(draft)
-    kinds_of_blocks = {block.kind for draft in parsed.drafts for block in draft.blocks}
-    return min(len(parsed.drafts), 20), frozenset(kinds_of_blocks), bool(parsed.title)
-
-
-def require_draft(draft: ArticleDraft) -> None:
-    """Clean texts, addresses that may be opened, links within their blocks."""
-    for text in (draft.uid, draft.title, draft.origin, draft.author, draft.editor, draft.category):
-        require_clean(text)
-        assert "\n" not in text
-    for url in (draft.url, draft.image, draft.detail_url):
-        assert clean_url(url) == url
-    require_blocks(draft.blocks)
-
-
-def require_blocks(blocks: tuple[Block, ...]) -> None:
-    for block in blocks:
-        require_clean(block.text)
-        assert block.text or block.kind in ("img", "table")
-        for link in block.links:
-            assert 0 <= link.start < link.end <= len(block.text)
-            assert clean_url(link.url) == link.url
 
 
 def _read(kind: str, facts: Mapping[str, Any]) -> Check:
@@ -243,34 +194,6 @@ def _dates(data: bytes) -> Hashable:
     return moment is None, found is None, bool(address)
 
 
-class _Kinds(dict[str, Any]):
-    def __missing__(self, kind: str) -> Any:
-        if kind not in kinds.KINDS:
-            raise KeyError(kind)
-        return kinds.load(kind)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(kinds.KINDS)
-
-
-def _config(data: bytes) -> Hashable:
-    with _scratch() as folder:
-        path = folder / "config.toml"
-        path.write_bytes(data)
-        try:
-            loaded = configuration.load(path, kinds=_Kinds(), actions=("quit", "next"))
-        except ConfigError as error:
-            for message in (error.message, *error.others):
-                require_clean(message)
-                assert "\n" not in message
-            return error.message.split(":")[-1][:20]
-        for source in loaded.sources:
-            require_clean(source.name + source.category + source.key)
-            assert source.key
-        assert len({source.key for source in loaded.sources}) == len(loaded.sources)
-        return min(len(loaded.sources), 5), loaded.reader.theme
-
-
 def _opml(data: bytes) -> Hashable:
     try:
         feeds, skipped = read_opml(data)
@@ -356,29 +279,6 @@ def _wire(data: bytes) -> Hashable:
         return type(error).__name__
 
 
-def _state(data: bytes) -> Hashable:
-    """A state file that was damaged or written by a stranger."""
-    with _scratch() as folder:
-        path = folder / "state-2026-09-20.jsonl"
-        path.write_bytes(data)
-        store = Store.open(folder / "tnews.db")
-        try:
-            merged = store.merge_state(path, lambda keys, _known: [None for _key in keys])
-            assert store.check() == []
-        except StoreError as error:
-            require_clean(error.message)
-            return error.message[-20:]
-        finally:
-            store.close()
-        return merged.taken, merged.waiting, min(merged.unreadable, 5)
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="tnews-fuzz-") as name:
-        yield Path(name)
-
-
 _MAPPING = {
     "items": "data.list|items|stories|result.data|articles",
     "fields": {"id": "id|uniquekey", "title": "title|name", "url": "url|link|https://a.cn/{id}",
@@ -401,11 +301,12 @@ TARGETS = {
         Target("query", "text", _query),
         Target("dates", "text", _dates),
         Target("mapping", "text", _mapping),
-        Target("config", "toml", _config),
+        Target("config", "toml", fuzz_files.config),
         Target("opml", "opml", _opml),
         Target("inflate", "packed", _inflate),
         Target("wire", "wire", _wire),
-        Target("state", "state", _state),
+        Target("state", "state", fuzz_files.state),
+        Target("kept", "kept", fuzz_files.kept),
     )
 }
 """By name."""

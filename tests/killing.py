@@ -1,11 +1,14 @@
-"""A `tnews` that is killed (SIGKILL) at a chosen place of its own code."""
+"""A `tnews` that is killed (SIGKILL) at a chosen place of its own code, and what it leaves behind."""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
 
 _DIE = """
 import os, signal, sys
@@ -55,3 +58,24 @@ def killed_in(script: str, *arguments: object) -> Sequence[str]:
     )
     assert done.returncode == -signal.SIGKILL, done
     return done.stdout.splitlines()
+
+
+def children(pid: int) -> list[int]:
+    """The children of a process, on Linux."""
+    return [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").glob("*/children")
+        for child in task.read_text().split()
+    ]
+
+
+def has_ended(pid: int) -> bool:
+    """Wait until a process that is not ours has ended; False after a while."""
+    ended = Event()
+    for _look in range(2000):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        ended.wait(0.01)
+    return False

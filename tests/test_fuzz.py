@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fuzz_seeds
-from fuzz_targets import TARGETS, URL, require_clean
+from fuzz_holds import require_clean
+from fuzz_targets import TARGETS, URL
 from mutants import LONGEST, mutant
 from tnews.model import ParseError
 from tnews.sources import child

@@ -17,6 +17,7 @@ import pytest
 
 from command_line import Place, rss, web_site
 from disks import needs_limits, tnews
+from killing import children, has_ended
 from tnews.model import StoreError
 from tnews.store import Store
 
@@ -190,24 +191,3 @@ def require_all_is_well(folder: Path) -> None:
     assert done.code == 0, done
     assert place.run("doctor").code == 0
     assert len(place.run("list", "--json").json) == 61
-
-
-def children(pid: int) -> list[int]:
-    """The children of a process, on Linux."""
-    return [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").glob("*/children")
-        for child in task.read_text().split()
-    ]
-
-
-def has_ended(pid: int) -> bool:
-    """Wait until a process that is not ours has ended; False after a while."""
-    ended = Event()
-    for _look in range(2000):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        ended.wait(0.01)
-    return False

@@ -56,7 +56,8 @@ def test_the_older_half_leaves_when_it_grows_too_large(
 @pytest.mark.parametrize(
     "line",
     [b"", b"\xff\xfe", b"[]", b"7", b"{}", b'{"at": 3}', b'{"at": "2026-01-01T00:00:00"}',
-     b'{"at": "2026-01-01T00:00:00+00:00", "text": 5}', b"[" * 100_000],
+     b'{"at": "2026-01-01T00:00:00+00:00", "text": 5}', b"[" * 100_000,
+     b'{"at": "9999-12-31T23:59:59-23:59"}', b'{"at": "0001-01-01T00:00:00+23:59"}'],
 )  # fmt: skip
 def test_a_broken_line_costs_itself_alone(tmp_path: Path, line: bytes) -> None:
     Journal(tmp_path).add(entry("前"))

@@ -17,6 +17,7 @@ import pty
 
 from textual.app import App
 
+from killing import children, has_ended
 from terminal import Terminal, environment
 from tnews.model import Article, Query
 from tnews.store import Store
@@ -90,3 +91,16 @@ async def test_who_suspends_when_the_reader_has_ended_is_not_brought_back_to_it(
     finally:
         for number, was in zip(numbers, before, strict=True):
             signal.signal(number, was)
+
+
+def test_killed_in_a_refresh_it_has_kept_its_marks_and_leaves_no_process(tmp_path: Path) -> None:
+    with demo(tmp_path) as terminal:
+        terminal.wait("篇新文章")
+        terminal.press("r")
+        terminal.press("m")
+        terminal.wait("收藏")
+        helpers = children(terminal.pid)
+        os.kill(terminal.pid, signal.SIGKILL)
+        assert terminal.wait_closed() == -signal.SIGKILL
+        assert all(has_ended(helper) for helper in helpers)
+    assert [one.status.bookmarked_at is not None for one in stored(tmp_path)].count(True) == 1

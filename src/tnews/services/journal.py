@@ -101,6 +101,14 @@ def _entry(line: bytes) -> Entry | None:
         said = [fields.get(key, "") for key in ("text", "source", "name", "advice")]
         if at.tzinfo is None or not all(isinstance(one, str) for one in said):
             return None
-        return Entry(at, *said)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Entry(at.astimezone(), *said)  # at the ends of time there is no local one
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        ArithmeticError,
+        OSError,
+    ):
         return None
