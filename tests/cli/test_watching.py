@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -130,6 +130,52 @@ def test_a_change_of_the_configuration_is_taken_over_and_a_mistake_is_not(empty:
             assert "has changed" in told[-1]
             assert running.line()["new"] == 1
             assert running.end(signal.SIGTERM)[0] == 0
+
+
+class _Slow(BaseHTTPRequestHandler):
+    """Counts how many ask at once."""
+
+    lock = Lock()
+    now = most = asked = 0
+
+    def do_GET(self) -> None:
+        kind = type(self)
+        with self.lock:
+            kind.now += 1
+            kind.asked += 1
+            kind.most = max(kind.most, kind.now)
+        body = rss("甲", *(f"第{n}篇" for n in range(kind.asked)))[1].encode()
+        with self.lock:
+            kind.now -= 1
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_of_many_refreshes_at_once_one_runs_and_the_others_say_so(empty: Place) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Slow)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        empty.add_source("a", f"http://127.0.0.1:{server.server_address[1]}/a")
+        empty.run("refresh")
+        command = [sys.executable, "-m", "tnews", "refresh", "--quiet", *empty.options]
+        running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _one in range(4)]
+        ends = [(one.communicate(timeout=PATIENCE)[1], one.returncode) for one in running]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert {err for err, _code in ends} == {b""}
+    codes = [code for _err, code in ends]
+    assert set(codes) <= {0, 75}
+    assert _Slow.most == 1
+    assert _Slow.asked == 1 + codes.count(0)
+    assert articles(empty) == _Slow.asked
 
 
 @pytest.mark.parametrize(
@@ -292,7 +338,7 @@ async def test_rounds_without_anything_due_say_nothing(
         await during(watcher(empty), lambda: until(lambda: len(rounds) > 3))
     printed = capsys.readouterr()
     (line,) = printed.out.splitlines()
-    assert "1 source, 1 new article, next at " in line
+    assert "  1 source  1 new article  next at " in line
     assert printed.err == ""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from cached_room import CONFIG, Cache, draft, fill, painted, ready, room, said, until
 from tnews import demo, locale
@@ -15,6 +17,7 @@ from tnews.services.intake import store_drafts
 from tnews.services.library import Library
 from tnews.store import Store
 from tnews.tui.messages import Progressed, RefreshEnded
+from tnews.tui.screens import starting
 from tnews.tui.screens.main import MainScreen
 from tnews.tui.view import View
 
@@ -149,3 +152,34 @@ async def test_how_a_text_begins_that_came_later_is_shown(cache: Cache) -> None:
         cache.add("c", draft(0, "先有题目", "后有正文，店主先扫落叶。"))
         screen.post_message(Progressed([Refreshed("c", "教育观察", "unchanged", 1, 1)]))
         await until(pilot, lambda: "后有正文" in painted(pilot).splitlines()[title + 1])
+
+
+async def test_a_reader_left_open_fetches_what_falls_due(
+    fetching: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "DUE_CHECK", 0.05)
+    good = fetching.config.sources[0]
+    fetching.config = replace(fetching.config, sources=(replace(good, interval=600),))
+    now = datetime.now(UTC)
+    state = FetchState(checked_at=now, succeeded_at=now, due_at=now + timedelta(hours=1))
+    fetching.store.save_state(good.key, state)
+    async with fetching.app().run_test(size=(140, 40)) as pilot:
+        screen = room(pilot.app)
+        await until(pilot, lambda: screen.search_box.is_ready)
+        ended: list[bool] = []
+        screen.desk.refreshes._post = _noting(screen.desk.refreshes._post, ended)
+        await until(pilot, lambda: len(ended) > 2)  # some looks
+        assert fetching.store.counts().total[1] == 12
+        fetching.store.save_state(good.key, replace(state, due_at=now))
+        await until(pilot, lambda: fetching.store.counts().total[1] == 17)
+
+
+def _noting(post: Callable[[Message], object], ended: list[bool]) -> Callable[[Message], object]:
+    """Post messages, and note each end of a refresh."""
+
+    def noting(message: Message) -> object:
+        if isinstance(message, RefreshEnded):
+            ended.append(True)
+        return post(message)
+
+    return noting

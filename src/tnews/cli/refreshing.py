@@ -216,7 +216,8 @@ def tell_troubles(
     if not failed or exit_code(results) == OFFLINE:
         return
     for health in new_troubles(sources, store.states(), failed, began):
-        tell(f"tnews: {health.reason} {health.advice}".rstrip())
+        told = _("{reason} {advice}").format(reason=health.reason, advice=health.advice)
+        tell(f"tnews: {told}".rstrip())
 
 
 def _in_words(result: Refreshed, is_ranked: bool) -> str:

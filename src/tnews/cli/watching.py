@@ -45,8 +45,8 @@ BUSY = timedelta(seconds=20)
 """Wait for another refresh that runs."""
 
 TROUBLE = timedelta(minutes=1)
-"""Wait after the cache could not be used, doubled each time up to `LONGEST`: a disk may have room
-again."""
+LONGEST_TROUBLE = timedelta(minutes=5)
+"""Wait after the cache could not be used, doubled each time: a disk may have room again."""
 
 
 def watch(options: Options, workplace: Workplace) -> int:
@@ -118,7 +118,7 @@ class Watcher:
             return now + BUSY
         except (StoreError, ExportError) as error:
             self._tell_once(error.message)
-            wait, self._wait = self._wait, min(2 * self._wait, LONGEST)
+            wait, self._wait = self._wait, min(2 * self._wait, LONGEST_TROUBLE)
             return now + wait
         self._is_waiting = False
         if self._problem:
@@ -249,7 +249,7 @@ class Watcher:
                 facts.append(plural("{n} full text", "{n} full texts", texts).format(n=texts))
             if following is not None:
                 facts.append(_("next at {time}").format(time=f"{following.astimezone():%H:%M}"))
-            out(f"{began.astimezone():%H:%M} {_(', ').join(facts)}")
+            out("  ".join((f"{began.astimezone():%H:%M}", *facts)))
             flush()
             if count > 1 and exit_code(came.results) == OFFLINE:
                 tell(in_one_line(came.results))
