@@ -57,6 +57,7 @@ bench: .venv/bench.stamp
 	.venv/bench/bin/python bench/command.py
 	.venv/bench/bin/python bench/wrap.py
 	.venv/bench/bin/python bench/opening.py
+	.venv/bench/bin/python bench/parse.py
 	.venv/bench/bin/python bench/extract.py
 	.venv/bench/bin/python bench/lists.py
 	.venv/bench/bin/python bench/write.py

@@ -71,20 +71,24 @@ class Flow:
         What cannot be seen is cleaned away here, for it may stand between blanks; a `Block` cleans
         the rest.
         """
+        if self.kinds[-1] == "pre":
+            self._append(clean_text(data))
+            return
         if not data.isprintable():
             data = clean_text(data)
-        if self.kinds[-1] == "pre":
-            self._append(data)
+        if "\n" in data or "\r" in data:
+            for piece in _PIECES.findall(data):
+                if piece.isspace():
+                    self._gap = " " if self._gap == " " or not {"\n", "\r"} & set(piece) else "\n"
+                else:
+                    self._word(piece)
             return
-        if " " not in data and data.isprintable():  # a text in Chinese: no blank of any kind
-            if data:
-                self._word(data)
-            return
-        for piece in _PIECES.findall(data):
-            if piece.isspace():
-                self._gap = " " if self._gap == " " or not {"\n", "\r"} & set(piece) else "\n"
-            else:
-                self._word(piece)
+        if words := data.split():
+            if data[0].isspace():
+                self._gap = " "
+            self._word(" ".join(words))
+        if data[-1:].isspace():
+            self._gap = " "
 
     def line_break(self) -> None:
         """A `<br>`: a new paragraph, but only a space in headings, list items and captions."""
