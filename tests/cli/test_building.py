@@ -1,5 +1,6 @@
 import os
 import stat
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -102,3 +103,13 @@ def test_the_home_of_nobody_is_no_error_of_the_program(
     monkeypatch.setenv("TNEWS_DATA_DIR", "~/data")
     assert run("doctor").code == 0
     assert (tmp_path / "data" / "tnews.db").exists()
+
+
+def test_a_demonstration_without_a_place_for_its_cache_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    done = run("--demo", "list")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith(f"tnews: cannot make the folder {tmp_path}")
+    assert len(done.err.splitlines()) == 1

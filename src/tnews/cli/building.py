@@ -82,16 +82,17 @@ class Workplace:
         elif self.is_demo:
             import tempfile  # brings random and hashlib along
 
-            temporary = tempfile.TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
+            try:
+                temporary = tempfile.TemporaryDirectory(prefix="tnews-", ignore_cleanup_errors=True)
+            except OSError as error:
+                raise _no_folder(tempfile.tempdir or "/tmp", error) from None
             path = Path(self._stack.enter_context(temporary))
         else:
             path = folders.data_dir()
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                _("cannot make the folder {path}: {reason}").format(path=path, reason=reason(error))
-            ) from None
+            raise _no_folder(path, error) from None
         return path
 
     @property
@@ -293,6 +294,11 @@ class Workplace:
         self.store.register(self.config.sources)
         config = replace(self.config, sources=(*self.config.sources, SAVED))
         return FullText(self.store, config)
+
+
+def _no_folder(path: Path | str, error: OSError) -> StoreError:
+    told = _("cannot make the folder {path}: {reason}")
+    return StoreError(told.format(path=path, reason=reason(error)))
 
 
 def _is_usual(config: Config) -> bool:
