@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := pytest --numprocesses auto --dist worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format test-all fuzz bench docs messages screens clean
+.PHONY: run test check format test-all fuzz fuzz-growth bench docs messages screens clean
 
 run: .venv/run.stamp
 	@$(BIN)/tnews
@@ -41,6 +41,9 @@ FUZZ_SECONDS ?= 60
 fuzz: .venv/dev.stamp
 	PYTHONPATH=scripts:tests:src nice $(BIN)/python scripts/fuzz.py \
 		--seconds $(FUZZ_SECONDS) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(FUZZ)
+
+fuzz-growth: .venv/dev.stamp
+	PYTHONPATH=scripts:tests:src nice $(BIN)/python scripts/fuzz_growth.py $(FUZZ)
 
 docs: .venv/dev.stamp
 	$(BIN)/python scripts/make_keys_docs.py

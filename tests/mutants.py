@@ -23,7 +23,7 @@ _CHARACTERS = (
     "\u2028\u2029\u202a\u202e\u2060\u2066\u2069\u3000\u3099\u30fb\ufe0f\ufeff\ufff9\ufffd\ufffe\uffff"
     "\U0001f1e8\U0001f3fb\U0001f468\U000e0041\U000e007f\U0010ffff，。、；：“”「」《》！？（）%$·…—～"
 )
-_WORDS = tuple(
+WORDS = tuple(
     word.encode("utf-8", "surrogatepass")
     for word in (
         *_CHARACTERS,
@@ -163,6 +163,7 @@ _WORDS = tuple(
         ),
     )
 )
+"""What means something to some parser, or to none."""
 
 _CODECS = (
     "gb18030",
@@ -202,15 +203,15 @@ def _overwrite(chance: random.Random, data: bytes, _others: Sequence[bytes]) -> 
 def _insert(chance: random.Random, data: bytes, _others: Sequence[bytes]) -> bytes:
     """A word that means something to some parser."""
     place = chance.randint(0, len(data))
-    return data[:place] + chance.choice(_WORDS) * chance.choice((1, 1, 1, 2, 30)) + data[place:]
+    return data[:place] + chance.choice(WORDS) * chance.choice((1, 1, 1, 2, 30)) + data[place:]
 
 
 def _replace_text(chance: random.Random, data: bytes, _others: Sequence[bytes]) -> bytes:
     """The same word all over, in place of another piece."""
     pieces = _PIECES.findall(data[:5000])
     if not pieces:
-        return data + chance.choice(_WORDS)
-    return data.replace(chance.choice(pieces), chance.choice(_WORDS), chance.choice((1, 3, 50)))
+        return data + chance.choice(WORDS)
+    return data.replace(chance.choice(pieces), chance.choice(WORDS), chance.choice((1, 3, 50)))
 
 
 def _delete(chance: random.Random, data: bytes, _others: Sequence[bytes]) -> bytes:
