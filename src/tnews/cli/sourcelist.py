@@ -151,6 +151,7 @@ def _print_table(found: Sequence[Seen], now: datetime) -> None:
     most = (1, _KEY, widths[2], _CHANNEL, _TIME, _TIME, _WEEK)
     widths = [min(pair) for pair in zip(widths, most, strict=True)]
     others = sum(widths) - widths[2] + len(widths) - 1
+    widths[0] = 1  # also where all are well
     widths[2] = max(_NAME, min(widths[2], terminal_width() - 1 - others))
     for row, seen in zip(rows, (None, *found), strict=True):
         shown = [_padded(text, width) for text, width in zip(row[:-1], widths, strict=False)]

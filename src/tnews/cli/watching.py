@@ -218,6 +218,9 @@ class Watcher:
         if problem != self._problem:
             self._problem = problem
             tell(f"tnews: {problem}")
+            if self._options.json:
+                at = datetime.now(UTC).isoformat(timespec="seconds")
+                out_json_line({"at": at, "error": problem})
 
     def _tell(self, came: Came, store: Store, began: datetime, following: datetime | None) -> None:
         """Say on one line what a round brought; for a person also what failed."""
