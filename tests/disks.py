@@ -70,8 +70,9 @@ def bind_by_modes() -> None:
 
 
 @contextmanager
-def small_disk(folder: Path, mebibytes: int) -> Iterator[Callable[[bool], None]]:
-    """Let `folder` be a disk of its own; the value fills what is free, or frees it again.
+def small_disk(folder: Path, mebibytes: int) -> Iterator[Callable[..., None]]:
+    """Let `folder` be a disk of its own; the value fills what is free but for some bytes, or frees
+    it again.
 
     Skips the test where that cannot be: it takes Linux and root.
     """
@@ -84,7 +85,7 @@ def small_disk(folder: Path, mebibytes: int) -> Iterator[Callable[[bool], None]]
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("needs the right to mount a small disk")
 
-    def fill(is_full: bool) -> None:
+    def fill(is_full: bool, but_for: int = 0) -> None:
         filler = folder / "filler"
         filler.unlink(missing_ok=True)
         if is_full:
@@ -95,6 +96,7 @@ def small_disk(folder: Path, mebibytes: int) -> Iterator[Callable[[bool], None]]
                             pass
                     except OSError:
                         continue
+                file.truncate(file.tell() - but_for)
 
     try:
         yield fill

@@ -30,7 +30,8 @@ TITLES = [f"第{n}条：湖边的书店" for n in range(30)]
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with web_site({"/feed": rss("书店", *TITLES)}) as site:
+    feed = rss("书店", *TITLES)
+    with web_site({"/feed": feed, **{f"/feed?{n}": feed for n in range(12)}}) as site:
         yield site
 
 
@@ -115,6 +116,27 @@ def test_on_a_full_disk_what_is_cached_is_read_and_with_room_all_is_well(
         assert place.run("refresh", "--force").code == 0
         assert place.run("bookmark", "2").code == 0
         assert len(place.run("list", "--bookmarked", "--json").json) == 2
+        assert place.run("doctor").code == 0
+
+
+def test_wherever_the_disk_is_full_a_refresh_says_so_in_one_line(tmp_path: Path, site: str) -> None:
+    with small_disk(tmp_path / "disk", 24) as fill:
+        place = Place(tmp_path / "disk", tnews)
+        place.config.write_text("catalogue = false\n", encoding="utf-8")
+        for number in range(12):
+            place.add_source(f"s{number}", f"{site}/feed?{number}")
+        assert place.run("refresh", "--source", "s0").code == 0
+        assert place.run("bookmark", "1").code == 0
+        for left in (80, 160, 320, 640):
+            fill(True, left << 10)
+            done = place.run("refresh")
+            assert (done.code, len(done.err.splitlines())) in ((0, 1), (3, 1)), (left, done.err)
+            for command in READ:
+                done = place.run(*command)
+                assert (done.code, len(done.json)) == (0, 1), (left, command, done.err)
+        fill(False)
+        assert place.run("refresh", "--force").code == 0
+        assert len(place.run("list", "--json").json) == 12 * len(TITLES)
         assert place.run("doctor").code == 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tnews.cli.printing import tell
 from tnews.locale import _
-from tnews.model import DamageError
+from tnews.model import DamageError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +79,8 @@ def prepare(store: Store) -> None:
         except DamageError:
             _tell_damage()
             return
+        except StoreError:  # a full disk, say: the search goes without
+            pass
     if (left := store.index_progress()) is not None:
         told = _(
             "the search index is being made anew ({percent} % done), so searches take longer; "

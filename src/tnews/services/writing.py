@@ -27,6 +27,7 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "tnews-refresh")
         self._states: dict[str, FetchState] = {}
         self._turn: asyncio.Task[None] | None = None
+        self._turns = set[asyncio.Task[None]]()
         self._writing = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -40,6 +41,11 @@ class Writer:
     ) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
         await asyncio.to_thread(self._thread.shutdown)
+        for turn in self._turns:
+            turn.cancel()
+        await asyncio.gather(
+            *self._turns, return_exceptions=True
+        )  # a full disk has one who tells it
 
     async def do(self, work: Callable[[], Done]) -> Done:
         """Return what `work` returns, done when it is its turn. Raises what it raises."""
@@ -54,6 +60,8 @@ class Writer:
         self._states[source] = state
         if self._turn is None:
             self._turn = asyncio.create_task(self._keep_all())
+            self._turns.add(self._turn)
+            self._turn.add_done_callback(self._turns.discard)
         await asyncio.shield(self._turn)
 
     async def _keep_all(self) -> None:

@@ -184,3 +184,6 @@ class _Worker:
         self._stdin.close()
         while await self._stdout.read(1 << 16):
             pass
+        # Else asyncio prints, later, that nobody asked how it ended.
+        with contextlib.suppress(OSError):
+            await self._stdin.wait_closed()
