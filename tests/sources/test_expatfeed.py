@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 
 from cpu_time import at_most
 from sources.feed_writer import feeds
-from tnews.model.record import replace
 from tnews.sources import arbiter, expatfeed
 from tnews.sources.entry import Entry, drafts
 
@@ -15,10 +14,10 @@ URL = "https://a.cn/feed.xml"
 def comparable(entry: Entry) -> Entry:
     """Without the end tags of elements that have none, which only feedparser writes, and with the
     author's name alone: feedparser has it in one of two places."""
-    bodies = [replace(body, value=body.value.replace("</br>", "")) for body in entry.bodies]
+    bodies = [body._replace(value=body.value.replace("</br>", "")) for body in entry.bodies]
     title = entry.title.replace("</br>", "")
-    (draft,) = drafts([replace(entry, title="标题")])
-    return replace(entry, title=title, bodies=tuple(bodies), author=draft.author)
+    (draft,) = drafts([entry._replace(title="标题")])
+    return entry._replace(title=title, bodies=tuple(bodies), author=draft.author)
 
 
 def says_something(entry: Entry) -> bool:

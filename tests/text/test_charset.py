@@ -101,3 +101,24 @@ def test_it_never_raises(body: bytes, charset: str) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufeff\0")))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Вчера правительство объявило о новых мерах поддержки", "cp1251"),
+        ("Вчера правительство объявило о новых мерах поддержки", "koi8_r"),
+        ("Χθες το βράδυ η κυβέρνηση ανακοίνωσε νέα μέτρα", "cp1253"),
+        ("昨日の夜、政府は新しい経済対策を発表しましたと述べた", "euc_jp"),
+        ("昨日の夜、政府は新しい経済対策を発表しましたと述べた", "shift_jis"),
+        ("어제 저녁 정부는 새로운 경제 대책을 발표했다고 말했다", "cp949"),
+        ("This is a £“test.”", "cp1252"),
+    ],
+)
+def test_other_languages_are_told_by_their_letters(text: str, encoding: str) -> None:
+    assert decode(f"<t>{text}</t>".encode(encoding)) == f"<t>{text}</t>"
+
+
+@pytest.mark.parametrize("text", ["李彧堃、璟雯、翀昊：赟禛淼焱", "镕基", "北京市昨日发布通知"])
+def test_a_few_chinese_characters_are_no_other_language(text: str) -> None:
+    assert decode(f"<t>{text}</t>".encode("gb18030")) == f"<t>{text}</t>"

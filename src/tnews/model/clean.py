@@ -101,6 +101,8 @@ def _without_heaps(found: re.Match[str]) -> str:
 
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """Return `text` cleaned, on one line, white space collapsed, at most `limit` characters."""
+    if not text:  # most fields of most articles
+        return ""
     line = " ".join(clean_text(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

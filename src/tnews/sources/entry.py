@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import unescape
+from typing import NamedTuple
 
 from tnews.model import ArticleDraft, Block, clean_line, plain_text
-from tnews.model.record import Record
 from tnews.text import dates, fields
 from tnews.text.html import blocks, plain, text_blocks
 from tnews.text.links import absolute
@@ -37,7 +37,7 @@ _ADDRESSED = re.compile(
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
-class Body(Record):
+class Body(NamedTuple):
     """One of the texts of an item. `is_content`: meant as the article, not as a summary."""
 
     value: str
@@ -46,7 +46,7 @@ class Body(Record):
     base: str = ""
 
 
-class Entry(Record):
+class Entry(NamedTuple):
     """An item as the feed has it: raw strings, nothing chosen, nothing cleaned.
 
     `title` may hold markup if `title_is_html`; `url` and `base` are absolute or "".

@@ -70,7 +70,9 @@ class _Feed(Events):
             act(self, attributes)
 
     def finish(self, name: str, mark: int) -> None:
-        if act := _FINISH.get(name):
+        if name in _PLACES:
+            self.leave()
+        elif act := _FINISH.get(name):
             act(self, self.text(mark))
         elif self.place == "item" and (field := FIELDS.get(name)):
             self.items[-1].keep(field, self.text(mark), self.depth)
@@ -160,8 +162,8 @@ class _Feed(Events):
         self.enter("item")
 
     def _finish_item(self, _text: str) -> None:
-        self.made.append(self.items.pop())
         self.leave()
+        self.made.append(self.items.pop())
         if len(self.made) > 2 * MOST_ENTRIES:
             raise RefusedError
 
@@ -173,9 +175,6 @@ class _Feed(Events):
 
     def _begin_person(self, _attributes: Mapping[str, str]) -> None:
         self.enter("other")
-
-    def _finish_place(self, _text: str) -> None:
-        self.leave()
 
     def _begin_source(self, _attributes: Mapping[str, str]) -> None:
         self._source_title = ""
@@ -288,11 +287,11 @@ _BEGIN: Mapping[str, Callable[[_Feed, Mapping[str, str]], None]] = {
     "media_content": _Feed._begin_medium,
     "media_thumbnail": _Feed._begin_thumbnail,
 }
+_PLACES = dialects.OTHER_PEOPLE | {"feed", "channel", "image", "textinput"}
+"""Those that end and have said nothing themselves."""
 _FINISH: Mapping[str, Callable[[_Feed, str], None]] = {
-    **dict.fromkeys(("feed", "channel", "image", "textinput"), _Feed._finish_place),
     **dict.fromkeys(("item", "entry"), _Feed._finish_item),
     **dict.fromkeys(dialects.AUTHORS, _Feed._finish_author),
-    **dict.fromkeys(dialects.OTHER_PEOPLE, _Feed._finish_place),
     **dict.fromkeys(("name", "itunes_name"), _Feed._finish_name),
     **dict.fromkeys(("email", "itunes_email"), _Feed._finish_email),
     "source": _Feed._finish_source,

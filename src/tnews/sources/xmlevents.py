@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _DEEPEST = 1000
 """Open elements: real feeds have a dozen. Expat keeps some 200 bytes of each."""
 
-_CONTROL = re.compile("[\x80-\x9f]")
-_CONTROL_REFERENCE = re.compile("&#(?:1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
+_CONTROL = re.compile(b"\xc2[\x80-\x9f]")  # U+0080 to U+009F in UTF-8
+_CONTROL_REFERENCE = re.compile(b"&#(?:1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
 _WINDOWS = {
     code: bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
@@ -69,12 +69,13 @@ class Events:
 
     def parse(self, xml: str) -> None:
         """Read the document. Raises `RefusedError` if it is not well formed."""
-        self._has_controls = bool(
-            _CONTROL.search(xml) or ("&#" in xml and _CONTROL_REFERENCE.search(xml))
-        )
         try:
-            self._parser.Parse(xml, True)
-        except expat.ExpatError as error:
+            data = xml.encode()
+            self._has_controls = bool(
+                _CONTROL.search(data) or (b"&#" in data and _CONTROL_REFERENCE.search(data))
+            )
+            self._parser.Parse(data, True)
+        except (expat.ExpatError, UnicodeEncodeError) as error:  # half of a character is no text
             raise RefusedError from error
 
     def has_namespace(self, uri: str) -> bool:

@@ -7,7 +7,7 @@ beats every declaration, and between the others the commonest Chinese characters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 _NAMES = {
     "utf-8": ("utf-8", "utf8", "unicode-1-1-utf-8"),
@@ -62,6 +62,21 @@ _TRADITIONAL = (
 )
 _MARKS = "，。、；：“”「」『』（）《》？！"
 _COMMON = frozenset(_SIMPLIFIED + _TRADITIONAL + _MARKS)
+
+_OTHERS: tuple[tuple[str, Container[int], float], ...] = (
+    ("cp1251", frozenset(map(ord, "оеаинтсрвлкмдпуяы")), 0.7),
+    ("koi8_r", frozenset(map(ord, "оеаинтсрвлкмдпуяы")), 0.7),
+    ("cp1253", frozenset(map(ord, "αοιετσνηυρπκμςλωίόήάέ")), 0.7),
+    ("cp1255", frozenset(map(ord, "יוהלאמרבשתנדקחפעגם")), 0.7),
+    ("cp1256", frozenset(map(ord, "اليمنرتوبدسعهفقأكحجة")), 0.7),
+    ("euc_jp", range(0x3041, 0x30FF), 0.3),
+    ("shift_jis", range(0x3041, 0x30FF), 0.3),
+    ("cp949", range(0xAC00, 0xD7A4), 0.95),
+)
+"""Languages that are told by their letters where nothing is declared and nothing reads as Chinese: a
+codec, the commonest letters, the share they have at least. In a wrong decoding they have half of that."""
+_LEAST = 20
+"""Letters by which a language may be told."""
 
 _ASCII = bytes(range(128))
 _NOT_ASCII = re.compile(rb"[^\x00-\x7f]+")
@@ -135,8 +150,9 @@ def _choose(data: bytes, declared: list[str]) -> str:
     """Return the codec that makes the most Chinese of `data`, or a declared other one.
 
     The first declared codec wins a close race. Where nothing reads as Chinese, a declared
-    codec that fits is believed. Else letters that mostly stand alone among
-    ASCII are European: Windows-1252, the superset of ISO-8859-1.
+    codec that fits is believed. Else letters that mostly stand alone among ASCII, or make no
+    Chinese at all, are European: Windows-1252, the superset of ISO-8859-1; and other languages are
+    told by their letters.
     """
     named = [CODECS.get(name.strip().lower().replace("_", "-"), "") for name in declared]
     named = list(dict.fromkeys(codec for codec in named if codec not in ("", "utf-8")))
@@ -153,8 +169,25 @@ def _choose(data: bytes, declared: list[str]) -> str:
             return codec
     if named and named[0] in ("gb18030", "big5hkscs"):
         return named[0]
-    alone = sum(len(match) == 1 for match in _NOT_ASCII.findall(sample))
-    return "cp1252" if alone * 2 > len(_NOT_ASCII.findall(sample)) else best
+    runs = _NOT_ASCII.findall(sample)
+    alone = sum(len(run) == 1 for run in runs)
+    is_no_chinese = len(b"".join(runs)) < 3 * len(runs) and scores[best] < -0.5
+    if alone * 2 > len(runs) or is_no_chinese:
+        return "cp1252"
+    return _other_language(sample) or best
+
+
+def _other_language(sample: bytes) -> str:
+    """Return the codec of the language whose letters these are, "" if they are of none."""
+    best, most = "", 0.0
+    for codec, common, least in _OTHERS:
+        letters = [ord(char) for char in sample.decode(codec, "replace") if char >= "\u0080"]
+        if len(letters) < _LEAST or letters.count(0xFFFD) * 20 > len(letters):
+            continue
+        share = sum(letter in common for letter in letters) / len(letters)
+        if share >= least and share / least > most:
+            best, most = codec, share / least
+    return best
 
 
 def _sample(data: bytes) -> bytes:

@@ -69,6 +69,9 @@ class Fields(Record):
     published_at: datetime | None = None
 
 
+_NOTHING = Fields()
+
+
 def split(blocks: Sequence[Block], title: str = "") -> tuple[Fields, tuple[Block, ...]]:
     """Return the fields found at the ends of `blocks`, and the blocks without their lines.
 
@@ -85,6 +88,8 @@ def split(blocks: Sequence[Block], title: str = "") -> tuple[Fields, tuple[Block
         if block.kind not in ("p", "h", "quote") or index in dropped:
             continue
         if len(block.text) <= _LONGEST_LINE:
+            if _SEPARATORS.isdisjoint(block.text):  # no label ends here: four of five lines
+                continue
             values, is_all = _read(block.text)
             if is_all:
                 dropped.add(index)
@@ -94,6 +99,8 @@ def split(blocks: Sequence[Block], title: str = "") -> tuple[Fields, tuple[Block
             continue
         for name, value in values.items():
             found.setdefault(name, value)
+    if not found and not dropped:
+        return _NOTHING, tuple(blocks)
     fields = Fields(
         origin=found.get("origin", ""),
         author=found.get("author", ""),
@@ -113,8 +120,6 @@ def _read(line: str) -> tuple[dict[str, str], bool]:
     none of the article's.
     """
     line = line.strip(_BRACKETS + " ")
-    if _SEPARATORS.isdisjoint(line):  # no label ends here: four of five lines
-        return {}, False
     tokens = list(_TOKEN.finditer(line))
     is_labelled = any(token.lastgroup != "date" for token in tokens)
     if not is_labelled or line[: tokens[0].start()].strip(_AROUND):

@@ -76,6 +76,10 @@ class Flow:
             return
         if not data.isprintable():
             data = clean_text(data)
+        elif " " not in data:  # a text in Chinese: no blank of any kind
+            if data:
+                self._word(data)
+            return
         if "\n" in data or "\r" in data:
             for piece in _PIECES.findall(data):
                 if piece.isspace():
