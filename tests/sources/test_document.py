@@ -1,6 +1,8 @@
 """Feeds of every dialect and charset, whole and damaged, through the reader in this process."""
 
 import gzip
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -383,3 +385,18 @@ def test_an_item_that_feedparser_trips_over_costs_itself_alone() -> None:
     assert [draft.title for draft in read(feed.encode(), {}).drafts] == ["一", "二"]
     with pytest.raises(ParseError, match="KeyError"):
         read(f"<rss><channel><b>{stone}</channel></rss>".encode(), {})
+
+
+@pytest.mark.parametrize("title", ["标题", "一 & 二 < 三&nbsp;\x1b", "<b>标题"])
+def test_feedparser_is_loaded_for_wrong_tags_alone(title: str) -> None:
+    told = subprocess.run(
+        [
+            *(sys.executable, "-c"),
+            "import sys; from tnews.sources.document import read; read(sys.stdin.buffer.read(), {}); "
+            "print('feedparser' in sys.modules)",
+        ],
+        input=rss(item(title)).encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout.strip() == (b"True" if title.startswith("<") else b"False")

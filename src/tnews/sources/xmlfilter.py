@@ -6,6 +6,7 @@ CDATA sections are taken out first, so that no rule mistakes their text for mark
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.entities import html5
 from xml.sax.saxutils import escape
 
@@ -19,8 +20,11 @@ _LONGEST_AUTHOR = 254
 of `a@a.a.a…`: more than 18 s). RFC 5321 allows addresses of 254."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-_REFERENCE = re.compile(r"&(?:#([0-9]+);?|#[xX]([0-9a-fA-F]+);?|([A-Za-z][A-Za-z0-9]*);)?")
-_XML_NAMES = ("lt", "gt", "amp", "quot", "apos")
+_BARE = re.compile("&(?![#A-Za-z])")
+_REFERENCE = re.compile(
+    "&(?!(?:lt|gt|amp|quot|apos);)"  # those of XML are most, and stay
+    "(?:#([0-9]+);?|#[xX]([0-9a-fA-F]+);?|([A-Za-z][A-Za-z0-9]*);)?"
+)
 _PROLOG = re.compile(
     r"\s*(?:<\?(?:[^?]|\?(?!>))*+\?>\s*)*+"
     r"(?:<!DOCTYPE(?:\"[^\"]*+\"|'[^']*+'|"
@@ -74,7 +78,8 @@ def prepare(text: str) -> Document:
     text, root = _from_root(text)
     text, is_cut = _to_end(text, root)
     text = _DECLARATION.sub("", _few_items(text))
-    text = _NO_TAG.sub("&lt;", _REFERENCE.sub(_legal_reference, text))
+    text = _REFERENCE.sub(_legal_reference, _BARE.sub("&amp;", text))
+    text = _NO_TAG.sub("&lt;", text)
     text = _AUTHOR.sub(lambda match: match[1] + _short(match[3], sections), text)
     text = _MARK.sub(lambda match: f"<![CDATA[{sections[int(match[1])]}]]>", text)
     return Document(text, is_cut)
@@ -174,11 +179,15 @@ def _legal_reference(match: re.Match[str]) -> str:
         code = int(digits or "0", 10 if decimal else 16) if len(digits) < 8 else 0
         is_legal = 0 < code <= 0x10FFFF and not _ILLEGAL.match(chr(code))
         return f"&#{code};" if is_legal else ""
-    if name in _XML_NAMES:
-        return match[0]
     if name and f"{name};" in html5:
-        return escape(html5[f"{name};"])
+        return _named(name)
     return "&amp;" + match[0][1:]
+
+
+@cache
+def _named(name: str) -> str:
+    """Return the characters of one of HTML's references."""
+    return escape(html5[f"{name};"])
 
 
 def _short(inner: str, sections: list[str]) -> str:
