@@ -108,6 +108,13 @@ def test_silence_counts_up_to_the_last_fetch() -> None:
     assert condition(asleep, replace(DAILY, newest=NOW - 31 * DAY)) == ""
 
 
+def test_new_articles_under_old_dates_are_no_silence() -> None:
+    came = replace(WELL, pace_since=NOW - DAY, pace_count=1)
+    assert condition(came, replace(DAILY, newest=NOW - 300 * DAY)) == ""
+    dated = replace(WELL, pace_since=NOW - 310 * DAY, pace_count=10)
+    assert condition(dated, replace(DAILY, newest=NOW - 300 * DAY)) == "silent"
+
+
 def test_a_failure_goes_before_silence_and_a_ranked_list_has_no_articles() -> None:
     silent = replace(DAILY, newest=NOW - 30 * DAY)
     assert condition(BROKEN, silent) == "failing"

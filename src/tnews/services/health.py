@@ -138,7 +138,7 @@ def _health(
     if last is not None and _is_late(source, state, latest - last, latest):
         said = _("is late: it was fetched {time}, other sources since then")
         return _told(source, "late", "~", _("late"), said.format(time=ago(last, now)), fetch)
-    if (what := _silence(pulse, last)) and source.kind != "rank":
+    if (what := _silence(pulse, state)) and source.kind != "rank":
         advice = _("the site may have moved: tnews sources check {key} looks").format(key=key)
         return _told(source, "silent", "~", _("silent"), what, advice)
     return None
@@ -174,15 +174,17 @@ def _advice_for_gone(source: Source) -> str:
     return told.format(key=source.key)
 
 
-def _silence(pulse: Pulse | None, last: datetime | None) -> str:
+def _silence(pulse: Pulse | None, state: FetchState) -> str:
     """Say for how long nothing new was in a source that used to publish regularly, "" if it does.
 
-    It counts up to its `last` fetch: what was not looked at is not silent.
+    It counts up to the last fetch: what was not looked at is not silent. Nor is what brings new
+    articles under old dates, which `pace_since` knows.
     """
+    last = state.succeeded_at
     if pulse is None or pulse.newest is None or last is None or pulse.days < REGULAR:
         return ""
     gap = timedelta(days=DAYS / pulse.days)
-    silence = last - pulse.newest
+    silence = last - max(pulse.newest, state.pace_since or pulse.newest)
     if silence <= max(SILENT, GAPS * gap):
         return ""
     days = round(gap / timedelta(days=1))
