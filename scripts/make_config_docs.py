@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from tnews.config.values import range_text
 from tnews.model.settings import (
     Address,
     Config,
+    Headers,
     Holding,
     Matching,
     Range,
@@ -98,6 +99,8 @@ def value_text(hint: Any) -> str:
         return " or ".join(f"`{json.dumps(choice)}`" for choice in get_args(hint))
     if get_origin(hint) is tuple:
         return "list of strings"
+    if get_origin(hint) is Mapping:
+        return "table of strings"
     return {bool: "true or false", int: "whole number", float: "number", str: "string"}[hint]
 
 
@@ -105,8 +108,11 @@ def _limit_text(limit: object) -> str:
     match limit:
         case Range():
             return range_text(limit)
-        case Address(schemes):
-            return "an address with " + " or ".join(schemes)
+        case Address(schemes, word=word):
+            said = "an address with " + " or ".join(schemes)
+            return f'{said}, or `"{word}"`' if word else said
+        case Headers():
+            return "names and values"
         case Matching(_pattern, allowed):
             return f"of {allowed}"
         case Holding(item):

@@ -25,6 +25,7 @@ from tnews.folders import config_path, data_dir
 from tnews.model import clean_line, settings
 from tnews.model.errors import ConfigError, OptionError
 from tnews.model.settings import Config
+from tnews.model.source import SourceHttp
 from tnews.text.query import parse
 
 ROOT = Path(__file__).parent.parent
@@ -207,6 +208,59 @@ def test_a_source_says_everything(write: Write) -> None:
     assert source.options == {"skip": 3, "select": {"title": "h1"}}
 
 
+def test_a_source_says_how_it_is_asked(write: Write) -> None:
+    fingerprint = ":".join(["0A"] * 32)
+    path = write(
+        f"""
+        [[source]]
+        url = "https://a.example/"
+        user_agent = "mine/1"
+        proxy = "direct"
+        timeout = 5
+        certificate = "sha256:{fingerprint}"
+        headers = {{X-Token = "秘", Accept = "*/*"}}
+        [[source]]
+        url = "https://b.example/"
+        verify_tls = false
+        proxy = "socks5://me:secret@127.0.0.1:1080"
+        """
+    )
+    first, second = load(path, kinds=KINDS).sources
+    assert first.http == SourceHttp(
+        headers=(("X-Token", "秘"), ("Accept", "*/*")),
+        user_agent="mine/1",
+        proxy="direct",
+        timeout=5.0,
+        certificate=f"sha256:{fingerprint}",
+    )
+    assert not second.http.verify_tls
+    assert "secret" not in repr(second)
+    assert "秘" not in repr(first)
+
+
+def test_headers_of_a_kind_are_its_own_business(write: Write) -> None:
+    real = {kind: sources.load(kind) for kind in sources.KINDS}
+    path = write(
+        """
+        [[source]]
+        url = "https://a.example/"
+        kind = "json"
+        headers = {X-Token = "x"}
+        fields = {title = "t"}
+        """
+    )
+    (source,) = load(path, kinds=real).sources
+    assert (source.http.headers, source.options["headers"]) == ((), {"X-Token": "x"})
+
+
+def test_a_mistake_in_the_headers_of_a_kind_is_told_once(write: Write) -> None:
+    real = {kind: sources.load(kind) for kind in sources.KINDS}
+    table = "url = 'https://a.example/'\nkind = 'json'\nheaders = {Host = 'x'}\n"
+    with pytest.raises(ConfigError) as caught:
+        load(write(f"[[source]]\n{table}"), kinds=real)
+    assert caught.value.others == ()
+
+
 def test_the_interval_of_sources_is_that_of_refresh_in_seconds(write: Write) -> None:
     path = write(
         """
@@ -359,6 +413,19 @@ def test_mistakes(write: Write, text: str, message: str) -> None:
         ("url = 'https://a.example/'\nkey = '-rf'", "7: [[source]] key: may only hold letters digits . _ -"),
         ("url = 'https://a.example/'\nkey = 'first'", '7: [[source]] key: "first" is already the key of "甲"'),
         ("url = 'https://first.example/'", '5: [[source]]: the same source as "甲"'),
+        ("url = 'https://first.example/'\ntimeout = 9", '6: [[source]] url: "甲" has the same address and other headers'),
+        ("url = 'https://a.example/'\nheaders = 'x'", "7: [[source]] headers: must be a table of strings, found \"x\""),
+        ("url = 'https://a.example/'\nheaders = {Host = 'x'}", "7: [[source]] headers: the header Host is set by tnews"),
+        ("url = 'https://a.example/'\nheaders = {'a b' = 'x'}", "7: [[source]] headers: “a b” is no name of a header"),
+        ("url = 'https://a.example/'\nheaders = {X = 1}", "7: [[source]] headers: X: must be a string without line breaks"),
+        ("url = 'https://a.example/'\nheaders = {X = \"a\\r\\nb\"}", "7: [[source]] headers: X: must be a string without line breaks"),
+        ("url = 'https://a.example/'\nuser_agent = '新'", "7: [[source]] user_agent: may only hold ASCII"),
+        ("url = 'https://a.example/'\nproxy = 'none'", "7: [[source]] proxy: the address must begin with one of http"),
+        ("url = 'https://a.example/'\ntimeout = 0", "7: [[source]] timeout: must be 1 to 60, found 0"),
+        ("url = 'https://a.example/'\nverify_tls = 'no'", "7: [[source]] verify_tls: must be true or false"),
+        ("url = 'https://a.example/'\ncertificate = 'sha256:12'", "7: [[source]] certificate: may only hold sha256:FINGERPRINT"),
+        ("url = 'https://a.example/'\ncertificate = 'ca.pem'", "7: [[source]] certificate: may only hold sha256:FINGERPRINT"),
+        ("url = 'https://a.example/'\nverify_tls = false\ncertificate = '/x'", "8: [[source]] certificate: is there, so verify_tls"),
     ],
 )  # fmt: skip
 def test_mistakes_in_a_source(write: Write, table: str, message: str) -> None:

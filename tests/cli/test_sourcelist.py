@@ -75,6 +75,17 @@ def test_one_source_is_told_in_full(filled: Place) -> None:
     assert "yesterday" in told["last success"]
 
 
+@pytest.mark.usefixtures("person")
+def test_a_certificate_that_is_not_checked_is_told_everywhere(empty: Place) -> None:
+    text = '[[source]]\nurl = "https://127.0.0.1:9/"\nname = "甲"\nkey = "a"\nverify_tls = false\n'
+    empty.config.write_text(text, encoding="utf-8")
+    assert "甲 ⊘" in empty.run("sources").out
+    assert "not checked (verify_tls = false)" in empty.run("sources", "list", "a").out
+    (row,) = empty.run("sources", "--json").json
+    assert row["verify_tls"] is False
+    assert "甲: its certificate is not checked" in empty.run("doctor").out
+
+
 def test_json_says_how_it_is(filled: Place) -> None:
     fail(filled.data_dir, "demo-it")
     rows = {row["key"]: row for row in filled.run("sources", "--json").json}

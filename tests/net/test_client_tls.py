@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import ssl
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,31 +13,6 @@ import pytest
 from tnews.model import FetchError
 from tnews.model.settings import HttpSettings
 from tnews.net.client import Client
-
-OPENSSL = shutil.which("openssl")
-pytestmark = pytest.mark.skipif(OPENSSL is None, reason="needs openssl to make a certificate")
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of news.example with its key, signed by itself."""
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    command = (
-        f"{OPENSSL} req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
-        f"-subj /CN=news.example -addext subjectAltName=DNS:news.example "
-        f"-keyout {path} -out {path}.crt"
-    )
-    subprocess.run(command.split(), check=True, capture_output=True)
-    with path.open("a") as both:
-        both.write(Path(f"{path}.crt").read_text())
-    return path
-
-
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
 
 
 @pytest.fixture

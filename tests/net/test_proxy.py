@@ -39,7 +39,7 @@ def test_addresses(address: str, expected: Proxy) -> None:
     ],
 )
 def test_a_wrong_address_is_named_without_its_password(address: str) -> None:
-    with pytest.raises(ConfigError, match=r"\[http\] proxy is not a proxy address") as caught:
+    with pytest.raises(ConfigError, match="proxy is not a proxy address") as caught:
         find(address)
     assert "secret" not in caught.value.message
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tnews.catalogue import categories
 from tnews.model import ConfigError, Source
 from tnews.model.record import replace
+from tnews.model.source import SourceHttp
 from tnews.services.subscriptions import (
     add_sources,
     begin,
@@ -296,3 +297,12 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         add_sources(path, [source("x")], catalogue=True)
     assert path.read_text(encoding="utf-8") == MIXED
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_how_a_source_is_asked_is_written(path: Path) -> None:
+    own = SourceHttp(headers=(("X-Token", "x"),), timeout=9.0, verify_tls=False)
+    add_sources(path, [replace(source("x"), http=own)], catalogue=True)
+    table = tomllib.loads(path.read_text(encoding="utf-8"))["source"][-1]
+    assert table["headers"] == {"X-Token": "x"}
+    assert (table["timeout"], table["verify_tls"]) == (9.0, False)
+    assert "proxy" not in table

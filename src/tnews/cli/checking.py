@@ -83,14 +83,12 @@ def _chosen(options: Options, workplace: Workplace) -> list[Source]:
 
 
 async def _collect(chosen: Sequence[Source], workplace: Workplace) -> list[Checkup]:
-    from tnews.net.client import Client
-    from tnews.net.rsshub import RssHub
+    from tnews.net.web import Web
     from tnews.services.checkup import check as look
     from tnews.sources.worker import Parser
 
     config, found = workplace.config, []
-    async with Client(config.http, config.refresh.per_host) as client, Parser() as parser:
-        http = RssHub(client, config.rsshub)
+    async with Web(config) as http, Parser() as parser:
         async for checkup in look(chosen, config, http, parser):
             found.append(checkup)
             progress.show(f"{len(found)}/{len(chosen)} {checkup.name} {checkup.error}")

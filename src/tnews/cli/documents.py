@@ -58,16 +58,12 @@ class Documents:
 
     async def http(self) -> Http:
         """Return what gets documents from the web."""
-        from tnews.net.client import Client
-        from tnews.net.rsshub import RssHub
+        from tnews.net.web import Web
 
         async with self._opening:
             if self._http is None:
-                config = self._workplace.config
-                client = await self._stack.enter_async_context(
-                    Client(config.http, config.refresh.per_host)
-                )
-                self._http = RssHub(client, config.rsshub)
+                web = Web(self._workplace.config)
+                self._http = await self._stack.enter_async_context(web)
             return self._http
 
     async def article(self, place: str, base: str = "") -> Page:

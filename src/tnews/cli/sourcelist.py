@@ -12,6 +12,7 @@ from tnews.cli.selection import known_keys
 from tnews.locale import _, plural
 from tnews.model import FetchState, Source
 from tnews.model.pulse import Pulse
+from tnews.model.source import UNCHECKED
 from tnews.services.failures import words
 from tnews.services.health import Health, failing, healths, trend, weekly
 from tnews.text.when import ago, ahead, long_time
@@ -110,6 +111,7 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "moved_to": state.moved_to or None,
         "kind": source.kind,
         "relay": source.relay,
+        "verify_tls": source.http.verify_tls,
         "category": source.category,
         "enabled": source.enabled,
         "state": health.condition if health is not None else "well",
@@ -167,7 +169,7 @@ def _columns(seen: Seen, now: datetime) -> tuple[str, ...]:
     return (
         health.mark if health is not None else "",
         source.key,
-        source.name,
+        source.name if source.http.verify_tls else f"{source.name} {UNCHECKED}",
         source.category,
         health.word if health is not None and health.is_off else _ago(state.succeeded_at, now),
         _ago(pulse.newest, now),
@@ -198,6 +200,7 @@ def _print_whole(seen: Seen, now: datetime) -> None:
         (_("channel"), source.category),
         (_("address"), source.url),
         (_("has moved to"), state.moved_to),
+        (_("certificate"), "" if source.http.verify_tls else _("not checked (verify_tls = false)")),
         (_("kind"), source.kind + (f" ← {source.relay}" if source.relay else "")),
         (_("last success"), _moment(state.succeeded_at, now)),
         (_("last attempt"), _moment(state.checked_at, now) if state.failures else ""),

@@ -171,6 +171,9 @@ def _tell_ailing(store: Store, config: Config) -> None:
             told = _("{name} has moved to {url}").format(name=source.name, url=state.moved_to)
             out(told)
             out("  " + _("tnews sources move {key} writes that down").format(key=source.key))
+        if not source.http.verify_tls:
+            told = _("{name}: its certificate is not checked (verify_tls = false)")
+            out(told.format(name=source.name))
     bad = failing(asked, states)
     if len(bad) > 1 and len(bad) == len(asked):
         error = words(states[asked[0].key], asked[0].url)

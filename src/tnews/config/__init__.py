@@ -34,7 +34,7 @@ from tnews.model.clean import clean_line
 from tnews.model.errors import ConfigError, OptionError
 from tnews.model.record import Record, replace
 from tnews.model.settings import Config, Preset, SourceSettings, ViewSettings
-from tnews.model.source import Source, source_url
+from tnews.model.source import Source, SourceHttp, source_url
 
 if TYPE_CHECKING:
     from tnews.config.lines import Place
@@ -302,6 +302,7 @@ def _sources(
             keep_articles=said.keep_articles,
             options=_options(table, kinds[said.kind]),
             interval_is_chosen=said.interval is not None,
+            http=_http(said, kinds[said.kind]),
         )
         with mistakes:
             if other := found.get(source.key):
@@ -309,6 +310,9 @@ def _sources(
                 message = message.format(key=source.key, name=other.name)
                 raise PlacedError(("source", number, "key"), message)
             for other in alike.get((source.kind, source.url), ()):
+                if other.http != source.http:  # what is asked for an address follows from it
+                    told = _('"{name}" has the same address and other headers, proxy or the like')
+                    raise PlacedError(("source", number, "url"), told.format(name=other.name))
                 if other.options == source.options:
                     message = _('the same source as "{name}"').format(name=other.name)
                     raise PlacedError(("source", number), message)
@@ -338,10 +342,28 @@ def _source_settings(
     try:
         kind.check(_options(table, kind))
     except OptionError as mistake:
+        if (*place, mistake.option) in [known.place for known in mistakes.found[before:]]:
+            return said  # headers of a kind are looked at as those of a source, too
         raise PlacedError((*place, *mistake.option.split(".")), mistake.message) from None
+    if said.certificate and not said.verify_tls:
+        told = _("is there, so verify_tls = false has no meaning; leave one of them out")
+        raise PlacedError((*place, "certificate"), told)
     if len(mistakes.found) > before:
         return said
     return replace(said, url=source_url(said.url))
+
+
+def _http(said: SourceSettings, kind: Kind) -> SourceHttp:
+    """Return how a source is asked; where `kind` has headers of its own, they are its business."""
+    headers = {} if "headers" in kind.OPTIONS else said.headers or {}
+    return SourceHttp(
+        headers=tuple(headers.items()),
+        user_agent=said.user_agent,
+        proxy=said.proxy,
+        timeout=said.timeout or 0.0,
+        verify_tls=said.verify_tls,
+        certificate=said.certificate,
+    )
 
 
 def _options(table: dict[str, Any], kind: Kind) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tnews.locale import _
 from tnews.model.clean import clean_url
-from tnews.model.settings import Address, Holding, Matching, Range
+from tnews.model.settings import Address, Headers, Holding, Matching, Range
 from tnews.model.source import RSSHUB, source_url
 from tnews.text.nearest import nearest
 
@@ -55,6 +55,9 @@ def checked(hint: Any, value: Any, place: Place) -> Any:
             value = str(value)
         if not isinstance(value, str) or value not in get_args(hint):
             raise bad_choice(place, get_args(hint), value)
+    elif get_origin(hint) is Mapping:
+        if not isinstance(value, dict):
+            raise wrong_type(place, _("a table of strings"), value)
     elif get_origin(hint) is tuple:
         if not are_texts(value):
             raise wrong_type(place, _("a list of strings"), value)
@@ -84,12 +87,26 @@ def _beyond(limit: object, value: Any) -> str:
             if not low <= value <= high or (step > 1 and value % step):
                 message = _("must be {range}, found {value}")
                 return message.format(range=range_text(limit), value=_found(value))
-        case Address() if value:
+        case Address(word=word) if value and value != word:
             return _address_mistake(limit, value)
+        case Headers():
+            return _header_mistake(value)
         case Matching(pattern, allowed) if not re.fullmatch(pattern, value):
             return _("may only hold {allowed}").format(allowed=allowed)
         case Holding(item) if value and item not in value:
             return _('one of the list must be "{item}"').format(item=item)
+    return ""
+
+
+def _header_mistake(table: Mapping[str, object]) -> str:
+    """Return what is wrong with one of the headers, or ""."""
+    from tnews.net.headers import name_problem, value_problem  # few sources have some
+
+    for name, value in table.items():
+        if problem := name_problem(name):
+            return problem
+        if problem := value_problem(value):
+            return _("{name}: {problem}").format(name=name, problem=problem)
     return ""
 
 

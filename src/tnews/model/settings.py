@@ -26,10 +26,11 @@ class Range(NamedTuple):
 
 class Address(NamedTuple):
     """Limit of a string, or of each in a list: an address with one of `schemes`; user name and
-    password if `login`."""
+    password if `login`. A `word` may stand for one."""
 
     schemes: tuple[str, ...] = ("http", "https")
     login: bool = False
+    word: str = ""
 
 
 class Matching(NamedTuple):
@@ -45,11 +46,19 @@ class Holding(NamedTuple):
     item: str
 
 
+class Headers(NamedTuple):
+    """Limit of a table: names and values of headers that a person may set."""
+
+
 VIEW_NAME_LIMIT = 40
 """Longest name of a saved view, in characters."""
 
 QUERY_LIMIT = 500
 """Most characters of a view's query that are kept."""
+
+_PROXIES = ("http", "https", "socks5", "socks5h")
+_CERTIFICATE = r"(sha256:([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}|[/~].*|[A-Za-z]:\\.*)?"
+"""A fingerprint, or a whole path."""
 
 _VARIABLE = "([A-Za-z_][A-Za-z0-9_]*)?"
 """The name of an environment variable (POSIX 8.1), or none."""
@@ -131,6 +140,9 @@ class RefreshSettings(Record):
     """Sources fetched at the same time."""
     per_host: Annotated[int, Range(1, 8)] = 3
     """Requests to one host at the same time."""
+    host_pause: Annotated[float, Range(0, 60)] = 0.1
+    """Seconds between the beginnings of two requests to one host, lists and pages: forty sources of
+    one portal are asked within four seconds and not at once. This machine needs none."""
     page_pause: Annotated[float, Range(0, 60)] = 0.5
     """Seconds between two article pages of one host."""
 
@@ -142,7 +154,7 @@ class HttpSettings(Record):
     """Seconds for one whole fetch, redirects included."""
     max_mebibytes: Annotated[int, Range(1, 50)] = 10
     """Largest document, inflated, in MiB."""
-    proxy: Annotated[str, Address(("http", "https", "socks5", "socks5h"), login=True)] = ""
+    proxy: Annotated[str, Address(_PROXIES, login=True)] = ""
     """Proxy address; socks5 needs the package socksio. Empty uses the system's."""
     user_agent: Annotated[str, Matching("[ -~]*", "ASCII")] = ""
     """User-Agent header; empty sends tnews and its version."""
@@ -222,6 +234,21 @@ class SourceSettings(Record):
     full_text: FullText = "auto"
     """The article's own page for its whole text: auto where the source's own is short, always or
     never."""
+    headers: Annotated[Mapping[str, str], Headers()] | None = None
+    """Headers of its requests, sent to its own host alone."""
+    user_agent: Annotated[str, Matching("[ -~]*", "ASCII")] = ""
+    """User-Agent header; empty is that of [http]."""
+    proxy: Annotated[str, Address(_PROXIES, login=True, word="direct")] = ""
+    """Proxy address, or direct for none; empty is that of [http]."""
+    timeout: Annotated[float, Range(1, 60)] | None = None
+    """Seconds for one whole fetch. Left out: those of [http]."""
+    verify_tls: bool = True
+    """Check the certificate of its host; false takes any, and the source is marked everywhere."""
+    certificate: Annotated[
+        str, Matching(_CERTIFICATE, "sha256:FINGERPRINT, or a path begun with / or ~")
+    ] = ""
+    """The certificate its host must show, as sha256:FINGERPRINT, or a file (PEM) with the authority
+    that has signed it: for a host of your own, safer than verify_tls = false."""
     keep_days: Annotated[int, Range(1, 36_500, zero=True)] | None = None
     """Days its articles are kept; 0 is no limit. Left out: that of [keep]."""
     keep_articles: Annotated[int, Range(20, 1_000_000, zero=True)] | None = None

@@ -39,6 +39,25 @@ def feed_identity(url: str) -> str:
     return f"{host}{path}?{parts.query}"
 
 
+UNCHECKED = "⊘"
+"""Marks a source whose host may show any certificate; one cell everywhere (UAX #11: N)."""
+
+
+class SourceHttp(Record):
+    """How one source is asked, where that is not as [http] says; 0 and "" are as there.
+
+    `certificate` is what must be shown in place of one that is vouched for: "sha256:…", or the
+    PEM file of its authority.
+    """
+
+    headers: tuple[tuple[str, str], ...] = field(default_factory=tuple, repr=False)
+    user_agent: str = ""
+    proxy: str = field(default="", repr=False)
+    timeout: float = 0.0
+    verify_tls: bool = True
+    certificate: str = ""
+
+
 class Source(Record):
     """Where articles come from. State in the cache follows `key`, not the address.
 
@@ -61,6 +80,7 @@ class Source(Record):
     keep_articles: int | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     interval_is_chosen: bool = False
+    http: SourceHttp = SourceHttp()
 
     def __post_init__(self) -> None:
         set_clean(

@@ -35,6 +35,7 @@ from tnews.net.target import (
     without_userinfo,
 )
 from tnews.net.transport import CONNECT_SECONDS, READ_SECONDS, Ask, Transport
+from tnews.net.trust import Trust
 from tnews.net.turns import Turns
 
 REDIRECTS = 5
@@ -68,18 +69,28 @@ _FAILURES = (
 
 
 class Client(Http):
-    """Gets documents. An async context manager; `per_host` requests to a host at a time."""
+    """Gets documents. An async context manager."""
 
     def __init__(
-        self, settings: HttpSettings, per_host: int = 3, *, look_up: LookUp = look_up
+        self,
+        settings: HttpSettings,
+        per_host: int = 3,
+        *,
+        turns: Turns | None = None,
+        look_up: LookUp = look_up,
+        trust: Trust = Trust(),  # noqa: B008 (a NamedTuple)
     ) -> None:
-        """Open no connection yet. Raises ConfigError if the proxy's address is wrong."""
+        """Open no connection yet. Raises ConfigError if the proxy's address is wrong.
+
+        A host gets `per_host` requests at a time, or those of `turns`, which are shared with other
+        clients. Whom to `trust` otherwise than usual counts for the host of a request's home alone.
+        """
         self._seconds = settings.timeout
         self._limit = settings.max_mebibytes << 20
-        self._turns = Turns(per_host)
+        self._turns = turns or Turns(per_host)
         agent = clean_line(settings.user_agent) or f"tnews/{__version__} (+feed reader)"
         self._headers = {"user-agent": agent, "accept": "*/*"}
-        self._transport = Transport(proxy.find(settings.proxy), look_up)
+        self._transport = Transport(proxy.find(settings.proxy), look_up, trust)
 
     async def __aenter__(self) -> Self:
         return self

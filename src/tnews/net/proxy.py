@@ -12,6 +12,9 @@ from tnews.model import ConfigError
 from tnews.model.record import Record, field
 from tnews.net.address import is_loopback
 
+DIRECT = "direct"
+"""The proxy of a source that goes through none."""
+
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 
@@ -42,12 +45,14 @@ class Proxies(Record):
 
 
 def find(setting: str) -> Proxies:
-    """Return the proxies `setting` ([http] proxy) asks for; "" asks the system.
+    """Return the proxies `setting` (proxy, in [http] or a source) asks for; "" asks the system.
 
     Raises ConfigError for an address that cannot be a proxy.
     """
+    if setting == DIRECT:
+        return Proxies({})
     if setting:
-        proxy = parse(setting, "[http] proxy")
+        proxy = parse(setting, "proxy")
         return Proxies({"http": proxy, "https": proxy})
     system = urllib.request.getproxies()
     found = {}

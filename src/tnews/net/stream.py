@@ -14,6 +14,8 @@ from typing import Any, Self
 
 import httpcore
 
+from tnews.net.trust import require_pinned
+
 _BUFFER = 1 << 16
 """Bytes that a server may send ahead of what is read; twice as many before it is stopped."""
 
@@ -68,6 +70,8 @@ class Stream(httpcore.AsyncNetworkStream):
                     else:  # through the tunnel of a proxy
                         _reader, writer = self._streams
                         await writer.start_tls(ssl_context, server_hostname=server_hostname)
+            tls = self.get_extra_info("ssl_object")
+            require_pinned(ssl_context, tls.getpeercert(binary_form=True), server_hostname or "")
         except BaseException:
             await self.aclose()
             raise

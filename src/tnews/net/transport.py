@@ -24,6 +24,7 @@ from tnews.net.address import is_public, literal
 from tnews.net.dial import LookUp, dial, explain_private
 from tnews.net.proxy import Proxies, Proxy
 from tnews.net.stream import Stream
+from tnews.net.trust import Trust, context
 
 CONNECT_SECONDS = 5.0
 """Longest time until a connection stands, the look-up of its name included."""
@@ -58,19 +59,23 @@ class _Right(NamedTuple):
 class Transport:
     """Sends requests, each over a connection that has the right to be there."""
 
-    def __init__(self, proxies: Proxies, look_up: LookUp) -> None:
+    def __init__(self, proxies: Proxies, look_up: LookUp, trust: Trust) -> None:
         self._proxies = proxies
         self._look_up = look_up
         self._idle: defaultdict[_Right, list[httpcore.AsyncHTTP11Connection]] = defaultdict(list)
         self._idle_count = 0
-        self._pools: dict[Proxy, httpcore.AsyncConnectionPool] = {}
+        self._trust = trust
+        self._pools: dict[tuple[Proxy, bool], httpcore.AsyncConnectionPool] = {}
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         """Certificates are checked with it; made when it is needed: reading those we trust takes 25 ms."""
-        context = httpx.create_ssl_context()
-        context.set_alpn_protocols(["http/1.1"])
-        return context
+        return _made(Trust())
+
+    @cached_property
+    def _tls_at_home(self) -> ssl.SSLContext:
+        """The same for the host of the source's own address, which may be an exception."""
+        return self._tls if self._trust == Trust() else _made(self._trust)
 
     @asynccontextmanager
     async def send(self, ask: Ask) -> AsyncIterator[httpcore.Response]:
@@ -94,7 +99,7 @@ class Transport:
         address = literal(host)  # names are the proxy's to look up, so only these can be checked
         if address is not None and not ask.at_home and not is_public(address):
             raise FetchError(explain_private(host), code="private")
-        answer = await self._pool(proxy).handle_async_request(request)
+        answer = await self._pool(proxy, ask.at_home).handle_async_request(request)
         try:
             yield answer
         finally:
@@ -148,17 +153,21 @@ class Transport:
     async def _connect(self, right: _Right) -> httpcore.AsyncHTTP11Connection:
         host = right.host.decode("ascii")
         backend = _Backend(self._look_up, only_public=not right.at_home)
+        tls = None
+        if right.scheme == b"https":  # before there is a connection: it may not be to be had
+            tls = self._tls_at_home if right.at_home else self._tls
         stream = await backend.connect_tcp(host, right.port, CONNECT_SECONDS)
-        if right.scheme == b"https":
-            stream = await stream.start_tls(self._tls, host, CONNECT_SECONDS)
+        if tls is not None:
+            stream = await stream.start_tls(tls, host, CONNECT_SECONDS)
         origin = httpcore.Origin(right.scheme, right.host, right.port)
         return httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=_IDLE_SECONDS)
 
-    def _pool(self, proxy: Proxy) -> httpcore.AsyncConnectionPool:
+    def _pool(self, proxy: Proxy, at_home: bool) -> httpcore.AsyncConnectionPool:
         """Return the connections through `proxy`: tunnels and SOCKS are httpcore's."""
-        if proxy not in self._pools:
-            self._pools[proxy] = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls,
+        at_home = at_home and self._trust != Trust()
+        if (proxy, at_home) not in self._pools:
+            self._pools[proxy, at_home] = httpcore.AsyncConnectionPool(
+                ssl_context=self._tls_at_home if at_home else self._tls,
                 proxy=httpcore.Proxy(
                     url=httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port),
                     auth=(proxy.user.encode(), proxy.password.encode()) if proxy.user else None,
@@ -168,7 +177,13 @@ class Transport:
                 keepalive_expiry=_IDLE_SECONDS,
                 network_backend=_Backend(self._look_up, is_proxy=True),
             )
-        return self._pools[proxy]
+        return self._pools[proxy, at_home]
+
+
+def _made(trust: Trust) -> ssl.SSLContext:
+    made = context(trust)
+    made.set_alpn_protocols(["http/1.1"])
+    return made
 
 
 def _request(ask: Ask) -> httpcore.Request:

@@ -205,13 +205,10 @@ class FullText:
         async with self._opening:
             if self._tools is None:
                 # httpx takes 40 ms and more to import: not before something is fetched.
-                from tnews.net.client import Client
-                from tnews.net.rsshub import RssHub
+                from tnews.net.web import Web
                 from tnews.sources.worker import Parser
 
-                settings = self._config
-                client = Client(settings.http, settings.refresh.per_host)
-                http = RssHub(await self._stack.enter_async_context(client), settings.rsshub)
+                http = await self._stack.enter_async_context(Web(self._config))
                 self._tools = http, await self._stack.enter_async_context(Parser())
         return self._tools
 

@@ -19,6 +19,7 @@ from tnews import sources as kinds
 from tnews.locale import _
 from tnews.model import FetchState, Refreshed, Source, TextFetched
 from tnews.model.record import replace
+from tnews.model.source import RSSHUB
 from tnews.services import schedule
 from tnews.services.lock import RefreshLock
 from tnews.services.telling import Teller
@@ -110,8 +111,7 @@ class Refresher:
             if watch is not None:
                 watch.planned([source for source, _state in todo.lists])
             # httpx takes 40 ms and more to import: not before something is fetched.
-            from tnews.net.client import Client
-            from tnews.net.rsshub import RssHub
+            from tnews.net.web import Web
             from tnews.services.fulltext import FullText
             from tnews.services.lists import ListFetch
             from tnews.services.pacing import Paced
@@ -122,11 +122,10 @@ class Refresher:
             settings = self._config.refresh
             queue = PageQueue(settings.concurrency)
             async with (
-                Client(self._config.http, settings.per_host) as client,
+                Web(self._config) as http,
                 Parser() as parser,
                 Writer(self._store) as writer,
             ):
-                http = RssHub(client, self._config.rsshub)
                 paced = Paced(http, settings.page_pause)
                 texts = FullText(self._store, self._config, paced, parser)
                 teller = self._teller
@@ -191,7 +190,7 @@ class Refresher:
         hosts = Turns(self._config.refresh.per_host)
 
         async def listed(source: Source, state: FetchState) -> _Listed:
-            async with hosts.of(host_of(source.url)), gate:
+            async with hosts.of(host_of(self._asked_at(source))), gate:
                 if watch is not None:
                     watch.begun(source)
                 started = time.monotonic()
@@ -229,6 +228,11 @@ class Refresher:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, *finished, return_exceptions=True)
+
+    def _asked_at(self, source: Source) -> str:
+        """Return an address of the server that is asked for `source`."""
+        bases = self._config.rsshub.bases
+        return bases[0] if source.url.startswith(RSSHUB) and bases else source.url
 
     def _plan(
         self, keys: Sequence[str] | None, *, only_due: bool, force: bool, named: bool

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tnews.model import Source
-from tnews.model.source import source_url
+from tnews.model.source import SourceHttp, source_url
 from tnews.services.config_file import ConfigFile, Document, dump_table
 
 _PLAIN = Source(key="", url="", name="", category="")
@@ -121,7 +121,16 @@ def table_of(source: Source) -> Document:
         table["interval"] = source.interval // 60
     if source.full_text != _PLAIN.full_text:
         table["full_text"] = source.full_text
-    return {**table, **source.options}
+    return {**table, **_http(source.http), **source.options}
+
+
+def _http(own: SourceHttp) -> Document:
+    """What the file says of how a source is asked."""
+    said: Document = {"headers": dict(own.headers)} if own.headers else {}
+    names = ("user_agent", "proxy", "timeout", "verify_tls", "certificate")
+    usual = SourceHttp()
+    changed = {name: getattr(own, name) for name in names}
+    return {**said, **{n: v for n, v in changed.items() if v != getattr(usual, n)}}
 
 
 def pin_keys(file: ConfigFile) -> None:

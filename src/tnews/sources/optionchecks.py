@@ -12,18 +12,13 @@ from urllib.parse import urlsplit
 
 from tnews.locale import _
 from tnews.model import clean_line
+from tnews.net.headers import name_problem, value_problem
 from tnews.sources import mapping
 from tnews.sources.mapping import MappingError
 
 Check = Callable[[Any], object]
 """Returns if the value is right, whatever; raises `MappingError`."""
 
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110 §5.6.2)
-_HEADERS_OF_OURS = {
-    *("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te"),
-    *("upgrade", "if-none-match", "if-modified-since"),
-}
-_HEADER_VALUE = re.compile(r"[ -~\u00a0-\uffff]*")
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _DEEPEST = 20
 
@@ -115,26 +110,21 @@ def file(value: object) -> None:
 
 def header(value: object) -> None:
     """The name of a header that is not the client's own."""
-    found = text(value)
-    if not _HEADER.fullmatch(found):
-        raise MappingError(_("“{name}” is no name of a header").format(name=clean_line(found, 40)))
-    if found.lower() in _HEADERS_OF_OURS:
-        raise MappingError(_("the header {name} is set by tnews").format(name=found))
+    if problem := name_problem(text(value)):
+        raise MappingError(problem)
 
 
 def headers(value: object) -> None:
     """A table of headers."""
     for name, inner in _table(value).items():
         header(name)
-        if not isinstance(inner, str) or not _HEADER_VALUE.fullmatch(inner):
-            message = _("{name}: must be a string without line breaks")
-            raise MappingError(message.format(name=name))
+        _named(name, header_value, inner)
 
 
 def header_value(value: object) -> None:
     """What stands before the key."""
-    if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
-        raise MappingError(_("must be a string without line breaks"))
+    if problem := value_problem(value):
+        raise MappingError(problem)
 
 
 def params(value: object) -> None:

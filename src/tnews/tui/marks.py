@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tnews.model.source import UNCHECKED
 from tnews.text import ambiguous
 
 
@@ -21,6 +22,7 @@ class Marks(NamedTuple):
     down: str = "↓"
     none: str = "—"
     relay: str = "⇄"
+    unchecked: str = UNCHECKED
     here: str = "▸"
     folded: str = "▸"
     unfolded: str = "▾"

@@ -117,6 +117,10 @@ SETTINGS = (
             N_("Sources fetched at the same time.")),
     Setting(REFRESH, "refresh", "per_host", N_("of one host"),
             N_("Requests to one host at the same time.")),
+    Setting(REFRESH, "refresh", "host_pause", N_("pause at a host"),
+            N_("Seconds between the beginnings of two requests to one host, lists and pages: forty "
+               "sources of one portal are asked within four seconds and not at once. This machine "
+               "needs none.")),
     Setting(REFRESH, "refresh", "page_pause", N_("pause"),
             N_("Seconds between two article pages of one host.")),
     Setting(REFRESH, "http", "timeout", N_("longest wait"),

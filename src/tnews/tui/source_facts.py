@@ -45,6 +45,8 @@ def facts_of(source: Source, known: Known, now: datetime) -> str:
     if pulse.newest is not None:
         facts.append(_("newest {time}").format(time=short_time(pulse.newest, now)))
         facts.append(_often(pulse, trend(pulse, state.succeeded_at, now) in ("more", "fewer")))
+    if not source.http.verify_tls:
+        facts.append(_("certificate not checked"))
     if source.relay:
         facts.append(_("through {relay}").format(relay=source.relay))
     return " · ".join(facts)

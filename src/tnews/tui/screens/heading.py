@@ -62,6 +62,8 @@ class Headed(Fitted):
         if source is not None and source.relay:
             relayed = _("through {relay}").format(relay=source.relay)
             detail = " · ".join(part for part in (detail, relayed) if part)
+        if source is not None and not source.http.verify_tls:
+            detail = " · ".join(part for part in (detail, _("certificate not checked")) if part)
         return title, detail
 
     def _counts_detail(self) -> str:

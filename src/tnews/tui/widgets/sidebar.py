@@ -35,8 +35,8 @@ MOST = 999
 class Place(NamedTuple):
     """One row: a view, how many of its articles are unread, and what its sources are like.
 
-    `is_relayed` is true where all that comes passes through third parties. `is_unfolded` is None
-    where there is nothing to unfold.
+    `is_relayed` is true where all that comes passes through third parties, `is_unchecked` where
+    the certificate of a host is not checked. `is_unfolded` is None where there is nothing to unfold.
     """
 
     view: View
@@ -45,6 +45,7 @@ class Place(NamedTuple):
     health: Health | None = None
     is_relayed: bool = False
     is_unfolded: bool | None = None
+    is_unchecked: bool = False
 
     @property
     def is_failing(self) -> bool:
@@ -270,12 +271,15 @@ class Sidebar(VirtualList):
             is_unfolded = channel.name in self._unfolded if len(channel.sources) > 1 else None
             health = self._health_of(channel)
             unread = self.unread_of(view)[0]
-            rows.append(Place(view, unread, number, health, relayed, is_unfolded))
+            unchecked = not all(source.http.verify_tls for source in channel.sources)
+            rows.append(Place(view, unread, number, health, relayed, is_unfolded, unchecked))
             for source in channel.sources if is_unfolded else ():
                 place = place_of(source)
                 unread = self.unread_of(place)[0]
                 health = self._health.get(source.key)
-                rows.append(Place(place, unread, 0, health, bool(source.relay)))
+                unchecked = not source.http.verify_tls
+                relayed = bool(source.relay)
+                rows.append(Place(place, unread, 0, health, relayed, None, unchecked))
         self.places = rows
         self._groups = [index for index in dict.fromkeys(groups) if index < len(rows)]
         self._part_groups()
@@ -315,7 +319,8 @@ class Sidebar(VirtualList):
         mark = place.health.mark if place.health is not None else ""
         word = place.health.word if place.health is not None and not count else ""
         relay = marks().relay if place.is_relayed else ""
-        signs = "".join(f" {sign}" for sign in (relay, mark) if sign)
+        unchecked = marks().unchecked if place.is_unchecked else ""
+        signs = "".join(f" {sign}" for sign in (relay, unchecked, mark) if sign)
         right = f" {word or count}" if word or count else ""
         room = width - LEAD - (2 if is_source else 0) - cells(signs) - 1
         if word and room - cells(right) < min(8, cells(place.view.title)):
@@ -328,6 +333,7 @@ class Sidebar(VirtualList):
             (self._sign(place), worn("ranked" if place.view.kind == "ranked" else "sign")),
             (name, worn(name_part)),
             (f" {relay}" if relay else "", worn("sign")),
+            (f" {unchecked}" if unchecked else "", worn("failing")),
             (f" {mark}" if mark else "", worn(failing)),
             (gap, fill),
             (right, worn(failing if word else "count")),

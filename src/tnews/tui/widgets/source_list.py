@@ -100,16 +100,18 @@ class SourceList(Choices):
         unread, _total = self.unread(source.key)
         health = self._health.get(source.key)
         is_failing = health is not None and health.is_failing
+        is_off = not source.enabled or (health is not None and health.is_off)
         count = str(unread) if unread and width >= SMALL else ""
         signs = (
             marks().relay if source.relay else "",
-            health.mark if health is not None and not health.is_off else "",
+            "" if source.http.verify_tls else marks().unchecked,
+            health.mark if health is not None and health.condition != "off" else "",
         )
         right = " ".join(mark for mark in (*signs, count.rjust(4) if count else "") if mark)
         name = truncate(source.name, max(2, width - 8 - cells(right)))
         gap = " " * max(1, width - 7 - cells(name) - cells(right))
         return [
             ("  [", "detail"), ("x" if source.enabled else " ", "mark"), ("] ", "detail"),
-            (name, "name" if source.enabled else "off"), (gap, ""),
+            (name, "off" if is_off else "name"), (gap, ""),
             (right, "dropped" if is_failing and not count else "number"),
         ]  # fmt: skip
