@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 from cached_room import SOURCES, Cache, ready, room, said, until
 from tnews.model import FetchState
 from tnews.model.record import replace
+from tnews.model.source import SourceHttp
+from tnews.services.library import Library
 from tnews.tui.view import View
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -110,3 +112,18 @@ async def test_the_sidebar_marks_and_names_what_is_wrong(cache: Cache) -> None:
         assert any("教育 !" in line for line in seen(pilot))
         screen.go_to(View("source", "b", "省钱日报"))
         await until(pilot, lambda: "已停用" in said(pilot))
+
+
+async def test_what_is_gone_and_whose_certificate_is_not_checked_are_marked(cache: Cache) -> None:
+    unchecked = replace(SOURCES[1], http=SourceHttp(verify_tls=False))
+    cache.config = replace(cache.config, sources=(SOURCES[0], unchecked, SOURCES[2]))
+    cache.library = Library(cache.store, cache.config)
+    cache.store.save_state("a", replace(WELL, failures=1, failure="gone", gone_at=NOW))
+    async with cache.app().run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await until(pilot, lambda: bool(room(pilot.app).states))
+        await pilot.press("4", "h", "space")
+        lines = seen(pilot)
+        assert any("消费 ⊘" in line for line in lines)
+        assert any("省钱日报 ⊘" in line for line in lines)
+        assert any("消费周刊 x" in line for line in lines)

@@ -54,7 +54,7 @@ class Web(Http):
         Raises `FetchError`, and `ConfigError` for a proxy that cannot be one.
         """
         own = self._own.get(home or url, SourceHttp())
-        http = await self._client(own)
+        http = self._client(own)
         return await http.get(url, headers=_with(own, headers), home=home)
 
     async def post(
@@ -67,10 +67,10 @@ class Web(Http):
     ) -> Reply:
         """Post `body` to `url` as the source at `home` wants it; see `Http.post` and `get`."""
         own = self._own.get(home or url, SourceHttp())
-        http = await self._client(own)
+        http = self._client(own)
         return await http.post(url, body, headers=_with(own, headers), home=home)
 
-    async def _client(self, own: SourceHttp) -> Http:
+    def _client(self, own: SourceHttp) -> Http:
         alike = replace(own, headers=())  # these go with the request
         if alike not in self._made:
             usual = self._config.http
@@ -86,7 +86,7 @@ class Web(Http):
                 look_up=self._look_up,
                 trust=Trust(own.verify_tls, own.certificate),
             )
-            await self._stack.enter_async_context(client)
+            self._stack.push_async_exit(client)  # entering it does nothing
             self._made[alike] = RssHub(client, self._config.rsshub)
         return self._made[alike]
 

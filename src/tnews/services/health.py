@@ -24,6 +24,9 @@ Condition = Literal["failing", "gone", "partly", "late", "silent", "unfetched", 
 FAILING = "!"
 """Begins the mark of what fails; so does it in the bar of channels of a small screen."""
 
+GONE = "x"
+"""Marks what is not asked any more; every font has it."""
+
 LATE = timedelta(hours=6)
 """How long nothing may come of a source, at least, while others are fetched."""
 
@@ -122,7 +125,7 @@ def _health(
         return _told(source, "off", "-", _("off"), _("is switched off"), advice)
     if state.gone_at is not None:
         what = words(state, source.url)
-        return _told(source, "gone", "x", _("gone"), what, _advice_for_gone(source))
+        return _told(source, "gone", GONE, _("gone"), what, _advice_for_gone(source))
     if is_failing:
         said = plural("failed: {why}", "failed {n} times: {why}", state.failures)
         what = said.format(n=state.failures, why=words(state, source.url))
