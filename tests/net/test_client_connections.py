@@ -74,3 +74,20 @@ async def test_a_connection_whose_answer_was_not_read_is_not_used_again(serve: A
         assert (await http.get(site.url("/x"))).status == 404
         assert (await http.get(site.url())).body == b"ok"
     assert site.connections == 2
+
+
+async def test_more_than_an_answer_is_not_the_next_one(serve: Any) -> None:
+    connections = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK + OK.replace(b"ok", b"no"))
+        await reader.read()
+
+    site = await serve({}, talk)
+    async with Client(HttpSettings()) as http:
+        for _request in range(2):
+            assert (await http.get(site.url())).body == b"ok"
+    assert connections == 2

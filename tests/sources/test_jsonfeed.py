@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpu_time import at_most
 from tnews.model import ParseError
 from tnews.sources.entry import drafts
 from tnews.sources.jsonfeed import read
@@ -99,3 +100,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read(text, URL)
     except ParseError:
         return
+
+
+def test_of_a_flood_of_items_the_first_and_the_last_are_looked_at() -> None:
+    items = [{"id": str(number), "title": f"第 {number} 条"} for number in range(100_000)]
+    with at_most(2):  # half a second; six for all of them
+        _title, entries = read(json.dumps({"items": items}), URL)
+    assert [entry.uid for entry in (entries[0], entries[-1])] == ["0", "99999"]
+    assert len(entries) == 2000
+
+
+@pytest.mark.parametrize("part", ["[]", "{}", '{"a":[]}'])
+def test_more_parts_than_memory_is_for_are_refused(part: str) -> None:
+    with pytest.raises(ParseError, match="too many parts"):
+        read('{"items":[' + f"{part}," * 400_000 + "1]}", URL)

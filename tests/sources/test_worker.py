@@ -9,13 +9,14 @@ import sys
 import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from drawn import opened, photo, saved
 from tnews.model import ArticleDraft, Block, Link, PackedBlocks, ParseError, text_digest
-from tnews.sources import wire
+from tnews.sources import wire, worker
 from tnews.sources.worker import Parser
 
 FACTS = {"url": "https://a.cn/feed"}
@@ -100,7 +101,8 @@ def test_a_child_at_work_whose_parent_is_gone_ends_by_itself() -> None:
     line = [sys.executable, "-P", "-m", "tnews.sources.child", "1", str(300 << 20)]
     with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
-        process.stdin.write(wire.pack_job("feed", b"<rss>" + b"<a>" * 3_000_000, FACTS))
+        body = b"<rss><channel><item>" + b"<a>&x;</b>" * 900_000
+        process.stdin.write(wire.pack_job("feed", body, FACTS) + body)
         process.stdin.close()
         assert process.wait(60) == -signal.SIGALRM
 
@@ -251,3 +253,66 @@ async def test_a_picture_that_needs_too_much_memory_fails_alone(parser: Parser) 
     with pytest.raises(ParseError, match="memory"):
         await parser.make("picture", saved(glass, "PNG", compress_level=1), {})
     assert await parser.make("picture", saved(photo()), {})
+
+
+LARGE = (
+    b"<rss><channel><item><title>1</title><description>"
+    + b"x" * (3 << 20)
+    + b"</description></item></channel></rss>"
+)
+
+
+async def test_of_large_documents_one_is_read_at_a_time(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = most = 0
+    ask = worker._Worker.ask
+
+    async def counted(self: Any, job: bytes, body: bytes) -> wire.Result:
+        nonlocal asking, most
+        asking += 1
+        most = max(most, asking)
+        try:
+            return await ask(self, job, body)
+        finally:
+            asking -= 1
+
+    monkeypatch.setattr(worker._Worker, "ask", counted)
+    jobs = [asyncio.create_task(parser.parse("feed", LARGE, FACTS)) for _ in range(3)]
+    for job in jobs:
+        assert len((await job).drafts) == 1
+    assert most == 1
+
+
+FLOODS = {
+    "tags": b"<item><title>1</title><description>" + b"<a>x</a>" * 1_300_000 + b"</description></item>",
+    "paragraphs": b"<item><title>1</title><description>" + b"&lt;p&gt;x" * 1_000_000 + b"</description></item>",
+    "objects": b'{"items":[' + b'{"id":1},' * 1_000_000 + b"1]}",
+    "names": b'{"items":[{' + b",".join(b'"%d":1' % n for n in range(800_000)) + b"}]}",
+}  # fmt: skip
+
+MEASURED = """
+import asyncio, resource, sys
+from tnews.model import ParseError
+from tnews.sources.worker import Parser
+
+async def read(body):
+    async with Parser(seconds=100) as parser:
+        try:
+            await parser.parse("feed", body, {"url": "https://a.cn/"})
+        except ParseError as error:
+            print(error.message, file=sys.stderr)
+
+asyncio.run(read(sys.stdin.buffer.read()))
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10)
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_10_mebibytes_takes_little_memory(flood: str) -> None:
+    body = FLOODS[flood]
+    if not body.startswith(b"{"):
+        body = b"<rss><channel>" + body + b"</channel></rss>"
+    done = subprocess.run([sys.executable, "-c", MEASURED], input=body, stdout=-1, check=True)
+    assert int(done.stdout) < 140  # mebibytes; 250 to 530 without the limits

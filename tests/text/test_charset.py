@@ -122,3 +122,9 @@ def test_other_languages_are_told_by_their_letters(text: str, encoding: str) -> 
 @pytest.mark.parametrize("text", ["李彧堃、璟雯、翀昊：赟禛淼焱", "镕基", "北京市昨日发布通知"])
 def test_a_few_chinese_characters_are_no_other_language(text: str) -> None:
     assert decode(f"<t>{text}</t>".encode("gb18030")) == f"<t>{text}</t>"
+
+
+def test_halves_of_characters_are_put_together() -> None:
+    cesu = "前面😀后面".encode().replace("😀".encode(), b"\xed\xa0\xbd\xed\xb8\x80")
+    assert decode(cesu) == "前面😀后面"
+    assert decode("前面".encode() + b"\xed\xa0\xbd" + "后面".encode()) == "前面\ufffd后面"

@@ -278,3 +278,9 @@ def test_any_html_gives_clean_blocks(pieces: list[str]) -> None:
         assert all(0 <= link.start < link.end <= len(block.text) for link in block.links)
         assert block.kind in ("pre", "table") or not set("\n\t") & set(block.text)
     plain("".join(pieces))
+
+
+@pytest.mark.parametrize("flood", ["<", "x\n", "&lt;", "</", "<z", "<img src=a>", "<a href=b>c"])
+def test_a_flood_without_an_article_is_read_in_time(flood: str) -> None:
+    with at_most(4):  # a second at most; six for "<" where every name was compared at each
+        blocks(flood * (3_000_000 // len(flood)), "https://a.cn/")

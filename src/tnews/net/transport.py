@@ -143,8 +143,10 @@ class Transport:
         return None
 
     async def _put_back(self, right: _Right, connection: httpcore.AsyncHTTP11Connection) -> None:
-        """Keep a connection for the next request, if its answer was read to the end."""
-        if connection.is_idle() and self._idle_count < _IDLE_CONNECTIONS:
+        """Keep a connection for the next request, if its answer was read to the end and is all that
+        came: what is there already would be taken for the next answer."""
+        is_done = connection.is_idle() and not _has_more(connection)
+        if is_done and self._idle_count < _IDLE_CONNECTIONS:
             self._idle[right].append(connection)
             self._idle_count += 1
         else:
@@ -184,6 +186,12 @@ def _made(trust: Trust) -> ssl.SSLContext:
     made = context(trust)
     made.set_alpn_protocols(["http/1.1"])
     return made
+
+
+def _has_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
+    """Whether a server sent more than its answer; httpcore has no word for it, its h11 has."""
+    data, _is_closed = connection._h11_state.trailing_data
+    return bool(data)
 
 
 def _request(ask: Ask) -> httpcore.Request:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tnews.locale import _
 from tnews.model import ParseError
-from tnews.sources.entry import Body, Entry
+from tnews.sources.entry import MOST_ENTRIES, Body, Entry
 from tnews.sources.jsontext import decode
 from tnews.text.html import plain
 from tnews.text.links import absolute
@@ -18,8 +18,16 @@ def read(text: str, url: str) -> tuple[str, list[Entry]]:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise ParseError(_("this is JSON, but not a JSON Feed"))
     authors = _authors(document)
-    items = (item for item in document["items"] if isinstance(item, dict))
+    items = (item for item in _newest(document["items"]) if isinstance(item, dict))
     return plain(_string(document.get("title"))), [_entry(item, url, authors) for item in items]
+
+
+def _newest(items: list[object]) -> list[object]:
+    """Return what may be among the newest `MOST_ENTRIES` of `items`: of a flood the first and the
+    last, as the newest stand at either end."""
+    if len(items) <= 2 * MOST_ENTRIES:
+        return items
+    return [*items[:MOST_ENTRIES], *items[-MOST_ENTRIES:]]
 
 
 def _entry(item: dict[str, object], url: str, feed_authors: str) -> Entry:

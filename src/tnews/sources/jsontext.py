@@ -13,6 +13,9 @@ from tnews.text.html import plain
 DEEPEST = 50
 """Lists and objects inside each other."""
 
+_MOST = 400_000
+"""Lists and objects in all, some 250 bytes each: real answers of 8 MiB have a tenth of it."""
+
 _LONGEST_NUMBER = 20
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.S)
 _CALL = re.compile(r"(?:[\s;]++|/\*.{0,200}?\*/|try\s*+\{){0,20}[\w$.\[\]]{1,200}\s*\(\s*", re.S)
@@ -109,14 +112,20 @@ def _title(html: str) -> str:
 
 
 def _depth(text: str) -> int:
-    """Return how deep `text` nests, or a number above `DEEPEST` as soon as it does."""
-    depth = deepest = 0
+    """Return how deep `text` nests, or a number above `DEEPEST` as soon as it does.
+
+    Raises `ParseError` where there are more lists and objects than `_MOST`.
+    """
+    depth = deepest = count = 0
     for match in _TOKEN.finditer(text):
         if match[0] in ("[", "{"):
             depth += 1
+            count += 1
             deepest = max(deepest, depth)
             if depth > DEEPEST:
                 break
+            if count > _MOST:
+                raise ParseError(_("the JSON has too many parts"))
         elif match[0] in ("]", "}"):
             depth -= 1
             if depth <= 0:  # here the value ends

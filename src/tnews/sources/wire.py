@@ -65,9 +65,9 @@ class RefusedError(ParseError):
 
 
 def pack_job(kind: str, body: bytes, facts: Mapping[str, Any]) -> bytes:
-    """Return the frame that asks a worker to read `body`."""
+    """Return what stands before `body` in the frame that asks a worker to read it."""
     head = json.dumps({"kind": kind, "facts": dict(facts)}).encode("ascii")
-    return JOB.pack(len(head), len(body)) + head + body
+    return JOB.pack(len(head), len(body)) + head
 
 
 def unframe(frame: bytes) -> Result:

@@ -24,7 +24,11 @@ MEMORY = 300 << 20
 PROCESSES = 2
 
 _LARGE = 2 << 20
-"""Bytes of a document after which its worker is replaced: the memory does not come back."""
+"""Bytes of a document after which its worker is replaced: the memory does not come back. Of such
+documents one is read at a time, so that all processes together stay small."""
+
+_PIECE = 1 << 18
+"""Bytes of a document that are handed over at once: asyncio copies what the pipe does not take."""
 
 Answer = TypeVar("Answer")
 
@@ -42,6 +46,7 @@ class Parser:
         self._seconds = seconds
         self._memory = memory
         self._slots = asyncio.Semaphore(max(1, min(processes, os.cpu_count() or 1)))
+        self._large = asyncio.Lock()
         self._idle: list[_Worker] = []
 
     async def __aenter__(self) -> Self:
@@ -77,12 +82,13 @@ class Parser:
         unpack: Callable[[wire.Result], Answer],
     ) -> Answer:
         job = wire.pack_job(kind, body, facts)
-        async with self._slots:
+        alone = self._large if len(body) > _LARGE else contextlib.nullcontext()
+        async with alone, self._slots:
             worker = await self._worker()
             is_spent = True
             try:
                 async with asyncio.timeout(self._seconds):
-                    result = unpack(await worker.ask(job))
+                    result = unpack(await worker.ask(job, body))
                 is_spent = len(body) > _LARGE
             except wire.RefusedError as refusal:
                 is_spent = refusal.is_spent
@@ -152,10 +158,13 @@ class _Worker:
         """Whether the process has not ended, as far as is known."""
         return self._process.returncode is None and not self._stdout.at_eof()
 
-    async def ask(self, job: bytes) -> wire.Result:
-        """Return the answer to `job`."""
-        self._stdin.write(job)
+    async def ask(self, job: bytes, body: bytes) -> wire.Result:
+        """Return the answer to `job`, which is about `body`."""
+        self._stdin.write(job + body[:_PIECE])
         await self._stdin.drain()
+        for start in range(_PIECE, len(body), _PIECE):
+            self._stdin.write(body[start : start + _PIECE])
+            await self._stdin.drain()
         lengths = wire.RESULT.unpack(await self._stdout.readexactly(wire.RESULT.size))
         if sum(lengths) > wire.LARGEST_RESULT:
             raise ParseError(_("the document is too large once it is read"))

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from tnews.sources.dialects import ANY_USERLAND, PREFIXES, TEXT, TYPES, VOID, XHTML
+from tnews.text.nesting import LONGEST
 
 if TYPE_CHECKING:
     from pyexpat import XMLParserType
@@ -52,6 +53,7 @@ class Events:
         self._names: dict[str, str] = {}
         self._scopes: list[tuple[int, str, dict[str, str], dict[str, str]]] = []
         self._children = 0  # elements at the top of a text
+        self._room = 0  # characters of a text with markup that are still kept
         self._has_controls = False
         self._parser = self._made_parser()
 
@@ -85,7 +87,7 @@ class Events:
     def begin_text(self, kind: str, said: str | None) -> None:
         """Until this element ends all is text, markup too; of the type `said`, else `kind`."""
         self.kind = kind if said is None else TYPES.get(said, said)
-        self.text_depth, self._children = self.depth, 0
+        self.text_depth, self._children, self._room = self.depth, 0, LONGEST
         if self.kind == XHTML:
             self._parser.CharacterDataHandler = self._keep_escaped
 
@@ -155,6 +157,8 @@ class Events:
 
     def _start_markup(self, name: str, attributes: Mapping[str, str]) -> None:
         """A tag inside a text belongs to it, whatever type the text says it has."""
+        if self._room <= 0:
+            return
         if not self.kind.endswith("xml"):
             if name in ("div", "xhtml_div"):
                 return
@@ -163,15 +167,22 @@ class Events:
         if self.depth == self.text_depth + 1:
             self._children += 1
         written = "".join([f' {key}="{_escaped(value)}"' for key, value in attributes.items()])
-        self._pieces.append(f"<{_local(name)}{written}>")
+        self._keep(f"<{_local(name)}{written}>")
 
     def _end_markup(self, name: str) -> None:
         is_skipped = name in ("div", "xhtml_div") and not self.kind.endswith("xml")
         if not is_skipped and (tag := _local(name)) not in VOID:
-            self._pieces.append(f"</{tag}>")
+            self._keep(f"</{tag}>")
 
     def _keep_escaped(self, text: str) -> None:
-        self._pieces.append(_escaped(text))
+        self._keep(_escaped(text))
+
+    def _keep(self, markup: str) -> None:
+        """Add to a text with markup; beyond what is read of one nothing is kept: a million tags
+        would take 200 MB."""
+        self._room -= len(markup)
+        if self._room > 0:
+            self._pieces.append(markup)
 
     def _usual_name(self, raw: str) -> str:
         """Return the name of the element that is written `raw`, as `dialects` has it."""

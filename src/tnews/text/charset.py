@@ -107,7 +107,17 @@ def decode(body: bytes, http_charset: str = "") -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_otherwise(body, http_charset)
+        return _halves_joined(body) or _decode_otherwise(body, http_charset)
+
+
+def _halves_joined(body: bytes) -> str:
+    """Return UTF-8 in which halves of characters are encoded one by one (CESU-8, as Java and MySQL
+    write emoji), "" if it is none."""
+    try:
+        text = body.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return ""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _decode_otherwise(body: bytes, http_charset: str) -> str:

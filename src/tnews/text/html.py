@@ -98,6 +98,8 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     for line in text[:LONGEST].splitlines():
         flow.text(line)
         flow.end()
+        if flow.is_full:
+            break
     return flow.result()
 
 

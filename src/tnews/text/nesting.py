@@ -14,7 +14,7 @@ LONGEST = 3 << 20
 """Characters of a document that are read."""
 
 _DEEPEST = 400  # open elements; real pages nest a few hundred deep at most
-_MOST_TAGS = 150_000
+_MOST_TAGS = 100_000
 _MOST_ATTRIBUTES = 300
 _SMALL = 1000  # tags and characters an attack needs more of
 
@@ -35,7 +35,7 @@ _NEVER_NESTED = tags(  # they have no content, or the next one closes them
 
 def tame(html: str) -> str:
     """Return `html` cut to `LONGEST`, without the tags that nest too deep, tags beyond
-    150,000, attributes beyond 300 a tag, and pictures written as data."""
+    100,000, attributes beyond 300 a tag, and pictures written as data."""
     html = html[:LONGEST]
     if html.count("<") < _SMALL and len(html) < _SMALL * 20:
         return html
