@@ -123,7 +123,8 @@ class Library:
     def pulses(self) -> dict[str, Pulse]:
         """Return how often each source that has articles publishes, by its key.
 
-        Takes 1 ms of 100,000 articles, 6 if all are of the last weeks.
+        Takes 1 ms of 100,000 articles of 69 sources, 6 if all are of the last weeks, 30 if these
+        are of 500 sources.
         """
         return self._store.pulses()
 

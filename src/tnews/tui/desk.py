@@ -193,7 +193,7 @@ class Desk:
     def count(self, *, anew: bool = False) -> None:
         """Ask for the counts and the sources' states; a burst of calls is answered once.
 
-        How often the sources publish is read the first time, then only `anew`: it takes 6 ms at
+        How often the sources publish is read the first time, then only `anew`: it takes 30 ms at
         worst, and the end of a refresh is soon enough for it.
         """
         self._views.ask()

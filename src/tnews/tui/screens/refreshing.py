@@ -117,7 +117,7 @@ class Refreshing(Listing):
         self._show_right()
         self.articles.begin_anew()
         self.desk.lookout.end_ours([id for one in message.results for id in one.saved.new])
-        self.desk.count(anew=True)
+        self.desk.count(anew=bool(message.results))
         if self._has_waited and not self._is_asking:
             self._has_waited = False
             self._refresh_due()
