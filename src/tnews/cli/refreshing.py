@@ -18,7 +18,6 @@ from tnews.cli.selection import known_keys, no_channel
 from tnews.locale import _, plural
 from tnews.locale.reasons import begun
 from tnews.model import BusyError, ConfigError, ExportError, Refreshed, Source, TextFetched
-from tnews.services.health import new_troubles
 from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
 
@@ -215,6 +214,8 @@ def tell_troubles(
     failed = {result.source for result in results if result.outcome == "failed"}
     if not failed or exit_code(results) == OFFLINE:
         return
+    from tnews.services.health import new_troubles
+
     for health in new_troubles(sources, store.states(), failed, began):
         told = _("{reason} {advice}").format(reason=health.reason, advice=health.advice)
         tell(f"tnews: {told}".rstrip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -47,6 +46,8 @@ class Kind(Protocol):
 def load(kind: str) -> Kind:
     """Return the module of `kind`; `ConfigError` names the nearest kind if there is none."""
     if kind not in KINDS:
+        from difflib import get_close_matches  # only a mistake needs it
+
         nearest = get_close_matches(kind, KINDS, 1, 0.0)
         message = _("there is no source kind “{kind}”; did you mean “{nearest}”?")
         raise ConfigError(message.format(kind=kind, nearest=nearest[0] if nearest else KINDS[0]))

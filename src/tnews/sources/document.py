@@ -8,7 +8,7 @@ from typing import Any
 from tnews.locale import _
 from tnews.model import FetchError, ParseError
 from tnews.net.inflate import Body
-from tnews.sources import jsonfeed, pace, xmlfeed
+from tnews.sources import pace
 from tnews.sources.entry import drafts
 from tnews.sources.wire import Parsed
 from tnews.text.charset import decode
@@ -28,8 +28,12 @@ def read(body: bytes, facts: Mapping[str, Any]) -> Parsed:
         raise ParseError(_("the document is empty"))
     url = facts.get("url", "")
     if text[0] in "{[":
+        from tnews.sources import jsonfeed  # not many
+
         title, entries = jsonfeed.read(text, url)
         return Parsed(title, drafts(entries))
+    from tnews.sources import xmlfeed
+
     title, entries = xmlfeed.read(text, url)
     return Parsed(title, drafts(entries), pace.notes(text))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -204,6 +203,8 @@ def _named(name: str, check: Check, value: object) -> None:
 
 
 def _unknown(name: str, names: Collection[str]) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
     near = get_close_matches(name.lower(), names, 1)
     if near:
         message = _("“{name}” is unknown; did you mean “{nearest}”?")

@@ -6,7 +6,6 @@ Each overrides one step of what is found without them; none is needed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from tnews.locale import N_, _
@@ -128,6 +127,8 @@ def _sound(option: str, css: str, label: str = "") -> None:
 
 
 def _unknown(name: str) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
     nearest = get_close_matches(str(name).lower(), FIELDS, 1)
     if nearest:
         message = _("“{name}” is unknown; did you mean “{nearest}”?")

@@ -6,7 +6,6 @@ from tnews.locale import _
 from tnews.model import ParseError
 from tnews.sources import expatfeed
 from tnews.sources.entry import Entry
-from tnews.sources.xmlfilter import prepare
 from tnews.text.html import plain
 
 
@@ -17,6 +16,8 @@ def read(text: str, url: str) -> tuple[str, list[Entry]]:
     """
     if reading := expatfeed.read(text, url):
         return plain(reading.title), reading.entries
+    from tnews.sources.xmlfilter import prepare
+
     document = prepare(text)
     if (reading := expatfeed.read(document.xml, url)) is None:
         from tnews.sources import arbiter  # 33 ms, and seldom needed

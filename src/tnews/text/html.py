@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from tnews.text import simplehtml, tables
 from tnews.text.flow import Flow
 from tnews.text.links import absolute
 from tnews.text.nesting import LONGEST, tags, tame
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from tnews.model import Block, BlockKind
 
 _KINDS: Mapping[str, BlockKind] = {
@@ -79,6 +79,8 @@ def blocks(html: str, base_url: str = "") -> tuple[Block, ...]:
     simple = _Walk(Flow(), base_url, frozenset())
     if simplehtml.walk(html, simple):
         return simple.flow.result()
+    from selectolax.lexbor import LexborHTMLParser  # 25 ms, and most bodies of feeds do without
+
     body = LexborHTMLParser(tame(html)).body
     return node_blocks([body] if body is not None else [], base_url)
 
