@@ -79,6 +79,9 @@ class Events:
             self._parser.Parse(data, True)
         except (expat.ExpatError, UnicodeEncodeError) as error:  # half of a character is no text
             raise RefusedError from error
+        finally:  # else document and parser hold each other until the next collection of rubbish
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+            self._parser.CharacterDataHandler = None
 
     def has_namespace(self, uri: str) -> bool:
         """Whether `uri`, in lower case, is declared here."""
