@@ -203,5 +203,5 @@ def test_floods_are_told_in_time(piece: str) -> None:
 
 
 def test_the_fast_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_module, "LexborHTMLParser", None)
+    monkeypatch.setattr("selectolax.lexbor.LexborHTMLParser", None)
     assert html_module.blocks("<p>一</p>") == (Block("p", "一"),)

@@ -94,6 +94,22 @@ class Flow:
         if data[-1:].isspace():
             self._gap = " "
 
+    def paragraph(self, data: str) -> bool:
+        """Put `data` here as `text` and `end` do, with less ado; False, and nothing is done, where
+        there is more to it than a paragraph of text. Call it behind `end`.
+        """
+        if (
+            self.bold
+            or self._marks
+            or self._link_url
+            or self.kinds[-1] != "p"
+            or not data.isprintable()
+        ):
+            return False
+        if words := data.split():
+            self._add(Block("p", " ".join(words)))
+        return True
+
     def line_break(self) -> None:
         """A `<br>`: a new paragraph, but only a space in headings, list items and captions."""
         if self.kinds[-1] == "pre":

@@ -82,7 +82,14 @@ class _Reader:
         self, texts: list[str], closing: list[str], names: list[str], written: list[str]
     ) -> bool:
         flow, leave, open_names = self.walk.flow, self.walk.leave, self.names
-        for text, is_end, name, said in zip(texts, closing, names, written, strict=False):
+        is_read = False  # the end of a paragraph, together with its beginning
+        last = len(names) - 1
+        for at, (text, is_end, name, said) in enumerate(
+            zip(texts, closing, names, written, strict=False)
+        ):
+            if is_read:
+                is_read = False
+                continue
             if text:
                 flow.text(unescape(text) if "&" in text else text)
             if is_end:
@@ -102,11 +109,17 @@ class _Reader:
                 return False
             else:
                 flow.end()
-                open_names.append(name)
-                self.attributes.append(_NO_ATTRIBUTES)
-        last = texts[-1]
-        if last:
-            flow.text(unescape(last) if "&" in last else last)
+                if at < last and closing[at + 1] and names[at + 1] == name:
+                    inner = texts[at + 1]
+                    is_read = "&" not in inner and flow.paragraph(inner)
+                if not is_read:
+                    open_names.append(name)
+                    self.attributes.append(_NO_ATTRIBUTES)
+                elif flow.is_full:
+                    return True
+        rest = texts[-1]
+        if rest:
+            flow.text(unescape(rest) if "&" in rest else rest)
         return not self.names
 
     def _begin(self, name: str, said: str) -> bool:
