@@ -67,6 +67,7 @@ def test_what_is_gone_is_off_and_no_failure() -> None:
     bad = failing([SKY, SEA], states)
     found = healths([SKY, SEA], states, bad, NOW)
     assert bad == frozenset()
+    assert "天空已失效：" in found["sky"].reason
     assert (found["sky"].condition, found["sky"].mark, found["sky"].is_off) == ("gone", "x", True)
 
 

@@ -124,7 +124,7 @@ def _health(
         advice = _("tnews sources enable {key} switches it on").format(key=key)
         return _told(source, "off", "-", _("off"), _("is switched off"), advice)
     if state.gone_at is not None:
-        what = words(state, source.url)
+        what = _("is gone: {why}").format(why=words(state, source.url))
         return _told(source, "gone", GONE, _("gone"), what, _advice_for_gone(source))
     if is_failing:
         said = plural("failed: {why}", "failed {n} times: {why}", state.failures)
