@@ -61,8 +61,14 @@ class Writer:
         if self._turn is None:
             self._turn = asyncio.create_task(self._keep_all())
             self._turns.add(self._turn)
-            self._turn.add_done_callback(self._turns.discard)
+            self._turn.add_done_callback(self._ended)
         await asyncio.shield(self._turn)
+
+    def _ended(self, turn: asyncio.Task[None]) -> None:
+        """Forget a turn; how it ended those know who wait for it, or nobody wants to know any more."""
+        self._turns.discard(turn)
+        if not turn.cancelled():
+            turn.exception()
 
     async def _keep_all(self) -> None:
         async with self._writing:
