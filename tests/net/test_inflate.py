@@ -131,3 +131,16 @@ def test_a_bomb_takes_no_more_memory_than_the_limit() -> None:
 def test_what_follows_the_last_member_is_not_read_wherever_it_is_cut(size: int) -> None:
     padding = b"\0\0\x1f\x8b no member"
     assert collect("gzip", gzip.compress(b"x") + padding, size) == b"x"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_bomb_is_known_before_it_fills_the_limit(encoding: str) -> None:
+    body = Body(encoding, 100 * MEBIBYTE)
+    with pytest.raises(FetchError, match="bomb"):
+        body.add(PACKERS[encoding](bytes(90 * MEBIBYTE)))
+    assert len(body._body) < 2 * MEBIBYTE
+
+
+def test_what_is_packed_as_well_as_lists_are_is_no_bomb() -> None:
+    rows = b"".join(b"<item><guid>%d</guid></item>" % number for number in range(100_000))
+    assert collect("gzip", gzip.compress(rows), limit=10 * MEBIBYTE) == rows
