@@ -29,7 +29,7 @@ from tnews.model.settings import Config, HttpSettings, RefreshSettings
 from tnews.net import turns
 from tnews.services.lock import RefreshLock
 from tnews.services.refresh import Refresher
-from tnews.sources import feed, worker
+from tnews.sources import feed, wire, worker
 from tnews.store import Store
 
 NOWHERE = "http://127.0.0.1:9/feed"
@@ -453,9 +453,9 @@ async def test_cancelling_while_a_document_is_read_leaves_no_process(
     before = children()
     asked, ask = asyncio.Event(), worker._Worker.ask
 
-    async def watched(self: worker._Worker, job: bytes) -> bytes:
+    async def watched(self: worker._Worker, *job: bytes) -> wire.Result:
         asked.set()
-        return await ask(self, job)
+        return await ask(self, *job)
 
     monkeypatch.setattr(worker._Worker, "ask", watched)
     refreshing = refresher(store, tmp_path, web.feed("a", *map(str, range(900))))
