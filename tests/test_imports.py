@@ -15,7 +15,7 @@ import pytest
 TESTS = Path(__file__).parent
 
 LIBRARIES = {
-    "PIL", "feedparser", "httpx", "platformdirs", "selectolax", "sqlite3", "textual", "tomlkit",
+    "PIL", "feedparser", "httpcore", "httpx", "platformdirs", "selectolax", "sqlite3", "textual", "tomlkit",
 }  # fmt: skip
 """Outside libraries that have one room each; rich comes with several of them."""
 
@@ -85,7 +85,7 @@ def rooms(modules: set[str]) -> set[str]:
         ("pictures", {"PIL"}),
         ("config", set()),
         ("export", set()),
-        ("net", {"httpx"}),
+        ("net", {"httpcore"}),  # httpx for addresses that are not plain, and certificates
         ("store", {"sqlite3"}),
         ("sources", {"feedparser", "selectolax"}),
         ("services", {"sqlite3"}),

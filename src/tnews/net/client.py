@@ -1,7 +1,8 @@
 """The HTTP client with every limit: time, size, redirects, credentials, private addresses.
 
-It stands on httpx's addresses and httpcore's connections and leaves out `httpx.AsyncClient`, which
-keeps cookies, reads .netrc and prepares the next request of a redirect before it is judged.
+It stands on the addresses and the connections of httpx (`httpx.URL`, `httpcore`) and leaves out
+`httpx.AsyncClient`, which keeps cookies, reads .netrc and prepares the next request of a redirect
+before it is judged.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from types import TracebackType
 from typing import Self
 
 import httpcore
-import httpx
 
 from tnews import __version__
 from tnews.locale import _
@@ -26,8 +26,8 @@ from tnews.net.dial import LookUp, look_up
 from tnews.net.http import Http, Reply
 from tnews.net.inflate import Body
 from tnews.net.target import (
+    Address,
     authorization,
-    host_of,
     origin_of,
     printable,
     redirected,
@@ -54,9 +54,6 @@ _OPEN = frozenset({"accept", "if-none-match", "if-modified-since"})
 behind one is not fetched again unchanged."""
 
 _FAILURES = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    httpx.InvalidURL,
     httpcore.TimeoutException,
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -65,7 +62,7 @@ _FAILURES = (
     OSError,
     ValueError,
 )
-"""What httpx, httpcore and the system raise for bad networks, servers and addresses."""
+"""What httpcore and the system raise for bad networks, servers and addresses."""
 
 
 class Client(Http):
@@ -139,7 +136,7 @@ class Client(Http):
             raise
 
     async def _follow(
-        self, url: httpx.URL, house: httpx.URL, own: Mapping[str, str], sent: bytes | None
+        self, url: Address, house: Address, own: Mapping[str, str], sent: bytes | None
     ) -> Reply:
         """Get `url` and what it redirects to; `own` headers go to the origin of `house` only, but
         for those that are `_OPEN`.
@@ -151,11 +148,11 @@ class Client(Http):
         moved_to, is_lasting = "", True
         open_ = {name: value for name, value in own.items() if name in _OPEN}
         while True:
-            async with self._turns.of(host_of(url)):
+            async with self._turns.of(url.host):
                 begun = time.monotonic()
                 headers = own if origin_of(url) == origin_of(house) else open_
                 try:
-                    at_home = host_of(url) == host_of(house)
+                    at_home = url.host == house.host
                     reply = await self._visit(url, sent, headers, at_home, left)
                 except FetchError as error:
                     error.offline &= len(seen) == 1  # else a redirect came: the network is up
@@ -184,7 +181,7 @@ class Client(Http):
 
     async def _visit(
         self,
-        url: httpx.URL,
+        url: Address,
         sent: bytes | None,
         headers: Mapping[str, str],
         at_home: bool,
@@ -199,7 +196,7 @@ class Client(Http):
                 body = await self._read(answer, replied)
             return Reply(str(url), answer.status, replied, body)
         except _FAILURES as error:
-            explained = _explain(error, host_of(url), self._seconds)
+            explained = _explain(error, url.host, self._seconds)
             explained.silent = True
             raise explained from error
 

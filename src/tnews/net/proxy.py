@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import urllib.request
+import os
+import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from urllib.parse import unquote, urlsplit
@@ -39,9 +40,11 @@ class Proxies(Record):
         This machine itself and what the system's `no_proxy` names are always asked directly.
         """
         proxy = self.by_scheme.get(scheme)
-        if proxy is None or is_loopback(host) or urllib.request.proxy_bypass(host):
+        if proxy is None or is_loopback(host):
             return None
-        return proxy
+        from urllib.request import proxy_bypass
+
+        return None if proxy_bypass(host) else proxy
 
 
 def find(setting: str) -> Proxies:
@@ -54,7 +57,12 @@ def find(setting: str) -> Proxies:
     if setting:
         proxy = parse(setting, "proxy")
         return Proxies({"http": proxy, "https": proxy})
-    system = urllib.request.getproxies()
+    has_own_place = sys.platform in ("darwin", "win32")
+    if not has_own_place and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return Proxies({})
+    from urllib.request import getproxies  # 10 ms
+
+    system = getproxies()
     found = {}
     for scheme in ("http", "https"):
         name = scheme if system.get(scheme) else "all"

@@ -16,7 +16,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import httpcore
-import httpx
 
 from tnews.locale import _
 from tnews.model import FetchError
@@ -24,6 +23,7 @@ from tnews.net.address import is_public, literal
 from tnews.net.dial import LookUp, dial, explain_private
 from tnews.net.proxy import Proxies, Proxy
 from tnews.net.stream import Stream
+from tnews.net.target import Address
 from tnews.net.trust import Trust, context
 
 CONNECT_SECONDS = 5.0
@@ -41,7 +41,7 @@ class Ask(NamedTuple):
     """One request. `at_home`: the host is that of the source's own configured address."""
 
     method: str
-    url: httpx.URL
+    url: Address
     headers: Mapping[str, str]
     content: bytes | None
     at_home: bool
@@ -84,7 +84,7 @@ class Transport:
         Raises `FetchError` where no connection may be or can be made, and httpcore's errors.
         """
         request = _request(ask)
-        host = ask.url.raw_host.decode("ascii")
+        host = ask.url.host
         proxy = self._proxies.choose(ask.url.scheme, host)
         if proxy is None:
             origin = request.url.origin
@@ -197,17 +197,17 @@ def _has_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
 def _request(ask: Ask) -> httpcore.Request:
     url = ask.url
     patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
-    fields = [(b"host", url.netloc)]
+    fields = [(b"host", url.netloc.encode("ascii"))]
     fields += [(name.encode("ascii"), text.encode()) for name, text in ask.headers.items()]
     if ask.content is not None:
         fields.append((b"content-length", b"%d" % len(ask.content)))
     return httpcore.Request(
         ask.method,
         httpcore.URL(
-            scheme=url.raw_scheme,
-            host=url.raw_host,
+            scheme=url.scheme.encode("ascii"),
+            host=url.host.encode("ascii"),
             port=url.port,
-            target=url.raw_path,
+            target=url.target.encode("ascii"),
         ),
         headers=fields,
         content=ask.content,

@@ -7,8 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-import httpx
-
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import FetchError
@@ -33,6 +31,8 @@ class Context(ssl.SSLContext):
 
 def context(trust: Trust) -> ssl.SSLContext:
     """Return what TLS is agreed on with. Raises `FetchError` if the authority cannot be read."""
+    import httpx  # 20 ms, and not before a certificate is to be checked
+
     if trust == Trust():
         return httpx.create_ssl_context()
     if trust.verify and not trust.certificate.startswith(FINGERPRINT):
@@ -47,6 +47,8 @@ def context(trust: Trust) -> ssl.SSLContext:
 
 
 def _with_authority(path: Path) -> ssl.SSLContext:
+    import httpx
+
     made = httpx.create_ssl_context()
     try:
         made.load_verify_locations(cafile=path)
