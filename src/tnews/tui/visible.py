@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Visible(LineFilter):
-    """Lets no character through that a terminal obeys; 1 µs for a line that has none.
+    """Lets no character through that a terminal obeys; about 7 µs a line.
 
     Every line of every widget passes here, once for each time it is drawn anew.
     """
