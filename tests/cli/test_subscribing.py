@@ -285,7 +285,7 @@ def test_sources_lists(filled: Place) -> None:
     assert len(done.json) == 13
     first = done.json[0]
     assert set(first) == {
-        "key", "name", "url", "kind", "relay", "category", "enabled", "unread", "articles",
+        "key", "name", "url", "moved_to", "kind", "relay", "verify_tls", "category", "enabled", "unread", "articles",
         "checked_at", "succeeded_at", "due_at", "failures", "error", "state", "newest_at",
         "last_week", "per_week_before", "trend", "failure", "advice",
     }  # fmt: skip

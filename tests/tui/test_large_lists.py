@@ -11,7 +11,7 @@ from cached_room import Cache, ready, room, said, until
 from tnews.model import Query
 from tnews.store import index
 from tnews.store.index import Progress
-from tnews.tui import report
+from tnews.tui import index_desk, report
 from tnews.tui.messages import Listed
 from tnews.tui.screens import reading
 from tnews.tui.view import ALL
@@ -43,6 +43,7 @@ async def test_the_index_is_made_behind_the_screen(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index, "_BATCH", 2)
+    monkeypatch.setattr(index_desk, "_LITTLE", 0)  # much, so that it is told
     cache.store.rebuild_index()  # is begun, and nothing of it done
     assert cache.store.index_progress() == Progress(0, 12)
     seen = set()
@@ -68,9 +69,9 @@ async def test_leaving_stops_the_index_and_the_next_reader_goes_on(
     cache.store.rebuild_index()
     app = cache.app()
     async with app.run_test(size=(140, 40)) as pilot:
-        desk = room(pilot.app).desk
+        desk = room(pilot.app).desk.indexing
         monkeypatch.setattr(cache.store._db, "give_way", lambda: setattr(desk, "_is_closing", True))
-        await until(pilot, lambda: desk._indexing is not None and not desk._indexing.is_alive())
+        await until(pilot, lambda: desk._thread is not None and not desk._thread.is_alive())
         monkeypatch.undo()
     progress = cache.store.index_progress()
     assert progress is not None

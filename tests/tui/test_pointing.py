@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews.model import Block, Link
-from tnews.model.block import plain_text
+from tnews.model import Block, Link, plain_text
 from tnews.model.settings import ReaderSettings
 from tnews.text.faces import face_of
 from tnews.text.wrap import cells, whole
