@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from loopback import STORY, Answer, Web, serving
+from loopback import STORY, Answer, Web
 from tnews.model import (
     Article,
     ArticleDraft,
@@ -45,12 +45,6 @@ class Clock:
 
     def __call__(self) -> float:
         return time.time() - self.behind
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as web:
-        yield web
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from drawn import opened
-from loopback import Answer, Web, children, needs_proc, serving
+from loopback import Answer, Web, children, needs_proc
 from picture_site import Site, serving_pictures
 from tnews.model import FetchError, ParseError, Source
 from tnews.model.record import replace
@@ -25,12 +25,6 @@ FRAME = Frame("blocks", 40, 12)
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     async with serving_pictures() as served:
-        yield served
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as served:
         yield served
 
 

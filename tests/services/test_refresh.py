@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from loopback import Answer, Web, children, needs_proc, serving
+from loopback import Answer, Web, children, needs_proc
 from tnews.model import (
     BusyError,
     ConfigError,
@@ -34,19 +33,6 @@ from tnews.store import Store
 
 NOWHERE = "http://127.0.0.1:9/feed"
 """The discard port: nothing listens there."""
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as web:
-        yield web
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "tnews.db")
-    yield opened
-    opened.close()
 
 
 def refresher(

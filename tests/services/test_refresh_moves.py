@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from loopback import Answer, Web, serving
+from loopback import Answer, Web
 from tnews.model import FetchState, Query, Refreshed, Source
 from tnews.model.record import replace
 from tnews.model.settings import Config
 from tnews.services.refresh import Refresher
 from tnews.store import Store
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as web:
-        yield web
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "tnews.db")
-    yield opened
-    opened.close()
 
 
 class Room:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from loopback import STORY, Answer, Web, children, needs_proc, serving
+from loopback import STORY, Answer, Web, children, needs_proc
 from tnews.model import Query, Refreshed, Source, TextFetched
 from tnews.model.record import replace
 from tnews.model.settings import Config, HttpSettings
@@ -33,12 +33,6 @@ class Clock:
 
     def __call__(self) -> float:
         return time.time() - self.behind
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as web:
-        yield web
 
 
 @pytest.fixture

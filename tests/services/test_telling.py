@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-import pytest
-
-from loopback import Answer, Web, page, serving
+from loopback import Answer, Web, page
 from tnews.model import FetchState, Query, Source
 from tnews.model.settings import Config, HttpSettings, RefreshSettings, StoriesSettings
 from tnews.services.refresh import Refresher
@@ -30,19 +27,6 @@ def feed(title: str, text: str, link: str = "") -> Answer:
         f"<rss version='2.0'><channel><title>x</title>{item}<pubDate>{date}</pubDate></item>"
         "</channel></rss>"
     )
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with serving() as web:
-        yield web
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "tnews.db")
-    yield opened
-    opened.close()
 
 
 def config(*sources: Source, days: int = 7) -> Config:

@@ -182,8 +182,9 @@ async def test_what_needs_it_lets_the_reader_begin_again_where_it_was(cache: Cac
 async def test_a_file_that_was_broken_meanwhile_is_told_and_the_reader_goes_on(
     cache: Cache,
 ) -> None:
-    cache.config_path.write_text("[refresh]\non_start = false\n", "utf-8")
-    async with cache.app().run_test(size=(140, 40)) as pilot:
+    cache.config_path.write_text("", "utf-8")
+    # So wide that what is wrong has room behind the path of the file.
+    async with cache.app().run_test(size=(200, 40)) as pilot:
         screen = await opened(pilot)
         await go_to(pilot, screen, "concurrency")
         await pilot.press("right")

@@ -90,6 +90,6 @@ def prepare(store: Store) -> None:
 
 
 def _tell_damage() -> None:
-    from tnews.services.library import index_damaged
+    from tnews.services.condition import index_damaged
 
     tell(index_damaged())

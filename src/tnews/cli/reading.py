@@ -73,7 +73,7 @@ def _list(options: Options, workplace: Workplace, query: Query) -> int:
     else:
         found = _print_newest(store, query)
     if store.is_index_damaged:
-        from tnews.services.library import index_damaged
+        from tnews.services.condition import index_damaged
 
         tell(index_damaged())
     if not found:

@@ -31,10 +31,8 @@ class Context(ssl.SSLContext):
 
 def context(trust: Trust) -> ssl.SSLContext:
     """Return what TLS is agreed on with. Raises `FetchError` if the authority cannot be read."""
-    import httpx  # 20 ms, and not before a certificate is to be checked
-
     if trust == Trust():
-        return httpx.create_ssl_context()
+        return _usual()
     if trust.verify and not trust.certificate.startswith(FINGERPRINT):
         return _with_authority(Path(trust.certificate).expanduser())
     bare = Context(ssl.PROTOCOL_TLS_CLIENT)
@@ -46,10 +44,14 @@ def context(trust: Trust) -> ssl.SSLContext:
     return bare
 
 
-def _with_authority(path: Path) -> ssl.SSLContext:
-    import httpx
+def _usual() -> ssl.SSLContext:
+    import httpx  # 20 ms, and not before a certificate is to be checked
 
-    made = httpx.create_ssl_context()
+    return httpx.create_ssl_context()
+
+
+def _with_authority(path: Path) -> ssl.SSLContext:
+    made = _usual()
     try:
         made.load_verify_locations(cafile=path)
         return made

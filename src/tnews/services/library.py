@@ -12,6 +12,7 @@ from tnews.locale import _
 from tnews.model import ConfigError
 from tnews.model.clean import clean_line
 from tnews.model.record import replace
+from tnews.services.condition import Condition
 from tnews.services.undoing import (
     Change,
     History,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from tnews.model.story import Story, Version
     from tnews.services.views import Views
     from tnews.store import Store
-    from tnews.store.index import Progress
     from tnews.store.marking import GoesOn
     from tnews.text.query.completion import Names
 
@@ -60,22 +60,14 @@ class Channel(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def index_damaged() -> str:
-    """Say what a damaged search index means for searches, and what to do."""
-    return _(
-        "the search index is damaged: the texts are looked through instead, which takes longer; "
-        "tnews doctor --rebuild makes it anew, or --salvage if that fails"
-    )
-
-
-class Library:
+class Library(Condition):
     """The cached articles. Every method is safe to call from any thread.
 
     `history` has the changes of this session that were made before, which can be undone here.
     """
 
     def __init__(self, store: Store, config: Config, history: History | None = None) -> None:
-        self._store = store
+        super().__init__(store)
         self._sources = config.sources
         self._order = config.categories
         self._history = history or History()
@@ -193,32 +185,6 @@ class Library:
         """Yield every article of `query` with its text, a few at a time."""
         return self._store.articles(query)
 
-    def damage(self) -> str:
-        """Return what is wrong with the file if the last tnews did not close it, or "".
-
-        Reads all of it: 1 s for 650 MB.
-        """
-        problems = self._store.check_quickly() if self._store.was_left else []
-        if not problems:
-            return ""
-        told = _(
-            "the cache is damaged; leave, and tnews doctor --salvage saves what can be read "
-            "({problem})"
-        )
-        return told.format(problem=problems[0])
-
-    @property
-    def read_only(self) -> str:
-        """That the cache can only be read, and why; "" if it can be written."""
-        why = self._store.why_read_only
-        told = _("nothing is kept this time: {problem}")
-        return told.format(problem=why) if why else ""
-
-    @property
-    def is_index_damaged(self) -> bool:
-        """Whether a search found its index damaged and looked through the texts instead."""
-        return self._store.is_index_damaged
-
     def explain(self, text: str) -> str:
         """Return why a search for `text` finds nothing by its form, or ""."""
         return self._store.explain_query(text)
@@ -286,10 +252,6 @@ class Library:
             recent.editors,
             tuple(one.tag for one in self._store.tags()),
         )
-
-    def catch_up(self) -> Iterator[Progress]:
-        """Index what the search index misses, yielding how far it is after each short step."""
-        return self._store.catch_up()
 
     # -- what a person does; a change with a label can be undone --------------------------------
 

@@ -43,9 +43,8 @@ class Writer:
         await asyncio.to_thread(self._thread.shutdown)
         for turn in self._turns:
             turn.cancel()
-        await asyncio.gather(
-            *self._turns, return_exceptions=True
-        )  # a full disk has one who tells it
+        # What became of them those know who waited: a full disk is told by them.
+        await asyncio.gather(*self._turns, return_exceptions=True)
 
     async def do(self, work: Callable[[], Done]) -> Done:
         """Return what `work` returns, done when it is its turn. Raises what it raises."""

@@ -73,7 +73,7 @@ class Caring(Opened):
     def index_progress(self) -> Progress | None:
         """Return how many articles the search index holds, or None if it misses none.
 
-        While it misses some, a search reads the texts instead and finds the same, slowly.
+        A search reads the texts of those it misses, of all where these are many: it finds the same.
         """
         with self._db.reading() as connection:
             return index.progress(connection)

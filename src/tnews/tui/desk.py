@@ -20,7 +20,8 @@ from tnews.locale import _
 from tnews.model import DamageError, StoreError
 from tnews.model.record import replace
 from tnews.model.settings import ViewSettings
-from tnews.services.library import Library, index_damaged
+from tnews.services.condition import index_damaged
+from tnews.services.library import Library
 from tnews.services.undoing import Change, Way
 from tnews.tui.counting import ViewCounter
 from tnews.tui.index_desk import IndexDesk

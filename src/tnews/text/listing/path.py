@@ -83,9 +83,8 @@ def _step(elements: list[Element], numbered: bool) -> str:
     first = elements[0]
     if any(element.tag != first.tag for element in elements):
         return "*"
-    tag = (
-        first.tag if _SOUND.fullmatch(first.tag) else "*"
-    )  # HTML has tags that CSS has no word for
+    # HTML has tags that CSS has no word for.
+    tag = first.tag if _SOUND.fullmatch(first.tag) else "*"
     if len(elements) == 1 and _SOUND.fullmatch(first.id) and not _HASHED.search(first.id):
         return f"{tag}#{first.id}"
     shared = [
