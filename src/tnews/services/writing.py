@@ -1,4 +1,7 @@
-"""The writer of one refresh: everything it stores goes through one thread, one thing after the other."""
+"""The writer of one refresh: what its lists bring goes through one thread, one after the other.
+
+Articles' own pages are few and slow; `fulltext.py` stores them beside it.
+"""
 
 from __future__ import annotations
 
