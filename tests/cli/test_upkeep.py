@@ -117,12 +117,25 @@ def test_a_search_before_the_index_is_made_finds_the_same_and_says_so(
     unfinished(filled)
     monkeypatch.setattr("tnews.cli.indexing.SECONDS", -1)
     monkeypatch.setattr("tnews.store.index._BATCH", 20)
+    monkeypatch.setattr("tnews.store.index.TAIL", 39)
     done = filled.run("search", "竹桥", "--json")
     assert done.json == found
     assert len(done.err.splitlines()) == 1
     assert "(33 % done)" in done.err
     assert "search index: 20 of 60 articles" in filled.run("doctor").out
     assert filled.run("list").err == ""
+
+
+def test_a_search_beside_articles_that_are_put_off_is_as_quick_and_says_nothing(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(filled.data_dir / "tnews.db") as cache:
+        cache.execute("INSERT INTO meta VALUES('indexed_to', 20)")
+    cache.close()
+    monkeypatch.setattr("tnews.cli.indexing.SECONDS", -1)
+    monkeypatch.setattr("tnews.store.index._BATCH", 5)
+    assert filled.run("search", "竹桥").err == ""
+    assert "search index: 25 of 60 articles" in filled.run("doctor").out
 
 
 def test_a_search_makes_what_is_missing_of_a_small_index(filled: Place) -> None:

@@ -64,10 +64,8 @@ def catch_up(store: Store) -> None:
 
 
 def prepare(store: Store) -> None:
-    """Before a search: make what is missing of the index if that is little, else say so.
-
-    The search finds the same either way.
-    """
+    """Before a search: make what is missing of the index if that is little; where so much is
+    missing that the search takes longer, say so. It finds the same either way."""
     if store.index_progress() is None:
         return
     if not store.is_read_only:
@@ -81,7 +79,8 @@ def prepare(store: Store) -> None:
             return
         except StoreError:  # a full disk, say: the search goes without
             pass
-    if (left := store.index_progress()) is not None:
+    left = store.index_progress()
+    if left is not None and left.slows_searches:
         told = _(
             "the search index is being made anew ({percent} % done), so searches take longer; "
             "tnews refresh finishes it"

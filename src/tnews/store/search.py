@@ -31,7 +31,6 @@ _WIDER = 10  # all hits wanted: each next window is so many times as wide
 _RARE = 100  # fewer hits than 1 in so many articles: find them all and sort them
 _WASTED = 2  # times as many texts are read as had better be, now that what is to be read is known
 _READ = 64  # texts read at a time: how many of the first are right tells how many are to be read
-_TAIL = 2000  # articles that are not indexed yet and are looked through beside it: 0.2 s
 _DEEP = 10  # a page of hits lies deeper than 1 in so many articles: the same
 
 
@@ -73,9 +72,10 @@ def _tail(connection: sqlite3.Connection, reach: int) -> Tail | None:
     if reach < 0:
         return None
     (count,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM articles WHERE id > ? LIMIT ?)", (reach, _TAIL + 1)
+        "SELECT count(*) FROM (SELECT 1 FROM articles WHERE id > ? LIMIT ?)",
+        (reach, index.TAIL + 1),
     ).fetchone()
-    return Tail(reach, count) if count <= _TAIL else None
+    return Tail(reach, count) if count <= index.TAIL else None
 
 
 def _with_tail(
