@@ -258,6 +258,18 @@ def test_no_change_ever_loses_a_comment_or_touches_another_key(
         assert text(path).count(comment) >= before.count(comment)
 
 
+def test_a_mistake_of_the_file_is_told_by_its_name(path: Path) -> None:
+    path.write_text("[reader]\nmeasure = 7\n", "utf-8")
+    assert made(path).written().problem.startswith("config.toml, line 2: [reader] measure: must be")
+    path.write_text("[reader\n", "utf-8")
+    for change in (
+        lambda: made(path).set("reader", "measure", 80),
+        lambda: made(path).reset("", "x"),
+    ):
+        with pytest.raises(ConfigError, match=r"^config\.toml: not TOML"):
+            change()
+
+
 def test_several_mistakes_of_the_file_are_told_in_a_line(path: Path) -> None:
     path.write_text("[reader]\nmeasure = 7\nthme = 1\n[refresh]\ninterval = 1\n", "utf-8")
     problem = made(path).written().problem

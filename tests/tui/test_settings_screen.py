@@ -6,6 +6,7 @@ import ast
 import inspect
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from cached_room import CONFIG, Cache, painted, ready, room, said, until
+from cached_room import CONFIG, Cache, fill, painted, ready, room, said, until
 from tnews import locale
 from tnews.model import settings as records
 from tnews.model.settings import Config
@@ -179,12 +180,45 @@ async def test_what_needs_it_lets_the_reader_begin_again_where_it_was(cache: Cac
         assert written(cache)["refresh"] == {"concurrency": 17}
 
 
-async def test_a_file_that_was_broken_meanwhile_is_told_and_the_reader_goes_on(
-    cache: Cache,
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Cache]:
+    """A reader whose configuration lies so deep that its path fills three lines of 80."""
+    locale.choose("zh_CN")
+    folder = tmp_path.joinpath(*["a-folder-of-dotfiles"] * 12)
+    folder.mkdir(parents=True)
+    made = fill(folder, CONFIG)
+    yield made
+    made.store.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_a_mistake_has_room_beside_the_file_it_is_in(
+    deep: Cache, size: tuple[int, int]
 ) -> None:
+    deep.config_path.write_text("[reader]\nmesure = 3\n", "utf-8")
+    async with deep.app().run_test(size=size) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "mesure" in painted(pilot))
+        assert "config.toml" in painted(pilot)
+
+
+async def test_a_change_that_is_not_written_is_told_beside_the_file(deep: Cache) -> None:
+    deep.config_path.write_text("", "utf-8")
+    async with deep.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "indent")
+        deep.config_path.write_text("reader = {}\n", "utf-8")
+        await pilot.press("enter")
+        await until(pilot, lambda: "config.toml" in painted(pilot))
+        assert "[reader]" in painted(pilot)
+
+
+async def test_a_file_that_was_broken_meanwhile_is_told_and_the_reader_goes_on(
+    deep: Cache,
+) -> None:
+    cache = deep
     cache.config_path.write_text("", "utf-8")
-    # So wide that what is wrong has room behind the path of the file.
-    async with cache.app().run_test(size=(200, 40)) as pilot:
+    async with cache.app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await go_to(pilot, screen, "concurrency")
         await pilot.press("right")

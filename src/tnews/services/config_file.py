@@ -271,6 +271,12 @@ class ConfigFile:
         return ConfigError(told.format(file=self.path, table=self._array))
 
 
+def in_short(error: Exception, path: Path) -> str:
+    """Return what `error` says of the file at `path` by the file's name alone: a line of the screen
+    has no room for its folders, and what is wrong stands behind them."""
+    return str(error).replace(str(path), path.name)
+
+
 def dump_table(array: str, table: Mapping[str, Any]) -> str:
     """Return a table of `array` as text; tables in it stand on one line, as a person writes them."""
     import tomlkit

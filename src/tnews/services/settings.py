@@ -5,7 +5,8 @@ How the file is changed, and what of it stays, is `config_file`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tnews.locale import _
 from tnews.locale.reasons import begun
 from tnews.model import ConfigError
 from tnews.model.record import Record
-from tnews.services.config_file import ConfigFile
+from tnews.services.config_file import ConfigFile, in_short
 from tnews.services.subscriptions import new_file
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Settings:
 
     A missing file is made by the first change, for this user alone; it says by `catalogue`
     whether the bundled sources are used. `load` reads the file as the next start will, and
-    raises `ConfigError` for its first mistake.
+    raises `ConfigError` for its first mistake. What is wrong is told in a line of the screen, with
+    the name of the file alone.
     """
 
     def __init__(self, path: Path, *, catalogue: bool, load: Callable[[], Config]) -> None:
@@ -58,39 +60,48 @@ class Settings:
         """
         _check(table, key, value)
         said = list(value) if isinstance(value, tuple) else value
-        file = self._file()
-        table, key = _where(file, table, key)
-        if table:
-            file.set_key(table, key, said)
-        else:
-            file.set_top(key, said)
-        file.write()
+        with self._in_short():
+            file = self._file()
+            table, key = _where(file, table, key)
+            if table:
+                file.set_key(table, key, said)
+            else:
+                file.set_top(key, said)
+            file.write()
 
     def reset(self, table: str, key: str) -> None:
         """Take `key` out of the file, so that it is at its default again. Raises `ConfigError`."""
-        file = self._file()
-        if file.drop(*_where(file, table, key)):
-            file.write()
+        with self._in_short():
+            file = self._file()
+            if file.drop(*_where(file, table, key)):
+                file.write()
 
     def written(self) -> Written:
         """Return what the file says now, written by whatever hand."""
         try:
             document = self._file().document if self.path.exists() else {}
         except (ConfigError, OSError) as error:
-            return Written({}, problem=str(error))
+            return Written({}, problem=in_short(error, self.path))
         try:
             return Written(document, self._load())
         except ConfigError as error:
             return Written(document, problem=self._in_one(error))
 
     def _in_one(self, error: ConfigError) -> str:
-        """Return all mistakes of the file in a line; several have no room for its folder."""
+        """Return all mistakes of the file in a line."""
+        first, path = in_short(error, self.path), str(self.path)
         if not error.others:
-            return error.message
-        path = str(self.path)
-        first = error.message.replace(path, self.path.name, 1)
+            return first
         others = [begun(other).removeprefix(path).lstrip(" ,:：，") for other in error.others]
         return _("{first}; and {others}").format(first=begun(first), others=_("; ").join(others))
+
+    @contextmanager
+    def _in_short(self) -> Iterator[None]:
+        """Tell what is wrong with the file by its name."""
+        try:
+            yield
+        except ConfigError as error:
+            raise ConfigError(in_short(error, self.path)) from error
 
     def _file(self) -> ConfigFile:
         return ConfigFile(self.path, new=new_file(catalogue=self._catalogue))

@@ -18,7 +18,7 @@ from tnews.model.record import Record, replace
 from tnews.model.settings import SourceSettings
 from tnews.model.source import feed_identity, source_url
 from tnews.services.bundled import is_chosen, is_same, marked, missing, offered, with_bundled
-from tnews.services.config_file import ConfigFile, Removed
+from tnews.services.config_file import ConfigFile, Removed, in_short
 from tnews.services.subscriptions import new_file, pin_keys, place_of, table_of
 
 if TYPE_CHECKING:
@@ -109,6 +109,10 @@ class Sourcebook:
             entry = Entry(source, is_bundled, missing(source, config), is_movable)
             found.setdefault(source.category, []).append(entry)
         return Shelf(tuple((name, tuple(entries)) for name, entries in found.items() if entries))
+
+    def told(self, error: Exception) -> str:
+        """Return what to say of `error` in a line of the screen, with the name of the file alone."""
+        return in_short(error, self._path)
 
     def _config(self) -> Config:
         return self._used(self._load())

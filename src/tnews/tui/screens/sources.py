@@ -124,8 +124,8 @@ class SourcesScreen(FileDialog):
 
         def work() -> None:
             message = self.Shelved("", is_error=True)
+            book = self._book()
             try:
-                book = self._book()
                 message = self._done(book, act)
                 message.shelf = book.read()
                 message.counts = self._library.counts().sources
@@ -133,7 +133,7 @@ class SourcesScreen(FileDialog):
                 message.pulses = self._library.pulses()
                 message.goal = goal
             except TnewsError as error:
-                message.said, message.is_error = error.message, True
+                message.said, message.is_error = book.told(error), True
             finally:
                 message.is_change = is_change
                 self.post_message(message)
@@ -144,7 +144,7 @@ class SourcesScreen(FileDialog):
         try:
             return self.Shelved(act(book))
         except TnewsError as error:
-            return self.Shelved(error.message, is_error=True)
+            return self.Shelved(book.told(error), is_error=True)
 
     def change(self, act: Act, goal: Goal | None = None) -> None:
         """Change the file; if it says otherwise then, the reader has to begin again for it."""
