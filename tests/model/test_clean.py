@@ -1,13 +1,14 @@
 """The boundary: whatever goes in, nothing a terminal obeys comes out."""
 
 import re
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cpu_time import at_most
-from tnews.model import ArticleDraft, Block, Link, clean_line, clean_text, clean_url
+from tnews.model import ArticleDraft, Block, Link, clean, clean_line, clean_text, clean_url
 
 DANGEROUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff]"
@@ -98,6 +99,17 @@ def test_good_urls(url: str) -> None:
 )  # fmt: skip
 def test_bad_urls(url: str) -> None:
     assert clean_url(url) == ""
+
+
+@given(
+    st.from_regex(r"https?://[A-Za-z0-9.-]{0,9}(:[0-9]{0,6})?([/?#][!-~]{0,20})?", fullmatch=True)
+    | st.text(alphabet="hts:/@[].?#%0aB\\é ").map("http://".__add__)
+)
+def test_a_plain_address_is_judged_as_every_other(url: str) -> None:
+    checked = clean._checked.__wrapped__
+    with mock.patch.object(clean, "_PLAIN_URL", "(?!)"):
+        expected = checked(url)
+    assert checked(url) == expected
 
 
 def test_links_keep_their_words_when_the_text_is_cleaned() -> None:

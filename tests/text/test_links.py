@@ -1,8 +1,12 @@
+import re
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tnews.model import clean_url
+from tnews.text import links
 from tnews.text.links import absolute, canonical
 
 
@@ -40,6 +44,16 @@ def test_two_articles_have_two(one: str, other: str) -> None:
 
 def test_escapes_are_compared_in_one_form() -> None:
     assert canonical("http://a.cn/新闻") == canonical("http://a.cn/%e6%96%b0%E9%97%BB")
+
+
+@given(
+    st.from_regex(r"https?://(www\.|m\.|\.)?[a-z0-9.-]{0,9}(/[A-Za-z0-9/._~-]*)?", fullmatch=True)
+    | st.text(alphabet="hts:/awm.cn-_%?#A1 新").map("http://".__add__)
+)
+def test_a_plain_address_is_identified_as_every_other(url: str) -> None:
+    with mock.patch.object(links, "_PLAIN", re.compile("(?!)")):
+        expected = canonical(url)
+    assert canonical(url) == expected
 
 
 def test_front_page_is_its_host() -> None:

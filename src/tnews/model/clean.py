@@ -123,8 +123,17 @@ def clean_url(text: str) -> str:
     return _checked(url) if 0 < len(url) <= URL_LIMIT else ""
 
 
+_PLAIN_URL = (
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,4})?"
+    r"(?:[/?#][A-Za-z0-9/?#!$%&'()*+,;=:@._~-]*)?"
+)
+"""An address in which there is nothing to find: with a host, without user names and odd characters."""
+
+
 @lru_cache(1024)  # an address comes here three times: as reference, as block, as draft
 def _checked(url: str) -> str:
+    if re.fullmatch(_PLAIN_URL, url):  # a quarter of the time
+        return url
     if not url.isascii() and re.search(_SUSPECT, url):
         return ""
     if re.search(r"""[\s\\"<>^`{|}\x00-\x1f\x7f]""", url):

@@ -10,6 +10,9 @@ import zlib
 from typing import Any
 
 _LEVEL = 6  # 3.5 KB of Chinese to 1.7 KB; level 9 saves nothing, 1 no time
+_SHORT = 1 << 13
+"""Bytes of a text that a window of 8 KiB holds whole. For it zlib's tables are made a quarter as
+large: clearing them took half of the time of most texts, which become as small as before."""
 
 GB18030 = b"g"
 """Stands before what is in GB18030. Versions 1 and 2 of the schema wrote UTF-8 and no mark."""
@@ -20,7 +23,13 @@ def dump(data: list[list[Any]]) -> bytes:
     import json
 
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return GB18030 + zlib.compress(text.encode("gb18030"), _LEVEL)
+    return GB18030 + _compressed(text.encode("gb18030"))
+
+
+def _compressed(data: bytes) -> bytes:
+    window, tables = (13, 6) if len(data) <= _SHORT else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, tables)
+    return packer.compress(data) + packer.flush()
 
 
 def load(packed: bytes) -> list[list[Any]] | None:

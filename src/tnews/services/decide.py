@@ -192,9 +192,15 @@ def _differ(a: IdentityKeys, b: IdentityKeys, shared: str) -> bool:
 
 
 def _link_key(url: str) -> bytes:
-    if urlsplit(url).path in ("", "/") and not urlsplit(url).query:
+    identity = canonical(url)
+    if "/" not in identity.partition("#")[0] and _is_front_page(url):
         return b""
-    return _digest(canonical(url))
+    return _digest(identity)
+
+
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _title(title: str) -> str:

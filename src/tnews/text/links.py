@@ -28,6 +28,8 @@ _UNSAFE = re.compile(r"""[\s"<>^`{|}]""")
 _ODD = re.compile(r"""[\x00-\x1f\x7f\s"<>^`{|}\\]""")
 _DROPPED = re.compile(r"[\x00-\x1f\x7f]")  # browsers remove them from references too
 _LONGEST = 8192
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[A-Za-z0-9/._~-]*)?")
+"""An address of which nothing but scheme, `www.` and slash are to be left out: most are so."""
 
 
 def absolute(href: str, base: str) -> str:
@@ -71,8 +73,11 @@ def canonical(url: str) -> str:
     as `#/article/7`), trailing slash, and tracking parameters; the other parameters keep
     their order, for `?id=1` and `?id=2` are two articles.
     """
+    url = url.strip()
+    if plain := _PLAIN.fullmatch(url):
+        return _host(plain[1]) + (plain[2] or "").rstrip("/")
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
