@@ -1,3 +1,4 @@
+import subprocess
 import sys
 import time
 from contextlib import closing
@@ -291,3 +292,25 @@ def test_without_a_process_it_is_indexed_here(
         store_drafts(store, "a", FetchState(), drafts, index_later=True)
         indexing.follow(store, empty.data_dir / "tnews.db", waits=False)
         assert store.index_progress() is None
+
+
+_WITH_FEW_FILES = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+from tnews.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of open files")
+def test_no_more_is_fetched_at_once_than_files_may_be_open(empty: Place) -> None:
+    with web_site({f"/{n}": rss("甲", "一") for n in range(100)}) as web:
+        for n in range(100):
+            empty.add_source(f"s{n}", f"{web}/{n}")
+        done = subprocess.run(
+            [sys.executable, "-c", _WITH_FEW_FILES, "refresh", *empty.options],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (0, "100 new articles\n"), done.stdout

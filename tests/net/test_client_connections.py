@@ -9,6 +9,7 @@ import pytest
 
 from tnews.model import FetchError
 from tnews.model.settings import HttpSettings
+from tnews.net import transport
 from tnews.net.client import Client
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -74,6 +75,15 @@ async def test_a_connection_whose_answer_was_not_read_is_not_used_again(serve: A
         assert (await http.get(site.url("/x"))).status == 404
         assert (await http.get(site.url())).body == b"ok"
     assert site.connections == 2
+
+
+async def test_the_newest_connections_are_kept(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "_IDLE_CONNECTIONS", 1)
+    first, second = [await serve({"/": {"body": b"ok"}}) for _site in range(2)]
+    async with Client(HttpSettings()) as http:
+        for site in (first, second, second):
+            await http.get(site.url())
+    assert (first.connections, second.connections) == (1, 1)
 
 
 async def test_more_than_an_answer_is_not_the_next_one(serve: Any) -> None:

@@ -136,8 +136,8 @@ class RefreshSettings(Record):
     adaptive: bool = True
     """Ask a source that publishes rarely less often: eight times for each article it brings, at
     least once a day. One that sets its own interval is asked at that."""
-    concurrency: Annotated[int, Range(1, 64)] = 16
-    """Sources fetched at the same time."""
+    concurrency: Annotated[int, Range(1, 256)] = 64
+    """Sources fetched at the same time; fewer where a process may not have so many files open."""
     per_host: Annotated[int, Range(1, 8)] = 3
     """Requests to one host at the same time."""
     host_pause: Annotated[float, Range(0, 60)] = 0.1

@@ -25,6 +25,7 @@ from tnews.model import (
 from tnews.model.checkup import Checkup, Verdict
 from tnews.model.record import replace
 from tnews.net.http import Http, Reply, charset_of
+from tnews.net.openfiles import affordable
 from tnews.services.bundled import missing
 from tnews.text import encodings
 
@@ -57,7 +58,7 @@ async def check(
 
     As gentle as a refresh: [refresh] concurrency and per_host hold. Closing the iterator ends it.
     """
-    gate = asyncio.Semaphore(config.refresh.concurrency)
+    gate = asyncio.Semaphore(affordable(config.refresh.concurrency))
     hosts = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(config.refresh.per_host))
 
     async def one(source: Source) -> Checkup:

@@ -111,6 +111,7 @@ class Refresher:
             if watch is not None:
                 watch.planned([source for source, _state in todo.lists])
             # httpx takes 40 ms and more to import: not before something is fetched.
+            from tnews.net.openfiles import affordable
             from tnews.net.web import Web
             from tnews.services.fulltext import FullText
             from tnews.services.lists import ListFetch
@@ -120,7 +121,8 @@ class Refresher:
             from tnews.sources.worker import Parser
 
             settings = self._config.refresh
-            queue = PageQueue(settings.concurrency)
+            at_once = affordable(settings.concurrency)
+            queue = PageQueue(at_once)
             async with (
                 Web(self._config) as http,
                 Parser() as parser,
@@ -139,7 +141,7 @@ class Refresher:
                     older=older,
                     adaptive=settings.adaptive,
                 )
-                going = self._steps(todo, writer, lists, texts, queue, force, watch)
+                going = self._steps(todo, writer, lists, texts, queue, at_once, force, watch)
                 async with aclosing(going) as steps:
                     async for step in steps:
                         yield step
@@ -178,14 +180,16 @@ class Refresher:
         lists: ListFetch,
         texts: FullText,
         queue: PageQueue,
+        at_once: int,
         force: bool,
         watch: Watch | None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
-        """Run the lists, start pages whenever it is their turn, yield what is done."""
+        """Run the lists, `at_once` at a time, start pages whenever it is their turn, yield what is
+        done."""
         from tnews.net.turns import Turns
         from tnews.services.pacing import host_of
 
-        gate = asyncio.Semaphore(self._config.refresh.concurrency)
+        gate = asyncio.Semaphore(at_once)
         # Many sources of one dead host must not fill the gate with those who only wait.
         hosts = Turns(self._config.refresh.per_host)
 

@@ -114,7 +114,8 @@ SETTINGS = (
             N_("Ask a source that publishes rarely less often: eight times for each article it "
                "brings, at least once a day. One that sets its own interval is asked at that.")),
     Setting(REFRESH, "refresh", "concurrency", N_("at the same time"),
-            N_("Sources fetched at the same time.")),
+            N_("Sources fetched at the same time; fewer where a process may not have so many files "
+               "open.")),
     Setting(REFRESH, "refresh", "per_host", N_("of one host"),
             N_("Requests to one host at the same time.")),
     Setting(REFRESH, "refresh", "host_pause", N_("pause at a host"),
@@ -246,6 +247,7 @@ def stepped(setting: Setting, value: Value, step: int) -> Value:
 _STEPS = {
     ("reader", "search_history"): 50,
     ("refresh", "interval"): 5,
+    ("refresh", "concurrency"): 8,
     ("keep", "days"): 30,
     ("keep", "articles"): 100,
     ("keep", "mebibytes"): 256,
