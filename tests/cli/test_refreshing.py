@@ -294,6 +294,19 @@ def test_without_a_process_it_is_indexed_here(
         assert store.index_progress() is None
 
 
+def test_the_index_is_made_by_one_process_at_a_time(empty: Place) -> None:
+    cache = empty.data_dir / "tnews.db"
+    with closing(Store.open(cache)) as store:
+        store.register([Source("a", "", "A", "A")])
+        store_drafts(store, "a", FetchState(), [ArticleDraft("一", "", "一")], index_later=True)
+    command = [sys.executable, "-m", "tnews.cli.behind", str(cache)]
+    with RefreshLock(empty.data_dir / "index.lock"):
+        subprocess.run(command, check=True)
+        assert unindexed(empty)
+    subprocess.run(command, check=True)
+    assert not unindexed(empty)
+
+
 _WITH_FEW_FILES = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))

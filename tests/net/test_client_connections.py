@@ -50,6 +50,25 @@ async def test_a_request_on_a_dropped_connection_is_made_again(serve: Any) -> No
     assert (hasty.asked, hasty.connections) == (3, 2)
 
 
+async def test_a_connection_that_was_seen_to_end_is_not_asked(serve: Any) -> None:
+    asked = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        await reader.readuntil(b"\r\n\r\n")
+        asked += 1
+        writer.write(OK)
+
+    site = await serve({}, talk)
+    async with Client(HttpSettings()) as http:
+        await http.get(site.url())
+        ((_right, idle),) = http._transport._idle
+        while not idle.has_expired():  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0)
+        assert (await http.post(site.url(), b"x")).body == b"ok"
+    assert asked == 2
+
+
 async def test_what_was_posted_is_not_posted_again(serve: Any) -> None:
     hasty = Hasty(answers=1)
     site = await serve({}, hasty.talk)

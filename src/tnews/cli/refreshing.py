@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,12 +136,13 @@ async def collect(
 ) -> None:
     """Refresh, put what came into `came` and hand each step to `each`."""
     run = refresher.run(keys, only_due=only_due, force=force, older=older, named=named)
-    async for step in run:
-        each(step)
-        if isinstance(step, Refreshed):
-            came.results.append(step)
-        else:
-            came.pages.append(step)
+    async with aclosing(run) as steps:
+        async for step in steps:
+            each(step)
+            if isinstance(step, Refreshed):
+                came.results.append(step)
+            else:
+                came.pages.append(step)
 
 
 def _show(step: Refreshed | TextFetched) -> None:

@@ -53,9 +53,8 @@ class Web(Http):
 
         Raises `FetchError`, and `ConfigError` for a proxy that cannot be one.
         """
-        own = self._own.get(home or url, SourceHttp())
-        http = self._client(own)
-        return await http.get(url, headers=_with(own, headers), home=home)
+        own = self._own_of(home or url)
+        return await self._client(own).get(url, headers=_with(own, headers), home=home)
 
     async def post(
         self,
@@ -66,9 +65,11 @@ class Web(Http):
         home: str | None = None,
     ) -> Reply:
         """Post `body` to `url` as the source at `home` wants it; see `Http.post` and `get`."""
-        own = self._own.get(home or url, SourceHttp())
-        http = self._client(own)
-        return await http.post(url, body, headers=_with(own, headers), home=home)
+        own = self._own_of(home or url)
+        return await self._client(own).post(url, body, headers=_with(own, headers), home=home)
+
+    def _own_of(self, home: str) -> SourceHttp:
+        return self._own.get(home, SourceHttp())
 
     def _client(self, own: SourceHttp) -> Http:
         alike = replace(own, headers=())  # these go with the request

@@ -116,8 +116,8 @@ class ListFetch:
         )
         failed = moves.failed(failed)
         if error.code == "gone" and not state.moved_to:
-            told = _("the site has closed this address for good (410); it is not asked any more")
-            failed = replace(failed, gone_at=now, last_error=told)
+            closed = _("the site has closed this address for good (410); it is not asked any more")
+            failed = replace(failed, gone_at=now, last_error=closed)
         wish = error.retry_after if isinstance(error, FetchError) else None
         failed = schedule.failed(source, failed, now, retry_after=wish)
         await self._writer.keep(source.key, failed)

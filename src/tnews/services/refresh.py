@@ -110,7 +110,7 @@ class Refresher:
             todo = await asyncio.to_thread(plan)  # another may have refreshed just now
             if watch is not None:
                 watch.planned([source for source, _state in todo.lists])
-            # httpx takes 40 ms and more to import: not before something is fetched.
+            # httpcore takes 40 ms and more to import: not before something is fetched.
             from tnews.net.openfiles import affordable
             from tnews.net.web import Web
             from tnews.services.fulltext import FullText
