@@ -120,3 +120,28 @@ async def test_more_than_an_answer_is_not_the_next_one(serve: Any) -> None:
         for _request in range(2):
             assert (await http.get(site.url())).body == b"ok"
     assert connections == 2
+
+
+async def test_what_comes_on_an_idle_connection_is_no_answer(serve: Any) -> None:
+    """Some servers say 408 before they close one that nobody uses."""
+    connections = 0
+    is_late = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK)
+        if connections == 1:
+            await is_late.wait()
+            writer.write(b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n")
+        await reader.read()
+
+    site = await serve({}, talk)
+    async with Client(HttpSettings()) as http:
+        assert (await http.get(site.url())).body == b"ok"
+        is_late.set()
+        for _turn in range(9):  # of the loop: it is sent, on its way, and here
+            await asyncio.sleep(0)
+        assert (await http.get(site.url())).status == 200
+    assert connections == 2

@@ -102,12 +102,15 @@ class Stream(httpcore.AsyncNetworkStream):
             self._streams[1].transport.abort()
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks: whether the other side hung up, the TLS object."""
+        """Return what httpcore asks: whether anything came or the other side hung up, the TLS object."""
         if self._streams is None:
             return None
         reader, writer = self._streams
         if info == "is_readable":
-            return reader.at_eof() or writer.is_closing()
+            # Some servers end an idle connection with a 408, which is no answer to what is asked
+            # next. That there is something to read asyncio tells nobody.
+            has_come = bool(reader._buffer)  # type: ignore[attr-defined]
+            return has_come or reader.at_eof() or writer.is_closing()
         if info == "ssl_object":
             return writer.get_extra_info("ssl_object")
         return None
