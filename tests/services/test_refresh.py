@@ -140,13 +140,13 @@ async def test_a_defect_in_reading_one_source_costs_the_others_nothing(
 async def test_a_failing_source_is_asked_less_and_less(
     web: Web, store: Store, tmp_path: Path, failures: int, wait: timedelta
 ) -> None:
-    web.answers["/gone"] = Answer(status="404 Not Found")
-    refreshing = refresher(store, tmp_path, web.source("gone"))
+    web.answers["/ill"] = Answer(status="503 Unavailable")
+    refreshing = refresher(store, tmp_path, web.source("ill"))
     worked = datetime(2026, 1, 1, tzinfo=UTC)
     before = FetchState(etag='"1"', succeeded_at=worked, failures=failures, body_hash=b"x")
-    store.save_state("gone", before)
+    store.save_state("ill", before)
     (result,) = await collect(refreshing)
-    state = store.states()["gone"]
+    state = store.states()["ill"]
     assert state.checked_at is not None
     assert state.due_at is not None
     assert wait <= state.due_at - state.checked_at <= 1.1 * wait

@@ -238,10 +238,32 @@ def test_where_there_is_no_network_it_may_be_back_soon() -> None:
     assert [after(n, "offline") for n in (1, 3, 50)] == [5 * MINUTE, 20 * MINUTE, 30 * MINUTE]
 
 
-def test_what_the_server_asks_for_goes_before_all() -> None:
-    state = FetchState(failures=9, ttl=99_999, skips="monday")
-    failed = schedule.failed(SOURCE, state, NOW, retry_after=90.0)
-    assert (failed.due_at, failed.retry_at) == (NOW + 90 * MINUTE / 60, NOW + 90 * MINUTE / 60)
+@pytest.mark.parametrize("failure", ["http-404", "http-429", "parse", "redirect", "large"])
+def test_what_is_refused_is_not_asked_sooner_than_what_is_well(failure: str) -> None:
+    assert [after(n, failure) for n in (1, 3, 5, 50)] == [
+        *(30 * MINUTE, 30 * MINUTE, 80 * MINUTE, 6 * HOUR)
+    ]
+
+
+def test_what_is_refused_is_asked_at_the_interval_that_a_person_chose() -> None:
+    state = FetchState(checked_at=NOW, failures=1, failure="http-404")
+    due = schedule.failed(replace(CHOSEN, interval=86_400), state, NOW).due_at
+    assert due is not None
+    assert due >= NOW + DAY
+
+
+def test_what_the_server_asks_for_is_a_least() -> None:
+    state = FetchState(failures=1, failure="http-503", ttl=99_999, skips="monday")
+    failed = schedule.failed(SOURCE, state, NOW, retry_after=7200.0)
+    assert (failed.due_at, failed.retry_at) == (NOW + 2 * HOUR, NOW + 2 * HOUR)
+
+
+def test_a_server_that_always_asks_for_a_minute_is_asked_less_and_less() -> None:
+    state = FetchState(failures=9, failure="http-503")
+    failed = schedule.failed(SOURCE, state, NOW, retry_after=60.0)
+    assert failed.due_at is not None
+    assert failed.due_at >= NOW + 6 * HOUR
+    assert failed.retry_at == NOW + MINUTE
 
 
 def test_another_failure_ends_the_peace_that_was_asked_for() -> None:

@@ -1,7 +1,8 @@
 """When a source is asked next. Pure: what is remembered and the time in, a time out.
 
 A person's wish is the base (`[refresh] interval`); what publishes rarely is asked less often, and
-what the server and the document say counts. Retry-After goes before all of it.
+what the server and the document say counts. What Retry-After
+asks for is a least.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ _LAST_RETRY = timedelta(hours=6)
 _LAST_RETRY_OFFLINE = timedelta(minutes=30)
 """Pauses after failures: the first, doubled each time, the longest; and the longest where there
 was no way to the server, which costs it nothing: the network may be back."""
+
+_PASSING = frozenset({"offline", "timeout", "tls", "proxy", "broken", "failed", "defect"})
+"""What may be over soon, as a fault of the server may (5xx). What a server refuses (4xx), and a
+document that cannot be read, are the same in five minutes: that asks no sooner than usual."""
 
 _AGREES = timedelta(days=2)
 """How much older than its coming an article's date may be to tell how often a source publishes."""
@@ -74,15 +79,19 @@ def failed(
 ) -> FetchState:
     """Return `state` with the next time; `state.failures` and `failure` tell of the failure.
 
-    `retry_after` are the seconds that the server asks for. A source that is gone is not asked
-    by itself any more.
+    `retry_after` are the seconds that the server asks for, a least: one that always asks for a
+    minute is asked less and less all the same. A source that is gone is not asked by itself any
+    more. One that is refused is not asked sooner than one that is well.
     """
-    if retry_after is not None:
-        until = now + timedelta(seconds=retry_after)
-        return replace(state, due_at=until, retry_at=until)
     longest = _LAST_RETRY_OFFLINE if state.failure == "offline" else _LAST_RETRY
     pause = min(_FIRST_RETRY * 2 ** min(max(state.failures - 1, 0), 10), longest)
-    return replace(state, due_at=now + pause * (1 + _share(source.key)), retry_at=None)
+    if not (state.failure in _PASSING or state.failure.startswith("http-5")):
+        pause = max(pause, timedelta(seconds=source.interval))
+    due = now + pause * (1 + _share(source.key))
+    if retry_after is None:
+        return replace(state, due_at=due, retry_at=None)
+    until = now + timedelta(seconds=retry_after)
+    return replace(state, due_at=max(due, until), retry_at=until)
 
 
 def interval(
