@@ -202,6 +202,31 @@ async def test_a_server_may_ask_for_a_whole_day_of_peace(
     assert await collect(refreshing, only_due=True) == []
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"), [("429 Too Many", 1), ("503 Busy", 9), ("404 Not Found", 9)]
+)
+async def test_a_server_that_wants_fewer_requests_is_not_asked_for_its_other_sources(
+    web: Web, store: Store, tmp_path: Path, status: str, asked: int
+) -> None:
+    """The site is asked through a proxy: what is on this machine is asked as fast as it answers."""
+    names = [f"http://portal.example/{n}" for n in range(9)]
+    for name in names:
+        web.answers[name] = Answer(status=status, headers={"Retry-After": "3600"})
+    sources = [Source(f"s{n}", name, f"s{n}", "新闻") for n, name in enumerate(names)]
+    store.register(sources)
+    config = Config(
+        sources=tuple(sources),
+        http=HttpSettings(proxy=web.url),
+        refresh=RefreshSettings(per_host=1, host_pause=0),
+    )
+    results = await collect(Refresher(store, config, tmp_path))
+    assert len(web.asked) == asked
+    outcomes = [result.outcome for result in results]
+    assert (outcomes.count("failed"), outcomes.count("waiting")) == (asked, 9 - asked)
+    assert all(state.retry_at is not None for state in store.states().values())
+    assert await collect(Refresher(store, config, tmp_path), only_due=True) == []
+
+
 async def test_a_person_too_leaves_a_server_its_peace_unless_they_insist(
     web: Web, store: Store, tmp_path: Path
 ) -> None:

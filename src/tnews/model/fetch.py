@@ -23,7 +23,7 @@ class FetchState(Record):
     `moved_to` is asked in place of the configured address; `moving_to` is where that leads since
     `moving_since`, not yet believed. `fresh_for` (the server's last answer) and `ttl` (the
     document) are seconds in which nothing new is to be expected, `skips` the hours and days (GMT)
-    without anything new: "22 23 Sat". Since `pace_since` came `pace_count` articles.
+    without anything new: "22 23 saturday". Since `pace_since` came `pace_count` articles.
     """
 
     etag: str = ""

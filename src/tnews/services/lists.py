@@ -20,10 +20,12 @@ from tnews.model import (
     Unchanged,
 )
 from tnews.model.record import replace
+from tnews.net.address import is_loopback
 from tnews.services import schedule
 from tnews.services.defects import told
 from tnews.services.fulltext import wants
 from tnews.services.intake import store_drafts
+from tnews.services.pacing import host_of
 from tnews.sources import moves
 from tnews.sources.moves import Moved
 
@@ -58,6 +60,7 @@ class ListFetch:
         self._force = force
         self._older = older
         self._adaptive = adaptive
+        self._throttling: dict[str, FetchState] = {}
 
     async def fetch(self, source: Source, state: FetchState) -> Refreshed:
         """Fetch and store the list of `source`; `state` is what was remembered of the last time.
@@ -81,6 +84,18 @@ class ListFetch:
             raise
         except Exception as error:  # noqa: BLE001 (a defect in one kind must not cost the others)
             return await self._failed(source, state, told(error, source.url), result)
+
+    async def leave_alone(self, source: Source, state: FetchState) -> datetime | None:
+        """Return until when `source` is left alone, which is remembered, or None if it may be asked.
+
+        Its server has just said of another source that it wants fewer requests (429): forty of one
+        portal would else be refused one by one.
+        """
+        if self._force or (other := self._throttling.get(_host(source, state))) is None:
+            return None
+        put_off = schedule.put_off(source, state, datetime.now(UTC), other)
+        await self._writer.keep(source.key, put_off)
+        return put_off.due_at
 
     def _planned(
         self, source: Source, state: FetchState, now: datetime, pace: schedule.Pace | None = None
@@ -120,6 +135,15 @@ class ListFetch:
             failed = replace(failed, gone_at=now, last_error=closed)
         wish = error.retry_after if isinstance(error, FetchError) else None
         failed = schedule.failed(source, failed, now, retry_after=wish)
+        if error.code == "http-429" and (host := _host(source, state)):
+            self._throttling[host] = failed
         await self._writer.keep(source.key, failed)
         offline = isinstance(error, FetchError) and error.offline
         return replace(result, error=failed.last_error, offline=offline)
+
+
+def _host(source: Source, state: FetchState) -> str:
+    """Return the host that is asked for `source`, "" for this machine and where [rsshub] names it."""
+    url = state.moved_to or source.url
+    host = host_of(url) if url.startswith(("http://", "https://")) else ""
+    return "" if is_loopback(host) else host

@@ -195,6 +195,8 @@ class Refresher:
 
         async def listed(source: Source, state: FetchState) -> _Listed:
             async with hosts.of(host_of(self._asked_at(source))), gate:
+                if (until := await lists.leave_alone(source, state)) is not None:
+                    return _Listed(_waiting(source, until), [])
                 if watch is not None:
                     watch.begun(source)
                 started = time.monotonic()

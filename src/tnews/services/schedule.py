@@ -94,6 +94,14 @@ def failed(
     return replace(state, due_at=max(due, until), retry_at=until)
 
 
+def put_off(source: Source, state: FetchState, now: datetime, other: FetchState) -> FetchState:
+    """Return `state` with the next time of a source whose server has just refused the `other` one
+    because it wants fewer requests: after it, and not all at once."""
+    assert other.due_at is not None  # it failed
+    pause = other.due_at - now
+    return replace(state, due_at=now + pause * (1 + _share(source.key)), retry_at=other.retry_at)
+
+
 def interval(
     source: Source, state: FetchState, now: datetime, pace: Pace, *, adaptive: bool
 ) -> timedelta:
