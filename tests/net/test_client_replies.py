@@ -37,6 +37,13 @@ async def test_what_is_sent(serve: Any) -> None:
     assert sent["host"] == f"127.0.0.1:{site.port}"
 
 
+@pytest.mark.parametrize(("raw", "name"), [("新".encode(), "新"), (b"\xe9", "é")])
+async def test_fields_are_utf_8_or_latin_1(serve: Any, raw: bytes, name: str) -> None:
+    site = await serve({"/": b"HTTP/1.1 200 OK\r\nX-Name: " + raw + b"\r\n\r\n"})
+    async with Client(HttpSettings()) as http:
+        assert (await http.get(site.url("/"))).headers["x-name"] == name
+
+
 async def test_the_user_agent_can_be_chosen(serve: Any) -> None:
     site = await serve({"/": {}})
     async with Client(HttpSettings(user_agent="mine/1")) as http:

@@ -56,6 +56,15 @@ async def test_pages_of_a_source_are_asked_for_as_it_is(serve: Any, names: Any) 
     assert site.asked[0].headers["x-token"] == "secret"
 
 
+async def test_what_is_posted_goes_as_the_source_wants_it(serve: Any, names: Any) -> None:
+    site = await serve({"/": {}})
+    url = site.url("/", "a.example")
+    async with web(names, url, SourceHttp(headers=(("X-Token", "secret"),))) as http:
+        await http.post(url, b"", headers={"content-type": "text/plain"})
+    assert site.asked[0].headers["x-token"] == "secret"
+    assert site.asked[0].headers["content-type"] == "text/plain"
+
+
 async def test_time_is_that_of_the_source(serve: Any, names: Any) -> None:
     async def silent(*_: object) -> None:
         await asyncio.Event().wait()

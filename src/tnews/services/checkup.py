@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tnews import sources as kinds
 from tnews.locale import _
@@ -26,7 +24,9 @@ from tnews.model.checkup import Checkup, Verdict
 from tnews.model.record import replace
 from tnews.net.http import Http, Reply, charset_of
 from tnews.net.openfiles import affordable
+from tnews.net.turns import Turns
 from tnews.services.bundled import missing
+from tnews.services.pacing import host_of
 from tnews.text import encodings
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ async def check(
     As gentle as a refresh: [refresh] concurrency and per_host hold. Closing the iterator ends it.
     """
     gate = asyncio.Semaphore(affordable(config.refresh.concurrency))
-    hosts = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(config.refresh.per_host))
+    hosts = Turns(config.refresh.per_host)
 
     async def one(source: Source) -> Checkup:
-        async with hosts[urlsplit(source.url).netloc], gate:
+        async with hosts.of(host_of(source.url)), gate:
             return await _look(source, config, http, parser)
 
     tasks = [asyncio.create_task(one(source)) for source in sources]

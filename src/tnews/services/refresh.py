@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tnews.model.settings import Config
     from tnews.services.fulltext import FullText, Tried
     from tnews.services.lists import ListFetch
-    from tnews.services.pagequeue import PageQueue
     from tnews.services.writing import Writer
     from tnews.store import Store
     from tnews.store.pages import WantedPage
@@ -116,13 +115,11 @@ class Refresher:
             from tnews.services.fulltext import FullText
             from tnews.services.lists import ListFetch
             from tnews.services.pacing import Paced
-            from tnews.services.pagequeue import PageQueue
             from tnews.services.writing import Writer
             from tnews.sources.worker import Parser
 
             settings = self._config.refresh
             at_once = affordable(settings.concurrency)
-            queue = PageQueue(at_once)
             async with (
                 Web(self._config) as http,
                 Parser() as parser,
@@ -141,7 +138,7 @@ class Refresher:
                     older=older,
                     adaptive=settings.adaptive,
                 )
-                going = self._steps(todo, writer, lists, texts, queue, at_once, force, watch)
+                going = self._steps(todo, writer, lists, texts, at_once, force, watch)
                 async with aclosing(going) as steps:
                     async for step in steps:
                         yield step
@@ -179,15 +176,15 @@ class Refresher:
         writer: Writer,
         lists: ListFetch,
         texts: FullText,
-        queue: PageQueue,
         at_once: int,
         force: bool,
         watch: Watch | None,
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
-        """Run the lists, `at_once` at a time, start pages whenever it is their turn, yield what is
-        done."""
+        """Run the lists, and pages whenever it is their turn, each `at_once` at a time; yield what
+        is done."""
         from tnews.net.turns import Turns
         from tnews.services.pacing import host_of
+        from tnews.services.pagequeue import PageQueue
 
         gate = asyncio.Semaphore(at_once)
         # Many sources of one dead host must not fill the gate with those who only wait.
@@ -213,6 +210,7 @@ class Refresher:
         total = len(todo.waiting) + len(todo.lists)
         for lists_done, left in enumerate(todo.waiting, 1):
             yield replace(left, done=lists_done, total=total)
+        queue = PageQueue(at_once)
         queue.add(todo.pages)
         running: set[_Task] = {asyncio.create_task(listed(*pair)) for pair in todo.lists}
         finished: set[_Task] = set()
