@@ -53,6 +53,18 @@ def test_where_nothing_has_moved_that_is_said(place: Place) -> None:
     assert (done.code, done.err) == (1, "no source has moved\n")
 
 
+def test_two_sources_never_get_one_address(place: Place) -> None:
+    """The file would be wrong then, and no command work any more."""
+    (there,) = [one["url"] for one in place.run("sources", "--json").json if one["key"] == "b"]
+    with closing(Store.open(place.data_dir / "tnews.db")) as store:
+        store.save_state("127.0.0.1", FetchState(moved_to=there))
+    before = place.config.read_bytes()
+    done = place.run("sources", "move")
+    assert done.code == 1
+    assert done.err.startswith("甲 (127.0.0.1) has moved to where 乙 (b) is already; ")
+    assert place.config.read_bytes() == before
+
+
 def test_who_is_gone_is_told_and_comes_back_when_it_is_switched_on(place: Place) -> None:
     (gone,) = place.run("sources", "--failing", "--json").json
     assert (gone["key"], gone["state"]) == ("b", "gone")

@@ -103,12 +103,24 @@ def _move(keys: Sequence[str], workplace: Workplace) -> int:
         for source in sources
         if source.key in chosen and source.key in states and states[source.key].moved_to
     ]
+    at = {(source.kind, source.url): source for source in sources}
+    is_done = bool(moved)
     for source, url in moved:
+        if (other := at.get((source.kind, url))) is not None:  # twice is a mistake of the file
+            told = _(
+                "{name} ({key}) has moved to where {other} ({other_key}) is already; "
+                "tnews sources remove {key} leaves one of them"
+            )
+            names = {"other": other.name, "other_key": other.key}
+            tell(told.format(name=source.name, key=source.key, **names))
+            is_done = False
+            continue
         if not set_url(workplace.config_path, source, url):  # a bundled one gets a table of its own
             new = replace(source, url=url)
             add_sources(workplace.config_path, [new], catalogue=workplace.uses_catalogue)
+        at[source.kind, url] = source
         told = _("{name} ({key}) is at {url} now")
         tell(told.format(name=source.name, key=source.key, url=url))
     if not moved:
         tell(_("no source has moved"))
-    return DONE if moved else SOME_FAILED
+    return DONE if is_done else SOME_FAILED
