@@ -24,7 +24,9 @@ from tnews.cli import watching
 from tnews.cli.arguments import command_of, parse
 from tnews.cli.building import Workplace
 from tnews.cli.watching import Watcher
+from tnews.model import StoreError
 from tnews.services.lock import RefreshLock
+from tnews.store import Store
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
@@ -303,6 +305,27 @@ async def test_a_cache_that_cannot_be_used_is_told_once_and_tried_again(
 
         await during(running, act)
         assert "".join(said).count("\n") == 2
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_came_is_told_though_it_cannot_be_indexed(
+    empty: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: Store) -> None:
+        raise StoreError("no room on the disk")
+
+    monkeypatch.setattr(Store, "catch_up", full)
+    with web_site({"/a": rss("甲", "一")}) as web:
+        empty.add_source("a", f"{web}/a")
+        printed: list[str] = []
+
+        def heard() -> bool:
+            printed.append(capsys.readouterr().out)
+            return "no room" in "".join(printed)
+
+        await during(watcher(empty, "--json"), lambda: until(heard))
+    came, problem = map(json.loads, "".join(printed).splitlines())
+    assert (came["new"], problem["error"]) == (1, "no room on the disk")
 
 
 @pytest.mark.usefixtures("impatient")

@@ -141,10 +141,10 @@ class Watcher:
                 await collect(refresher, self._keys, came, lambda _step: None, only_due=True)
             except ExportError as error:  # the state file; every source is done
                 problem = error
-            await self._index(store)
             following = await asyncio.to_thread(refresher.next_due, self._keys)
             if any(came):
                 self._tell(came, store, began, following)
+            await self._index(store)
             if problem is not None:
                 raise problem
             return following
