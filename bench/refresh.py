@@ -12,8 +12,9 @@ server says 304; `identical`, where it has no validators and sends the same byte
 keeps validators with its second run and sends them from the third on, so it is primed twice. A run
 counts only if the server's answers and the stored articles are as many as they should be. The
 programs take turns. tnews stores, then indexes behind: how long after its end the last article is
-in the index is said too. About 5 s of each run of newsboat with 500 feeds is the loading of its own
-15,000 articles: the ratios are those of commands, not of the refresh inside an open newsboat.
+in the index is said too; the CPU time and the memory of that process are not in its own. About 5 s
+of each run of newsboat with 500 feeds is the loading of its own 15,000 articles: the
+ratios are those of commands, not of the refresh inside an open newsboat.
 """
 
 from __future__ import annotations

@@ -166,3 +166,8 @@ async def test_an_authority_that_cannot_be_read(
         file.write_text(text)
     with pytest.raises(FetchError, match=words):
         await ask(site, names, SourceHttp(certificate=str(file)))
+
+
+async def test_an_authority_in_the_home_of_nobody(site: Any, names: Any) -> None:
+    with pytest.raises(FetchError, match="no such file"):
+        await ask(site, names, SourceHttp(certificate="~nobody-here/ca.pem"))

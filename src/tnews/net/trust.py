@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ssl
 from hashlib import sha256
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from tnews.folders import named
 from tnews.locale import _
 from tnews.locale.reasons import reason
 from tnews.model import FetchError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FINGERPRINT = "sha256:"
 """How a certificate begins that is given by its fingerprint."""
@@ -34,7 +37,7 @@ def context(trust: Trust) -> ssl.SSLContext:
     if trust == Trust():
         return _usual()
     if trust.verify and not trust.certificate.startswith(FINGERPRINT):
-        return _with_authority(Path(trust.certificate).expanduser())
+        return _with_authority(named(trust.certificate))
     bare = Context(ssl.PROTOCOL_TLS_CLIENT)
     bare.check_hostname = False
     bare.verify_mode = ssl.CERT_NONE
