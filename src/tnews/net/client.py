@@ -21,7 +21,7 @@ from tnews.locale import _
 from tnews.model import FetchError, clean_line
 from tnews.model.record import replace
 from tnews.model.settings import HttpSettings
-from tnews.net import proxy
+from tnews.net import large, proxy
 from tnews.net.dial import LookUp, look_up
 from tnews.net.http import Http, Reply
 from tnews.net.inflate import Body
@@ -37,6 +37,9 @@ from tnews.net.target import (
 from tnews.net.transport import CONNECT_SECONDS, READ_SECONDS, Ask, Transport
 from tnews.net.trust import Trust
 from tnews.net.turns import Turns
+
+_PIECE = 1 << 12
+"""Bytes of an answer that are taken at once: they may become 1 MiB (see `inflate`)."""
 
 REDIRECTS = 5
 """Redirects followed in one fetch."""
@@ -125,6 +128,8 @@ class Client(Http):
     async def _ask(
         self, url: str, body: bytes | None, headers: Mapping[str, str] | None, home: str | None
     ) -> Reply:
+        if errand := large.current():
+            errand.give_back()
         try:
             first = web_address(url)
             house = web_address(home) if home and home != url else first
@@ -191,17 +196,22 @@ class Client(Http):
         fields = {**self._headers, **headers, "accept-encoding": "gzip"}
         ask = Ask("GET" if sent is None else "POST", url, fields, sent, at_home)
         try:
-            async with asyncio.timeout(left), self._transport.send(ask) as answer:
+            async with asyncio.timeout(left) as clock, self._transport.send(ask) as answer:
                 replied = _fields(answer.headers)
-                body = await self._read(answer, replied)
+                body = await self._read(answer, replied, clock)
             return Reply(str(url), answer.status, replied, body)
         except _FAILURES as error:
             explained = _explain(error, url.host, self._seconds)
             explained.silent = True
             raise explained from error
 
-    async def _read(self, answer: httpcore.Response, fields: Mapping[str, str]) -> bytes:
-        """Read the body of a success; a 304 has none, and reading it keeps the connection."""
+    async def _read(
+        self, answer: httpcore.Response, fields: Mapping[str, str], clock: asyncio.Timeout
+    ) -> bytes:
+        """Read the body of a success; a 304 has none, and reading it keeps the connection.
+
+        A large one waits until no other is held (see `large`); `clock` stands still meanwhile.
+        """
         is_success = 200 <= answer.status < 300
         if not (is_success or answer.status == 304):
             return b""
@@ -209,8 +219,12 @@ class Client(Http):
         length = fields.get("content-length", "")
         if length.isdecimal() and is_success:
             body.expect(int(length))
+        errand = large.current()
         async for chunk in answer.aiter_stream():
-            body.add(chunk)
+            for start in range(0, len(chunk), _PIECE):
+                body.add(chunk[start : start + _PIECE])
+                if errand is not None and body.size > large.SMALL:
+                    await errand.take(clock)
         return body.finish()
 
 

@@ -40,6 +40,11 @@ class Body:
         self._inflater: Any = None  # zlib gives its decompressor no public type
         self._is_over = False
 
+    @property
+    def size(self) -> int:
+        """Bytes that are held now."""
+        return len(self._body)
+
     def add(self, chunk: bytes) -> None:
         """Take the next bytes from the wire. Raises FetchError: too large, damaged."""
         self._received += len(chunk)

@@ -182,6 +182,7 @@ class Refresher:
     ) -> AsyncGenerator[Refreshed | TextFetched, None]:
         """Run the lists, and pages whenever it is their turn, each `at_once` at a time; yield what
         is done."""
+        from tnews.net.large import Large
         from tnews.net.turns import Turns
         from tnews.services.pacing import host_of
         from tnews.services.pagequeue import PageQueue
@@ -189,6 +190,7 @@ class Refresher:
         gate = asyncio.Semaphore(at_once)
         # Many sources of one dead host must not fill the gate with those who only wait.
         hosts = Turns(self._config.refresh.per_host)
+        large = Large()  # 24 feeds of 10 MiB at once: 293 MiB without
 
         async def listed(source: Source, state: FetchState) -> _Listed:
             async with hosts.of(host_of(self._asked_at(source))), gate:
@@ -197,7 +199,8 @@ class Refresher:
                 if watch is not None:
                     watch.begun(source)
                 started = time.monotonic()
-                result = await lists.fetch(source, state)
+                with large.errand():
+                    result = await lists.fetch(source, state)
                 result = replace(result, seconds=time.monotonic() - started)
             # A site that just failed, or wants fewer requests, is not asked for its pages now.
             if result.outcome == "failed" or source.full_text == "never":
@@ -205,7 +208,8 @@ class Refresher:
             return _Listed(result, await writer.do(partial(self._wanted, source, force)))
 
         async def read(page: WantedPage) -> _Read:
-            return _Read(page, await texts.try_page(page.article))
+            with large.errand():
+                return _Read(page, await texts.try_page(page.article))
 
         total = len(todo.waiting) + len(todo.lists)
         for lists_done, left in enumerate(todo.waiting, 1):

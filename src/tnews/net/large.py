@@ -1,0 +1,79 @@
+"""Whose turn it is to hold a large document, so that memory does not grow with how many come at once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import ContextVar, Token
+from types import TracebackType
+from typing import Self
+
+SMALL = 512 << 10
+"""Bytes that every document may have without a turn: of real feeds one in a hundred has more."""
+
+_errand: ContextVar[Errand | None] = ContextVar("errand", default=None)
+
+
+class Large:
+    """For one event loop. One document larger than `SMALL` is held at a time, by whoever has an
+    errand; the others wait half-read, their servers with them, and small ones go past."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    def errand(self) -> Errand:
+        """Return what is entered before a document is asked for, and left when nobody holds it."""
+        return Errand(self._lock)
+
+
+class Errand:
+    """Asking for a document, reading it, storing what it says. A context manager, for one task
+    and those it makes."""
+
+    def __init__(self, lock: asyncio.Lock) -> None:
+        self._lock = lock
+        self._is_asked = False
+        self._has_turn = False
+        self._token: Token[Errand | None] | None = None
+
+    def __enter__(self) -> Self:
+        self._token = _errand.set(self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._token is not None:
+            _errand.reset(self._token)
+        self.give_back()
+
+    async def take(self, clock: asyncio.Timeout) -> None:
+        """Wait for the turn, once; `clock` stands still meanwhile."""
+        if self._is_asked:
+            return
+        self._is_asked = True
+        loop = asyncio.get_running_loop()
+        ends = clock.when()
+        left = None if ends is None else ends - loop.time()
+        clock.reschedule(None)
+        try:
+            await self._lock.acquire()
+        except BaseException:
+            self._is_asked = False
+            raise
+        self._has_turn = True
+        clock.reschedule(None if left is None else loop.time() + left)
+
+    def give_back(self) -> None:
+        """Let the next one have the turn. Before another request: who waits for a host's turn or
+        a server must not keep those waiting who have it."""
+        if self._has_turn:
+            self._is_asked = self._has_turn = False
+            self._lock.release()
+
+
+def current() -> Errand | None:
+    """Return the errand of this task; who has none is never made to wait."""
+    return _errand.get()
