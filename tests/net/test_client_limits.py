@@ -310,3 +310,24 @@ async def test_cancelling_passes(serve: Any) -> None:
         fetch.cancel()
         with pytest.raises(asyncio.CancelledError):
             await fetch
+
+
+async def test_an_answer_in_tiny_pieces_lets_others_have_their_turn(serve: Any) -> None:
+    count, turns = 6400, 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        writer.write(b"1\r\na\r\n" * count + b"0\r\n\r\n")
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    site = await serve({"/": talk})
+    async with Client(HttpSettings()) as http:
+        waiting = asyncio.create_task(others())
+        assert (await http.get(site.url("/"))).body == b"a" * count
+        waiting.cancel()
+    assert turns > count / 100
