@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from cpu_time import at_most
 from sources.feed_writer import feeds
-from tnews.sources import arbiter, expatfeed
+from tnews.sources import arbiter, expatfeed, xmlfeed
 from tnews.sources.entry import Entry, drafts
 
 URL = "https://a.cn/feed.xml"
@@ -113,3 +113,40 @@ def test_an_address_alone_is_no_better_author_than_a_name() -> None:
 def test_floods_are_read_in_time(piece: str) -> None:
     with at_most(8):  # two seconds; what is quadratic takes minutes
         expatfeed.read(f"<rss><channel>{piece * (3_000_000 // len(piece))}</channel></rss>", URL)
+
+
+MANY = 20_000
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "".join(f"<category term='{number}'/>" for number in range(MANY)),
+        f"<media:keywords>{','.join(map(str, range(MANY)))}</media:keywords>",
+        f"<author>a b</author><author>{'a@' * MANY} b</author>",
+    ],
+    ids=["categories", "keywords", "addresses"],
+)
+def test_floods_in_one_item_are_read_in_time(inner: str) -> None:
+    with at_most(2):
+        assert expatfeed.read(f"<rss><channel><item>{inner}</item></channel></rss>", "") is not None
+
+
+def test_a_flood_of_namespaces_is_told_in_time() -> None:
+    many = " ".join(f"xmlns:p{number}='u'" for number in range(MANY))
+    feeds_inside, declaring = "<feed></feed>" * MANY, "<a xmlns:b='c'/>" * MANY
+    with at_most(2):
+        expatfeed.read(f"<feed {many}>{feeds_inside}</feed>", "")
+        expatfeed.read(f"<rss {many}>{declaring}</rss>", "")
+
+
+@pytest.mark.parametrize(
+    "guid", ["?a=1&amp;b=2", "<![CDATA[?a=1&b=2]]>", "<![CDATA[?a=1&amp;b=2]]>", "a&lt;b"]
+)
+def test_an_article_of_a_broken_feed_is_that_of_the_whole_one(guid: str) -> None:
+    item = f"<item><title>标题</title><guid isPermaLink='false'>{guid}</guid>"
+    whole = f"<rss version='2.0'><channel><title>t</title>{item}</item></channel></rss>"
+    broken = whole.replace("</item>", "<b><i></b></item>")
+    assert expatfeed.read(broken, "") is None
+    uids = [xmlfeed.read(text, "")[1][0].uid for text in (whole, broken)]
+    assert uids[0] == uids[1]

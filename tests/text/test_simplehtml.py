@@ -202,6 +202,22 @@ def test_floods_are_told_in_time(piece: str) -> None:
         simple(piece * (2_000_000 // len(piece)))
 
 
+def test_blanks_in_a_tag_are_told_in_time() -> None:
+    with at_most(1):
+        simple("<p" + " " * 500_000 + ">一</p>")
+        simple("<p a" + " " * 500_000 + "'>一</p>")
+
+
+@pytest.mark.parametrize("blank", ["\u3000", "\xa0", "\x0b", "\x1c", "\x85"])
+def test_only_the_blanks_of_html_end_a_name(blank: str) -> None:
+    for html in (
+        f"一<p{blank}a>二</p>",
+        f"一<img src=/1.png{blank}alt=图>",
+        f"<p a{blank}hidden>一</p>",
+    ):
+        assert simple(html) in (None, by_tree(html))
+
+
 def test_the_fast_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("selectolax.lexbor.LexborHTMLParser", None)
     assert html_module.blocks("<p>一</p>") == (Block("p", "一"),)

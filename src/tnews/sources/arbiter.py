@@ -15,6 +15,7 @@ from tnews.sources.xmlfilter import items
 from tnews.text.links import absolute
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_XML_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -30,7 +31,18 @@ def read(xml: str, url: str) -> tuple[str, list[Entry]]:
     if "failure" in result and not found:
         raise ParseError(_("it could not be read ({error})").format(error=result.failure))
     is_atom = result.version.startswith("atom")
-    return _text(result.feed, "title"), [_entry(item, url, is_atom) for item in found]
+    entries = [_entry(item, url, is_atom) for item in found]
+    if result.bozo:
+        entries = [entry._replace(uid=_as_meant(entry.uid)) for entry in entries]
+    return _text(result.feed, "title"), entries
+
+
+def _as_meant(uid: str) -> str:
+    """Return a guid as a parser of XML reads it: feedparser, where it has to guess tags, leaves
+    references in it, and the article would be another one than in the same feed unbroken."""
+    for reference, char in _XML_REFERENCES:
+        uid = uid.replace(reference, char)
+    return uid
 
 
 def _parse(xml: str) -> Any:

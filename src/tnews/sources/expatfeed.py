@@ -143,8 +143,9 @@ class _Feed(Events):
         pass
 
     def _begin_feed(self, _attributes: Mapping[str, str]) -> None:
-        self._is_atom = True
-        self._is_atom_10 = self.has_namespace("http://www.w3.org/2005/atom")
+        if not self._is_atom:  # once: a feed may declare thousands of namespaces, and nest
+            self._is_atom = True
+            self._is_atom_10 = self.has_namespace("http://www.w3.org/2005/atom")
         self.enter("channel")
 
     def _begin_channel(self, _attributes: Mapping[str, str]) -> None:

@@ -16,11 +16,13 @@ from tnews.sources.entry import Body, Entry
 from tnews.text.links import absolute
 
 _SEMICOLON_AFTER_NAME = re.compile("&([A-Za-z0-9_]+);")
-_EMAIL = re.compile(r"\S+@\S+")
 _CLOSING = re.compile(r"</(\w+)>")
 _TAG_NAMES = re.compile(r"</?(\w+)")
 _REFERENCES = re.compile(r"&#?\w+;")
 _NAMES = re.compile(r"&(\w+);")
+
+_MOST_TAGS = 100
+"""Categories of an item that are kept: each is compared with those before it."""
 
 
 class Item:
@@ -59,7 +61,7 @@ class Item:
 
     def keep_author(self, said: str, depth: int) -> None:
         """A person; an address alone says less than any name."""
-        if "author" not in self.values or not _EMAIL.fullmatch(said):
+        if "author" not in self.values or not _is_address(said):
             self.keep("author", said, depth)
 
     def keep_link(self, href: str, base: str) -> None:
@@ -68,6 +70,8 @@ class Item:
 
     def keep_tag(self, term: str, scheme: str, label: str) -> None:
         """A category by what its attributes say; `name_tag` is its text."""
+        if len(self.tags) >= _MOST_TAGS:
+            return
         if (term or scheme or label) and (term, scheme, label) not in self.tags:
             self.tags.append((term, scheme, label))
 
@@ -109,6 +113,11 @@ def body(value: str, kind: str, base: str, *, is_content: bool) -> Body | None:
     if value and (kind in (HTML, XHTML) or kind.startswith("text/")):
         return Body(value, kind in (HTML, XHTML), is_content, base)
     return None
+
+
+def _is_address(said: str) -> bool:
+    """Whether a person is nothing but an e-mail address."""
+    return "@" in said[1:-1] and len(said.split()) == 1
 
 
 def escaped_once(href: str) -> str:

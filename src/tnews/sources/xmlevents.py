@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _DEEPEST = 1000
 """Open elements: real feeds have a dozen. Expat keeps some 200 bytes of each."""
 
+_MOST_PREFIXES = 500
+"""Namespaces in one place: every element that declares one copies those around it."""
+
 _CONTROL = re.compile(b"\xc2[\x80-\x9f]")  # U+0080 to U+009F in UTF-8
 _CONTROL_REFERENCE = re.compile(b"&#(?:1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
 _WINDOWS = {
@@ -217,6 +220,8 @@ class Events:
             self._scopes.append((self.depth, self.base, self._prefixes, self._names))
         if declared:
             self._prefixes, self._names = {**self._prefixes, **declared}, {}
+            if len(self._prefixes) > _MOST_PREFIXES:
+                raise RefusedError
         if base:
             self.base = joined(self.base, base) or self.base
         return {self._attribute_name(name): value for name, value in found.items()}

@@ -15,10 +15,13 @@ from typing import Protocol
 from tnews.text.flow import Flow
 from tnews.text.nesting import tags
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/][^<>]*)?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[ \t\n\r\f/][^<>]*)?)>")
 _ATTRIBUTE = re.compile(
-    r"""\s*([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`/]+)))?(?=\s|/?$)"""
+    r"""[ \t\n\r\f]*+([^\s"'<>/=]++)"""
+    r"""(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`/]++)))?"""
+    r"""(?=[ \t\n\r\f]|/?$)"""
 )
+"""Blanks are those of HTML: an ideographic space behind a name is part of the name."""
 _HARMLESS = re.compile(r"&(?=amp;|[A-Za-z0-9_]*=)")
 """An `&` that means the same wherever it stands: `&amp;`, or that of `?a=1&b=2`."""
 _LONG_REFERENCE = re.compile(r"&#[0-9xX][0-9a-fA-F]{6}")
@@ -152,9 +155,7 @@ def _attributes(said: str) -> Mapping[str, str | None] | None:
     """Return the attributes of a tag; None if they are not plainly written."""
     found: dict[str, str | None] = {}
     end = 0
-    for match in _ATTRIBUTE.finditer(said):
-        if match.start() != end:
-            return None
+    while match := _ATTRIBUTE.match(said, end):  # a search would begin anew at each of many blanks
         end = match.end()
         name, *quoted = match.groups()
         value = next((text for text in quoted if text is not None), None)
