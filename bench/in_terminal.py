@@ -71,7 +71,7 @@ class Terminal:
 
     def until(self, text: str) -> float:
         """Read until `text` has been painted since the last key; return the ms since the start."""
-        while text.encode() not in _ESCAPES.sub(b"", self.painted):
+        while text.encode() not in without_escapes(self.painted):
             if not self.read(PATIENCE):
                 raise SystemExit(f"{self.command}: no {text!r} within {PATIENCE:.0f} s")
         return (time.perf_counter() - self.started) * 1000
@@ -106,6 +106,11 @@ class Terminal:
     def memory(self) -> float:
         """Resident memory of the program and its children, MiB."""
         return sum(_resident(pid) for pid in _family(self.pid))
+
+
+def without_escapes(painted: bytes) -> bytes:
+    """Return what was painted without the commands to the terminal: words stand as they are read."""
+    return _ESCAPES.sub(b"", painted)
 
 
 def _family(pid: int) -> list[int]:

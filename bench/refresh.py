@@ -1,13 +1,13 @@
 """Refreshing hundreds of feeds beside newsboat and lemon24/reader: wall time, CPU, memory.
 
     python bench/refresh.py FARM [--feeds 100 500] [--latency 0 50-200] [--runs 5] [--threads 16 100]
-                                 [--reader PYTHON] [--cases cold same identical]
+                                 [--reader PYTHON] [--cases cold same identical first]
 
 FARM is a program that serves feeds on loopback, as `FARM --feeds N --port P --latency-ms MS
 [--no-validators] --urls FILE --warm`, and says under /__stats how often it answered with which
 status. PYTHON is an interpreter that has lemon24/reader.
 
-Three cases, each a command from a cold process: `cold` into an empty cache; `same`, where the
+Three of the cases are each a command from a cold process: `cold` into an empty cache; `same`, where the
 server says 304; `identical`, where it has no validators and sends the same bytes again. newsboat
 keeps validators with its second run and sends them from the third on, so it is primed twice. A run
 counts only if the server's answers and the stored articles are as many as they should be. The
@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import sqlite3
@@ -37,9 +38,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from in_terminal import Terminal, without_escapes
+
 PORT = 8960
 ITEMS = 30
-CASES = ("cold", "same", "identical")
+CASES = ("cold", "same", "identical", "first")
 CHANNELS = ("动态", "消费", "创业", "汽车", "商业", "房产", "互联网", "健康", "通信", "教育")
 
 
@@ -147,6 +150,9 @@ def main() -> None:
     for feeds in options.feeds:
         for latency in options.latency:
             for case in options.cases:
+                if case == "first":
+                    first(options.farm, feeds, latency, options.runs)
+                    continue
                 compare(options.farm, programs, case, feeds, latency, options.runs)
 
 
@@ -171,6 +177,33 @@ def compare(
                 run = measured(program, folder, case, feeds, looks=turn == runs)
                 found[program.name].append(run)
     report(case, feeds, latency, found)
+
+
+def first(farm: Path, feeds: int, latency: str, runs: int) -> None:
+    """Print when the reader, with an empty cache, shows one of the articles it fetches."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as home, serving(farm, home, "cold", feeds, latency) as urls:
+        documents = [ask(url.partition(str(PORT))[2]) for url in urls]
+        beginnings = [
+            title[:8].encode()
+            for document in documents
+            for title in re.findall("<item><title>(.+?)</title>", document)
+        ]
+        folder = Path(home, "tnews")
+        for _turn in range(runs):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            tnews_prepare(folder, urls)
+            with Terminal(tnews(folder)[:-1]) as terminal:
+                while not any(text in without_escapes(terminal.painted) for text in beginnings):
+                    if not terminal.read(60):
+                        raise SystemExit("no article within a minute")
+                seconds.append(time.perf_counter() - terminal.started)
+    print(
+        f"\nfirst article on the screen, {feeds} feeds, {latency} ms, n = {runs}: "
+        f"{statistics.median(seconds):.2f} s (longest {max(seconds):.2f})",
+        flush=True,
+    )
 
 
 def measured(program: Program, folder: Path, case: str, feeds: int, *, looks: bool) -> Run:

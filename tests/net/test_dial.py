@@ -192,3 +192,29 @@ async def test_a_look_up_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     assert thread.daemon  # it does not keep the program from ending
     release.set()
     thread.join()
+
+
+async def test_only_so_many_names_are_looked_up_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = 3
+    monkeypatch.setattr(dialling, "_QUESTIONS", threading.BoundedSemaphore(at_once))
+    asked, most, running = threading.Semaphore(0), 0, 0
+    answer, lock = threading.Event(), threading.Lock()
+
+    def asks(*_args: Any, **_named: Any) -> list[Any]:
+        nonlocal most, running
+        with lock:
+            running += 1
+            most = max(most, running)
+        asked.release()
+        answer.wait(10)
+        with lock:
+            running -= 1
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("1.1.1.1", 0))]
+
+    monkeypatch.setattr(dialling.socket, "getaddrinfo", asks)
+    names = [asyncio.create_task(look_up(f"{n}.example")) for n in range(20)]
+    for _ in range(at_once):
+        await asyncio.to_thread(asked.acquire)
+    answer.set()
+    assert await asyncio.gather(*names) == [["1.1.1.1"]] * 20
+    assert most == at_once

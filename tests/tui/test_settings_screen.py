@@ -177,7 +177,7 @@ async def test_what_needs_it_lets_the_reader_begin_again_where_it_was(cache: Cac
         assert cache.app().spot.article is None
         spot = pilot.app.spot  # type: ignore[attr-defined]
         assert spot.article == row
-        assert written(cache)["refresh"] == {"concurrency": 72}
+        assert written(cache)["refresh"] == {"concurrency": 110}
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ async def test_a_file_that_was_broken_meanwhile_is_told_and_the_reader_goes_on(
         screen = await opened(pilot)
         await go_to(pilot, screen, "concurrency")
         await pilot.press("right")
-        await until(pilot, lambda: "72" in cache.config_path.read_text("utf-8"))
+        await until(pilot, lambda: "110" in cache.config_path.read_text("utf-8"))
         cache.config_path.write_text("[reader]\nmesure = 3\n", "utf-8")
         await pilot.press("escape")
         await until(pilot, lambda: "measure" in painted(pilot).split("\n")[-1])
@@ -335,7 +335,7 @@ async def test_quitting_in_the_settings_does_not_begin_again(cache: Cache) -> No
         await pilot.press("right", "ctrl+c")
         await until(pilot, lambda: not pilot.app.is_running)
         assert pilot.app.return_value is None
-        assert written(cache)["refresh"] == {"concurrency": 72}
+        assert written(cache)["refresh"] == {"concurrency": 110}
 
 
 async def waiting_to_begin_again(pilot: Pilot[str]) -> tuple[ReaderApp, Event]:

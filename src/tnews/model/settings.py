@@ -136,7 +136,7 @@ class RefreshSettings(Record):
     adaptive: bool = True
     """Ask a source that publishes rarely less often: eight times for each article it brings, at
     least once a day. One that sets its own interval is asked at that."""
-    concurrency: Annotated[int, Range(1, 256)] = 64
+    concurrency: Annotated[int, Range(1, 256)] = 100
     """Sources fetched at the same time; fewer where a process may not have so many files open."""
     per_host: Annotated[int, Range(1, 8)] = 3
     """Requests to one host at the same time."""

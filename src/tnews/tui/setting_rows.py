@@ -247,7 +247,7 @@ def stepped(setting: Setting, value: Value, step: int) -> Value:
 _STEPS = {
     ("reader", "search_history"): 50,
     ("refresh", "interval"): 5,
-    ("refresh", "concurrency"): 8,
+    ("refresh", "concurrency"): 10,
     ("keep", "days"): 30,
     ("keep", "articles"): 100,
     ("keep", "mebibytes"): 256,
