@@ -160,3 +160,12 @@ def test_letters_whose_index_is_damaged_are_found_all_the_same(
         pass
     assert store.check() == []
     assert set(store.ids(Query(text="phone"))) == {ids[0], ids[2]}
+
+
+def test_long_texts_are_indexed_few_at_a_time(
+    store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small they are once compressed."""
+    fill(*(f"第{n}篇" for n in range(6)))
+    monkeypatch.setattr(index, "_BATCH_CHARACTERS", -1)
+    assert [step.done for step in store.rebuild_index()][:3] == [1, 2, 3]

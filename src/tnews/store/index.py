@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BATCH = 100  # articles indexed in one transaction, about 20 ms
 _BATCH_BYTES = 400_000  # of compressed text in one transaction
+_BATCH_CHARACTERS = 1_000_000  # of text: ten MiB of one sentence are 56 KB compressed
 _ALL = 2**63 - 1
 
 TAIL = 2000
@@ -317,15 +318,16 @@ def _step(db: Database) -> int | None:
 def _after(connection: sqlite3.Connection, mark: int) -> list[_Row]:
     """Return what is to be indexed of the articles that follow the id `mark`."""
     found: list[_Row] = []
-    size = 0
-    for row in connection.execute(
-        f"""SELECT {_INDEXED} FROM articles JOIN bodies USING(id)
+    size = characters = 0
+    for *row, length in connection.execute(
+        f"""SELECT {_INDEXED}, CAST(characters AS INTEGER) FROM articles JOIN bodies USING(id)
         WHERE id > ? ORDER BY id LIMIT ?""",
         (mark, _BATCH),
     ):
-        found.append(row)
+        found.append(tuple(row))
         size += len(row[2])
-        if size > _BATCH_BYTES:
+        characters += length
+        if size > _BATCH_BYTES or characters > _BATCH_CHARACTERS:
             break
     return found
 
