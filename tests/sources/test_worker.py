@@ -145,6 +145,23 @@ async def test_cancelled_job_leaves_no_child(parser: Parser) -> None:
 
 
 @needs_proc
+async def test_leaving_that_is_cancelled_leaves_no_child() -> None:
+    before, leaving = children(), asyncio.Event()
+
+    async def read() -> None:
+        async with Parser() as parser:
+            await parser.parse("feed", FEED, FACTS)
+            leaving.set()
+
+    reading = asyncio.create_task(read())
+    await leaving.wait()
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert children() == before
+
+
+@needs_proc
 async def test_job_cancelled_while_its_child_starts_leaves_no_child(parser: Parser) -> None:
     for turns in range(4):
         job = asyncio.create_task(parser.parse("feed", FEED, FACTS))

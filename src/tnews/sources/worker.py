@@ -58,6 +58,14 @@ class Parser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        stopping = asyncio.create_task(self._stop())
+        try:
+            await asyncio.shield(stopping)
+        except asyncio.CancelledError:  # no process is left behind for that
+            await stopping
+            raise
+
+    async def _stop(self) -> None:
         while self._idle:
             await self._idle.pop().stop()
 

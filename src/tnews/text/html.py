@@ -41,7 +41,7 @@ _INLINE = tags(
     "a abbr b big br cite code del em font i img ins mark s small span strike strong sub sup u"
 )
 _MARKUP = re.compile(
-    r"<(?=[a-z/!])"  # looked at first: a text of nothing but `<` took seconds
+    r"<(?=/?[a-z]|!)"  # looked at first: a text of nothing but `<` or `</` took seconds
     rf"(?:/?(?:{'|'.join(sorted(BLOCKS | SKIPPED | _INLINE))}|html|body)\b[^<>]*>"
     r"|!--|!\[CDATA\[|!doctype)",
     re.I,
