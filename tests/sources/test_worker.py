@@ -101,7 +101,9 @@ def test_a_child_at_work_whose_parent_is_gone_ends_by_itself() -> None:
     line = [sys.executable, "-P", "-m", "tnews.sources.child", "1", str(300 << 20)]
     with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
-        body = b"<rss><channel><item>" + b"<a>&x;</b>" * 900_000
+        body = (
+            b"<rss><channel><item>" + b"<a>&x;</b>" * 50 + b"<div><a>" * 1_000_000
+        )  # five seconds
         process.stdin.write(wire.pack_job("feed", body, FACTS) + body)
         process.stdin.close()
         assert process.wait(60) == -signal.SIGALRM
