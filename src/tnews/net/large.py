@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextvars import ContextVar, Token
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 SMALL = 512 << 10
 """Bytes that every document may have without a turn: of 91 documents of real feeds none has more."""
@@ -20,34 +20,26 @@ class Large:
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
 
-    def errand(self) -> Errand:
-        """Return what is entered before a document is asked for, and left when nobody holds it."""
-        return Errand(self._lock)
+    @contextmanager
+    def errand(self) -> Iterator[Errand]:
+        """Yields the errand of this task, and of those it makes: asking for a document, reading it,
+        storing what it says."""
+        errand = Errand(self._lock)
+        token = _errand.set(errand)
+        try:
+            yield errand
+        finally:
+            _errand.reset(token)
+            errand.give_back()
 
 
 class Errand:
-    """Asking for a document, reading it, storing what it says. A context manager, for one task
-    and those it makes."""
+    """What may have the turn."""
 
     def __init__(self, lock: asyncio.Lock) -> None:
         self._lock = lock
         self._is_asked = False
         self._has_turn = False
-        self._token: Token[Errand | None] | None = None
-
-    def __enter__(self) -> Self:
-        self._token = _errand.set(self)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._token is not None:
-            _errand.reset(self._token)
-        self.give_back()
 
     async def take(self, clock: asyncio.Timeout) -> None:
         """Wait for the turn, once; `clock` stands still meanwhile."""

@@ -1,8 +1,7 @@
 """When a source is asked next. Pure: what is remembered and the time in, a time out.
 
 A person's wish is the base (`[refresh] interval`); what publishes rarely is asked less often, and
-what the server and the document say counts. What Retry-After
-asks for is a least.
+what the server and the document say counts. What Retry-After asks for is a least.
 """
 
 from __future__ import annotations
