@@ -115,6 +115,17 @@ class TestProxy:
             await refused(http, "http://10.0.0.1/", "http://news.example/")
             assert (await http.get("http://10.0.0.1/")).body == b"lan"
 
+    async def test_a_proxy_is_told_an_ipv6_address_in_brackets(
+        self, serve: Any, names: Any
+    ) -> None:
+        """RFC 9112 §3.2.2 and §3.2.3: its last colon would be taken for the one before a port."""
+        proxy = await serve({"http://[2400:da00::1]/": {"body": b"six"}})
+        async with Client(HttpSettings(proxy=proxy.url()), look_up=names) as http:
+            assert (await http.get("http://[2400:da00::1]/")).body == b"six"
+            with pytest.raises(FetchError, match="404"):
+                await http.get("https://[2400:da00::1]/")
+        assert [asked.target for asked in proxy.asked][1:] == ["[2400:da00::1]:443"]
+
     async def test_a_proxy_that_does_not_connect(self, serve: Any, names: Any) -> None:
         proxy = await serve({"news.example:443": {"status": "407 \x1b[2JAuthentication"}})
         async with Client(HttpSettings(proxy=proxy.url()), look_up=names) as http:

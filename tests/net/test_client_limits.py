@@ -50,6 +50,31 @@ async def test_an_endless_body(serve: Any) -> None:
     assert "larger than 2 MiB" in (await failure(site.url("/"), max_mebibytes=2)).message
 
 
+@pytest.mark.parametrize("is_by_proxy", [False, True])
+async def test_an_endless_head(serve: Any, is_by_proxy: bool) -> None:
+    """Whoever says again and again that an answer will come is not listened to for long."""
+
+    async def promise(_: object, writer: asyncio.StreamWriter) -> None:
+        while True:
+            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+            await writer.drain()
+
+    site = await serve({"/": promise, "http://news.example/": promise})
+    url, proxy = ("http://news.example/", site.url()) if is_by_proxy else (site.url("/"), "")
+    assert (await failure(url, proxy=proxy)).code == "broken"
+
+
+@pytest.mark.parametrize("is_by_proxy", [False, True])
+async def test_a_body_may_be_longer_than_a_head(serve: Any, is_by_proxy: bool) -> None:
+    body = b"x" * 1_000_000
+    site = await serve({"/": {"body": body}, "http://news.example/": {"body": body}})
+    url, proxy = ("http://news.example/", site.url()) if is_by_proxy else (site.url("/"), "")
+    async with Client(HttpSettings(proxy=proxy)) as http:
+        for _ in range(2):  # over the same connection
+            assert (await http.get(url)).body == body
+    assert site.connections == 1
+
+
 async def test_a_length_over_the_limit_is_not_waited_for(serve: Any) -> None:
     async def promise(_: object, writer: asyncio.StreamWriter) -> None:
         writer.write(HEAD + b"Content-Length: 300000000\r\n\r\n")

@@ -18,6 +18,9 @@ from tnews.net.trust import require_pinned
 
 _BUFFER = 1 << 16
 """Bytes that a server may send ahead of what is read; twice as many before it is stopped."""
+HEAD_BYTES = 3 * _BUFFER
+"""Bytes of status lines and fields before a body: h11 bounds one head (100 KB), but not how many
+come. A server that says `100 Continue` without end held all other fetches for as long as it liked."""
 
 
 class Stream(httpcore.AsyncNetworkStream):
@@ -29,6 +32,7 @@ class Stream(httpcore.AsyncNetworkStream):
 
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
+        self._head_left: int | None = HEAD_BYTES
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     @classmethod
@@ -61,7 +65,11 @@ class Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> Self:
-        """Return the connection with TLS on it. It is closed where that fails."""
+        """Return the connection with TLS on it. It is closed where that fails.
+
+        A `server_hostname` that is an IPv6 address may stand in brackets.
+        """
+        server_hostname = server_hostname and server_hostname.strip("[]")
         try:
             with _as(httpcore.ConnectError, httpcore.ConnectTimeout):
                 async with asyncio.timeout(timeout):
@@ -78,21 +86,34 @@ class Stream(httpcore.AsyncNetworkStream):
         return self
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Return up to `max_bytes`, b"" at the end."""
+        """Return up to `max_bytes`, b"" at the end.
+
+        Raises `httpcore.RemoteProtocolError` where a head is longer than `HEAD_BYTES`.
+        """
         with _as(httpcore.ReadError, httpcore.ReadTimeout):
             reader, _writer = self._streams or await self._open()
             async with asyncio.timeout(timeout):
-                return await reader.read(max_bytes)
+                data = await reader.read(max_bytes)
+        if self._head_left is not None:
+            self._head_left -= len(data)
+            if self._head_left < 0:
+                raise httpcore.RemoteProtocolError("the head does not end")
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send `buffer`."""
+        """Send `buffer`: a request, of whose answer the head comes next."""
         if not buffer:
             return
+        self._head_left = HEAD_BYTES
         with _as(httpcore.WriteError, httpcore.WriteTimeout):
             _reader, writer = self._streams or await self._open()
             writer.write(buffer)
             async with asyncio.timeout(timeout):
                 await writer.drain()
+
+    def expect_body(self) -> None:
+        """The head has been read; how much may follow it is the reader's to say."""
+        self._head_left = None
 
     async def aclose(self) -> None:
         """Close the connection without a word: nobody waits for a server's goodbye."""

@@ -83,13 +83,14 @@ class Transport:
 
         Raises `FetchError` where no connection may be or can be made, and httpcore's errors.
         """
-        request = _request(ask)
         host = ask.url.host
         proxy = self._proxies.choose(ask.url.scheme, host)
+        request = _request(ask, proxy)
         if proxy is None:
             origin = request.url.origin
             right = _Right(origin.scheme, origin.host, origin.port, ask.at_home)
             connection, answer = await self._ask(right, request)
+            answer.extensions["network_stream"].expect_body()
             try:
                 yield answer
             finally:
@@ -100,6 +101,7 @@ class Transport:
         if address is not None and not ask.at_home and not is_public(address):
             raise FetchError(explain_private(host), code="private")
         answer = await self._pool(proxy, ask.at_home).handle_async_request(request)
+        answer.extensions["network_stream"].expect_body()
         try:
             yield answer
         finally:
@@ -196,8 +198,11 @@ def _has_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
     return bool(data)
 
 
-def _request(ask: Ask) -> httpcore.Request:
+def _request(ask: Ask, proxy: Proxy | None) -> httpcore.Request:
     url = ask.url
+    host = url.host
+    if proxy is not None and ":" in host and not proxy.scheme.startswith("socks"):
+        host = f"[{host}]"  # httpcore writes it to the proxy as it stands
     patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
     fields = [(b"host", url.netloc.encode("ascii"))]
     fields += [(name.encode("ascii"), text.encode()) for name, text in ask.headers.items()]
@@ -207,7 +212,7 @@ def _request(ask: Ask) -> httpcore.Request:
         ask.method,
         httpcore.URL(
             scheme=url.scheme.encode("ascii"),
-            host=url.host.encode("ascii"),
+            host=host.encode("ascii"),
             port=url.port,
             target=url.target.encode("ascii"),
         ),
