@@ -172,6 +172,20 @@ async def test_off_and_on(stocked: Cache) -> None:
     assert "# the second" in stocked.config_path.read_text("utf-8")
 
 
+async def test_who_is_gone_is_asked_again_once_it_is_switched_on(stocked: Cache) -> None:
+    gone = FetchState(gone_at=datetime.now(UTC), failures=1, failure="gone")
+    async with stocked.app().run_test(size=(80, 24)) as pilot:
+        stocked.store.save_state("b", gone)
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        await pilot.press("space")
+        await until(pilot, lambda: "[ ] 省钱日报" in painted(pilot))
+        assert stocked.store.states()["b"] == gone
+        await pilot.press("space")
+        await until(pilot, lambda: "[x] 省钱日报" in painted(pilot))
+        assert stocked.store.states()["b"] == FetchState()
+
+
 async def test_what_could_not_be_changed_lets_the_reader_go_on(stocked: Cache) -> None:
     async with stocked.app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

@@ -78,18 +78,9 @@ def _switch(workplace: Workplace, source: Source, enabled: bool) -> None:
     if source.enabled != enabled and not set_enabled(path, source, enabled):
         add_sources(path, [replace(source, enabled=enabled)], catalogue=workplace.uses_catalogue)
     if enabled:
-        _ask_again(workplace, source.key)
+        workplace.library.ask_again(source.key)
     told = _("{name} ({key}) is on") if enabled else _("{name} ({key}) is off")
     tell(told.format(name=source.name, key=source.key))
-
-
-def _ask_again(workplace: Workplace, key: str) -> None:
-    """Have a source asked again whose server said that it is gone for good."""
-    from tnews.services.schedule import asked_again
-
-    state = workplace.store.states().get(key)
-    if state is not None and state.gone_at is not None:
-        workplace.store.save_state(key, asked_again(state))
 
 
 def _move(keys: Sequence[str], workplace: Workplace) -> int:

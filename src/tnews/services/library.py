@@ -112,6 +112,15 @@ class Library(Condition):
         """Return what is remembered about fetching, by source key."""
         return self._store.states()
 
+    def ask_again(self, key: str) -> None:
+        """Have a source asked again whose server said that it is gone for good: a person has
+        switched it on."""
+        from tnews.services.schedule import asked_again
+
+        state = self._store.states().get(key)
+        if state is not None and state.gone_at is not None:
+            self._store.save_state(key, asked_again(state))
+
     def pulses(self) -> dict[str, Pulse]:
         """Return how often each source that has articles publishes, by its key.
 

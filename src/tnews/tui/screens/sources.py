@@ -212,6 +212,8 @@ class SourcesScreen(FileDialog):
 
             def act(book: Sourcebook) -> str:
                 book.enable(entry, wanted)
+                if wanted:
+                    self._library.ask_again(entry.source.key)
                 told = _("{name} ({key}) is on") if wanted else _("{name} ({key}) is off")
                 return told.format(name=entry.source.name, key=entry.source.key)
 
