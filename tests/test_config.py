@@ -295,6 +295,18 @@ def test_a_default_key_can_be_written_as_a_key(name: str, host: str, taken: set[
     assert re.fullmatch(r"\w[\w.-]{0,99}", key)
 
 
+@given(
+    names=st.lists(st.sampled_from(["甲", "a", "A-2", "b"]), max_size=8),
+    taken=st.sets(st.sampled_from(["a", "a-2", "a-3", "b", "a.example-2", "a.example-4"])),
+)
+def test_many_keys_are_those_that_each_would_have_alone(names: list[str], taken: set[str]) -> None:
+    counted: dict[str, int] = {}
+    for name in names:
+        key = default_key(name, "https://a.example/", taken, counted)
+        assert key == default_key(name, "https://a.example/", taken)
+        taken.add(key)
+
+
 def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xef\xbb\xbf[reader]\r\nmeasure = 60\r\n")

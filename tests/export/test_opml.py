@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpu_time import at_most
 from tnews.export import opml
 from tnews.export.opml import OpmlFeed, read_opml, write_opml
 from tnews.model.errors import ConfigError
@@ -143,6 +144,18 @@ def test_what_stands_before_a_break_is_kept() -> None:
     assert [feed.url for feed in feeds] == ["https://a.example/"]
     assert len(skipped) == 1
     assert skipped[0].startswith("the document breaks off")
+
+
+def test_a_break_is_placed_as_an_editor_counts() -> None:
+    _feeds, skipped = read_opml(b"\n \n\n<opml><body>\n<outline text=\n")
+    assert "line 5 is" in skipped[0]
+
+
+@pytest.mark.parametrize("reference", ["&", "&#1;", "&nbsp;"])
+def test_a_flood_of_references_is_read_in_time(reference: str) -> None:
+    data = b"<opml>" + (reference * (2_000_000 // len(reference))).encode()
+    with at_most(0.8):  # 0.2 to 0.4; bare ones took 1.7
+        read_opml(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"<rss><channel/></rss>", b"\xff\xfe", b"<opml"])

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpu_time import at_most
 from tnews.config import load
 from tnews.model import ConfigError, Source
 from tnews.services.discovery import Found
 from tnews.services.opml_paths import completions, content
+from tnews.services.opml_sources import subscriptions
 from tnews.services.sourcebook import Entry, Sourcebook
 from tnews.services.subscriptions import remove_source
 from tnews.sources import load as kind
@@ -304,6 +306,25 @@ def test_five_hundred_sources_are_read_and_changed(tmp_path: Path) -> None:
         f'[[source]]\nname = "源{n}"\nurl = "http://s{n}.example/"\ncategory = "频道{n % 20}"\n'
         for n in range(500)
     ).split("\n"))  # fmt: skip
+
+
+def test_thousands_of_one_host_and_without_letters_are_imported_in_time() -> None:
+    outlines = "".join(f'<outline text="源" xmlUrl="http://a.example/{n}"/>' for n in range(5_000))
+    with at_most(1.0):  # 0.2; 2.5 where each key is counted from 2
+        new = subscriptions(f"<opml>{outlines}</opml>".encode(), ()).new
+    assert new[-1].key == "a.example-5000"
+
+
+def test_hundreds_of_one_host_without_keys_get_theirs_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        "\n".join(f'[[source]]\nurl = "http://a.example/{n}"\n' for n in range(300)), "utf-8"
+    )
+    with at_most(1.5):  # 0.2; 4.5 where the tables are looked for before each key
+        book(path).remove(entry(path, "a.example"))
+    kinds = {"feed": kind("feed")}
+    keys = [source.key for source in load(path, kinds=kinds).sources]
+    assert keys == [f"a.example-{n}" for n in range(2, 301)]
 
 
 @settings(deadline=None, max_examples=40)  # it writes to the disk some times

@@ -285,12 +285,13 @@ def _sources(
             if len(mistakes.found) == before:
                 settings[number] = said
     taken = {said.key for said in settings.values()}
+    counted: dict[str, int] = {}
     found: dict[str, Source] = {}
     alike: dict[tuple[str, str], list[Source]] = {}
     for number, said in settings.items():
         table = tables[number]
         source = Source(
-            key=said.key or default_key(said.name, said.url, taken),
+            key=said.key or default_key(said.name, said.url, taken, counted),
             url=said.url,
             name=clean_line(said.name) or default_name(said.url),
             category=clean_line(said.category) or SourceSettings().category,
@@ -375,13 +376,22 @@ def default_name(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def default_key(name: str, url: str, taken: Collection[str]) -> str:
-    """Return a key that is not `taken`: the ASCII of `name` if it has a letter, else the host."""
+def default_key(
+    name: str, url: str, taken: Collection[str], counted: dict[str, int] | None = None
+) -> str:
+    """Return a key that is not `taken`: the ASCII of `name` if it has a letter, else the host.
+
+    Who makes many of them, each `taken` then, hands the same `counted` over: it remembers how far
+    was counted. 10,000 keys of one host take 10 s without.
+    """
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
     if not re.search("[a-z]", slug):
         slug = re.sub(r"[^\w.-]+", "-", default_name(url))[:60].strip(".-") or "source"
-    key, number = slug, 1
+    number = 1 if counted is None else counted.get(slug, 1)
+    key = slug if number == 1 else f"{slug}-{number}"
     while key in taken:
         number += 1
         key = f"{slug}-{number}"
+    if counted is not None:
+        counted[slug] = number
     return key

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -26,7 +27,9 @@ FEED_LIMIT = 10_000
 SIZE_LIMIT = 8 << 20
 """Largest document read, in bytes; 10,000 feeds take about 3 MiB."""
 
-_REFERENCE = re.compile(r"&(#?\w{1,10};)?")
+_BARE = re.compile(r"&(?!#?\w{1,10};)")
+_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,10};)")
+"""What XML does not know: a bare "&", common in addresses, and other references."""
 
 
 class OpmlFeed(Record):
@@ -68,18 +71,20 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
 
     if len(data) > SIZE_LIMIT:
         raise ConfigError(_("larger than {size} MiB, not OPML").format(size=SIZE_LIMIT >> 20))
-    text = clean_text(decode(data))
+    text = clean_text(decode(data)).rstrip()
+    document = text.lstrip()
+    above = text.count("\n", 0, len(text) - len(document))
     if re.search("<!(?:DOCTYPE|ENTITY)", text):
         raise ConfigError(_("the OPML document has a DTD; remove its DOCTYPE"))
     reader = _Reader()
     try:
-        reader.read(_REFERENCE.sub(_reference, text).strip())
+        reader.read(_with_known_references(document))
     except expat.ExpatError as error:
         if not reader.is_opml:
             told = _("not OPML; line {line} is no XML ({detail})")
-            raise ConfigError(_placed(told, error)) from error
+            raise ConfigError(_placed(told, error, above)) from error
         told = _("the document breaks off; what follows line {line} is not read ({detail})")
-        reader.skipped.append(_placed(told, error))
+        reader.skipped.append(_placed(told, error, above))
     except _FullError:
         reader.skipped.append(
             _("more than {count} entries; the rest is left out").format(count=FEED_LIMIT)
@@ -89,15 +94,19 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
     return list(reader.feeds.values()), reader.skipped
 
 
-def _placed(message: str, error: expat.ExpatError) -> str:
-    return message.format(line=error.lineno, detail=expat.ErrorString(error.code))
+def _placed(message: str, error: expat.ExpatError, above: int) -> str:
+    """Say where in the file it is: `above` blank lines were not given to expat."""
+    return message.format(line=above + error.lineno, detail=expat.ErrorString(error.code))
 
 
-def _reference(found: re.Match[str]) -> str:
-    """Return a reference XML knows; a bare "&", common in addresses, becomes one."""
-    name = found[1] or ""
-    if name in ("amp;", "lt;", "gt;", "quot;", "apos;"):
-        return found[0]
+def _with_known_references(text: str) -> str:
+    """Return `text` with those references alone that XML knows."""
+    return _REFERENCE.sub(lambda found: _reference(found[1]), _BARE.sub("&amp;", text))
+
+
+@lru_cache(256)  # 8 MiB of them would be as many strings: 700 MiB
+def _reference(name: str) -> str:
+    """Return what stands for a reference ("nbsp;", "#27;") that XML does not know or take."""
     if number := re.fullmatch(r"#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));", name):
         code = int(number[1]) if number[1] else int(number[2], 16)
         return escape(clean_text(chr(code))) if code < 0x110000 else ""

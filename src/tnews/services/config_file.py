@@ -49,6 +49,7 @@ class ConfigFile:
         self.path = path
         self._array = array
         self._table = ""
+        self._known: tuple[str, list[range]] = ("", [])
         self._read = text = _read(path)
         self._text = new if text is None else text
         self._wanted = _parse(path, self._text)
@@ -95,9 +96,11 @@ class ConfigFile:
         lines, span = self._text.split("\n"), self._span(place)
         piece = tomlkit.parse("\n".join([*lines[span.start : span.stop], ""]))
         piece[self._array][0][key] = value
-        lines[span.start : span.stop] = tomlkit.dumps(piece).removesuffix("\n").split("\n")
+        after = tomlkit.dumps(piece).removesuffix("\n").split("\n")
+        lines[span.start : span.stop] = after
         self._text = "\n".join(lines)
         self._wanted[self._array][place][key] = value
+        self._shift(place, len(after) - len(span))
 
     def remove(self, place: int) -> Removed:
         """Take away the table at `place`, and one blank line with it; comments around it stay."""
@@ -256,10 +259,21 @@ class ConfigFile:
             ) from None
 
     def _span(self, place: int) -> range:
-        spans = table_spans(self._text, self._array)
+        text, spans = self._known
+        if text is not self._text:
+            spans = table_spans(self._text, self._array)
+            self._known = (self._text, spans)
         if place >= len(spans):  # source = [{…}, …] on one line
             raise self._by_hand()
         return spans[place]
+
+    def _shift(self, place: int, lines: int) -> None:
+        """Remember where the tables stand now that the one at `place` has so many `lines` more:
+        to look for them takes 39 ms where there are 1,000."""
+        spans = self._known[1]
+        changed = range(spans[place].start, spans[place].stop + lines)
+        later = [range(span.start + lines, span.stop + lines) for span in spans[place + 1 :]]
+        self._known = (self._text, [*spans[:place], changed, *later])
 
     def _by_hand(self) -> ConfigError:
         """What to say where an edit would not give what it should: TOML can be written in ways

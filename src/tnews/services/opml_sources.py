@@ -23,17 +23,18 @@ class Subscriptions(Record):
 
 def subscriptions(data: bytes, present: Collection[Source]) -> Subscriptions:
     """Return what the OPML document `data` brings where the sources `present` are. Raises
-    `ExportError` if it is none."""
+    `ConfigError` if it is none."""
     feeds, skipped = read_opml(data)
     known = {feed_identity(source.url) for source in present}
     taken = {source.key for source in present}
+    counted: dict[str, int] = {}
     new: list[Source] = []
     for feed in feeds:
         identity = feed_identity(feed.url)
         if identity in known:
             continue
         known.add(identity)
-        key = default_key(feed.name, feed.url, taken)
+        key = default_key(feed.name, feed.url, taken, counted)
         taken.add(key)
         category = feed.category or SourceSettings().category
         new.append(Source(key=key, url=feed.url, name=feed.name, category=category))

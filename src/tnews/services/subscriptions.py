@@ -5,6 +5,7 @@ How the file is changed, and what of it stays, is `config_file`'s.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -140,21 +141,24 @@ def pin_keys(file: ConfigFile) -> None:
     To be called before tables move or go: what was read follows the key.
     """
     said = [str(table.get("key", "")) for table in file.tables]
-    alone = [_default_key(table, ()) for table in file.tables]
+    alone = Counter(_default_key(table, (), {}) for table in file.tables)
+    alone.update(said)
     taken = set(said)
+    counted: dict[str, int] = {}
     for place, table in enumerate(file.tables):
         if said[place]:
             continue
-        key = _default_key(table, taken)
+        key = _default_key(table, taken, counted)
         taken.add(key)
-        if alone[place] in said or alone.count(alone[place]) > 1:
+        if alone[_default_key(table, (), {})] > 1:
             file.set_value(place, "key", key)
 
 
-def _default_key(table: Document, taken: Collection[str]) -> str:
+def _default_key(table: Document, taken: Collection[str], counted: dict[str, int]) -> str:
     from tnews.config import default_key
 
-    return default_key(str(table.get("name", "")), source_url(str(table.get("url", ""))), taken)
+    name, url = str(table.get("name", "")), source_url(str(table.get("url", "")))
+    return default_key(name, url, taken, counted)
 
 
 def place_of(tables: Sequence[Document], source: Source) -> int | None:
