@@ -147,29 +147,37 @@ async def test_cancelled_job_leaves_no_child(parser: Parser) -> None:
 
 
 @needs_proc
-async def test_leaving_that_is_cancelled_leaves_no_child() -> None:
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_leaving_that_is_cancelled_leaves_no_child(times: int) -> None:
     before, leaving = children(), asyncio.Event()
 
     async def read() -> None:
         async with Parser() as parser:
-            await parser.parse("feed", FEED, FACTS)
+            await asyncio.gather(*(parser.parse("feed", FEED, FACTS) for _document in range(2)))
             leaving.set()
 
     reading = asyncio.create_task(read())
     await leaving.wait()
-    reading.cancel()
+    for _time in range(times):
+        reading.cancel()
+        await asyncio.sleep(0)
     with pytest.raises(asyncio.CancelledError):
         await reading
     assert children() == before
 
 
 @needs_proc
-async def test_job_cancelled_while_its_child_starts_leaves_no_child(parser: Parser) -> None:
+@pytest.mark.parametrize("times", [1, 2])
+async def test_job_cancelled_while_its_child_starts_leaves_no_child(
+    parser: Parser, times: int
+) -> None:
     for turns in range(4):
         job = asyncio.create_task(parser.parse("feed", FEED, FACTS))
         for _turn in range(turns):
             await asyncio.sleep(0)
-        job.cancel()
+        for _time in range(times):
+            job.cancel()
+            await asyncio.sleep(0)
         with pytest.raises(asyncio.CancelledError):
             await job
         assert children() == set()
@@ -197,6 +205,18 @@ async def test_huge_result_is_refused(parser: Parser, monkeypatch: pytest.Monkey
     monkeypatch.setattr(wire, "LARGEST_RESULT", 100)
     with pytest.raises(ParseError, match="too large"):
         await parser.parse("feed", FEED, FACTS)
+
+
+@pytest.mark.parametrize("head", [b'{"width":1e999}', b'{"width":null}', b"[]"])
+async def test_nonsense_of_what_was_made_is_told(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    async def ask(_worker: object, _job: bytes, _body: bytes) -> wire.Result:
+        return wire.Result(head, b"")
+
+    monkeypatch.setattr(worker._Worker, "ask", ask)
+    with pytest.raises(ParseError, match="no sensible result"):
+        await parser.make("picture", b"", {})
 
 
 def packed(data: object) -> bytes:
@@ -249,10 +269,11 @@ def test_a_text_that_was_not_packed_is_no_text() -> None:
         b'{"title":"","notes":{},"drafts":[[]]}',
         b'{"title":"","notes":{},"drafts":[]}',
         b"[" * 100_000,
+        b'{"title":"","notes":{},"drafts":[{"bytes":1,"characters":1e999}]}',
     ],
 )
 def test_nonsense_from_a_child_is_refused(head: bytes) -> None:
-    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
+    with pytest.raises((ValueError, TypeError, KeyError, AttributeError, OverflowError)):
         wire.unpack(wire.Result(head, b"x"))
 
 

@@ -109,8 +109,8 @@ def unpack_made(result: Result) -> Made:
 def unpack(result: Result) -> Parsed:
     """Return the result of a job, cleaned; texts are, when they are looked into.
 
-    Raises `RefusedError` if it says why there is none, and ValueError, TypeError, KeyError or
-    AttributeError if it says nothing sensible.
+    Raises `RefusedError` if it says why there is none, and ValueError, TypeError, KeyError,
+    AttributeError or OverflowError if it says nothing sensible.
     """
     said = _read(result)
     notes = {name: clean_line(str(note), 2000) for name, note in said["notes"].items()}

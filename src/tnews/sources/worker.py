@@ -7,7 +7,7 @@ import contextlib
 import math
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -58,12 +58,7 @@ class Parser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        stopping = asyncio.create_task(self._stop())
-        try:
-            await asyncio.shield(stopping)
-        except asyncio.CancelledError:  # no process is left behind for that
-            await stopping
-            raise
+        await _to_its_end(self._stop())
 
     async def _stop(self) -> None:
         while self._idle:
@@ -105,7 +100,7 @@ class Parser:
                 raise ParseError(_("it took too long to read")) from error
             except (asyncio.IncompleteReadError, OSError) as error:
                 raise ParseError(_("reading it broke the reader process")) from error
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
                 raise ParseError(_("reading it gave no sensible result")) from error
             finally:  # a cancelled worker too: its answer must not be the next job's
                 if is_spent:
@@ -125,7 +120,7 @@ class Parser:
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:  # asyncio forgets a process that is cancelled at its birth
-            await asyncio.shield(asyncio.create_task(_end(starting)))
+            await _to_its_end(_end(starting))
             raise
 
     async def _started(self) -> _Worker:
@@ -143,6 +138,19 @@ class Parser:
         except OSError as error:
             raise ParseError(_("no process to read it in could be started")) from error
         return _Worker(process)
+
+
+async def _to_its_end(ending: Coroutine[Any, Any, None]) -> None:
+    """Await `ending`, however often it is cancelled meanwhile: no process is left behind for that."""
+    task = asyncio.create_task(ending)
+    cancelled = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
 
 
 async def _end(starting: asyncio.Task[_Worker]) -> None:
