@@ -107,7 +107,7 @@ from reader import make_reader
 reader = make_reader(sys.argv[1] + "/reader.db")
 for url in open(sys.argv[1] + "/urls"):
     reader.add_feed(url.strip(), exist_ok=True)
-reader.update_feeds(workers=16)
+reader.update_feeds(scheduled=False, workers=16)  # also those asked a moment ago
 """
 
 
