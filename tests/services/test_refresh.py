@@ -458,6 +458,23 @@ async def test_leaving_early_leaves_no_process_and_no_lock(
 
 
 @needs_proc
+async def test_who_reads_a_first_document_is_there_before_it(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    """One that was fetched before has mostly not changed, and needs nobody."""
+    refreshing = refresher(store, tmp_path, web.source("silent"))
+    readers = []
+    for _time in range(2):
+        run = asyncio.create_task(collect(refreshing))
+        await web.seen["/silent"].wait()
+        readers.append(len(children()))
+        web.seen["/silent"].clear()
+        web.hang_up()
+        assert [result.outcome for result in await run] == ["failed"]
+    assert readers == [1, 0]
+
+
+@needs_proc
 async def test_cancelling_while_a_document_is_read_leaves_no_process(
     web: Web, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

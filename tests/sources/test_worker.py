@@ -193,6 +193,30 @@ async def test_children_are_few_and_end_with_the_parser() -> None:
     assert children() == set()
 
 
+@needs_proc
+@pytest.mark.parametrize(("documents", "expected"), [(0, 0), (1, 1), (500, 2)])
+async def test_children_are_prepared_for_as_many_documents_as_come(
+    documents: int, expected: int
+) -> None:
+    async with Parser(processes=2) as parser:
+        await parser.prepare(documents)
+        prepared = children()
+        assert len(prepared) == min(expected, os.cpu_count() or 1)
+        if prepared:
+            await asyncio.gather(*(parser.parse("feed", FEED, FACTS) for _ in range(2)))
+            assert prepared <= children()
+    assert children() == set()
+
+
+async def test_that_no_child_can_be_prepared_is_told_by_the_document(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    await parser.prepare(1)
+    with pytest.raises(ParseError, match="no process"):
+        await parser.parse("feed", FEED, FACTS)
+
+
 @pytest.mark.skipif(not hasattr(signal, "alarm"), reason="needs POSIX")
 async def test_child_ends_when_its_input_ends(parser: Parser) -> None:
     await parser.parse("feed", FEED, FACTS)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tnews.services.fulltext import FullText, Tried
     from tnews.services.lists import ListFetch
     from tnews.services.writing import Writer
+    from tnews.sources.worker import Parser
     from tnews.store import Store
     from tnews.store.pages import WantedPage
 
@@ -109,36 +110,11 @@ class Refresher:
             todo = await asyncio.to_thread(plan)  # another may have refreshed just now
             if watch is not None:
                 watch.planned([source for source, _state in todo.lists])
-            # httpcore takes 40 ms and more to import: not before something is fetched.
-            from tnews.net.openfiles import affordable
-            from tnews.net.web import Web
-            from tnews.services.fulltext import FullText
-            from tnews.services.lists import ListFetch
-            from tnews.services.pacing import Paced
-            from tnews.services.writing import Writer
             from tnews.sources.worker import Parser
 
-            settings = self._config.refresh
-            at_once = affordable(settings.concurrency)
-            async with (
-                Web(self._config) as http,
-                Parser() as parser,
-                Writer(self._store) as writer,
-            ):
-                paced = Paced(http, settings.page_pause)
-                texts = FullText(self._store, self._config, paced, parser)
-                teller = self._teller
-                lists = ListFetch(
-                    self._store,
-                    writer,
-                    http,
-                    parser,
-                    teller,
-                    force=force,
-                    older=older,
-                    adaptive=settings.adaptive,
-                )
-                going = self._steps(todo, writer, lists, texts, at_once, force, watch)
+            async with Parser() as parser:
+                await parser.prepare(sum(not state.checked_at for _source, state in todo.lists))
+                going = self._work(todo, parser, force, older, watch)
                 async with aclosing(going) as steps:
                     async for step in steps:
                         yield step
@@ -147,6 +123,38 @@ class Refresher:
                 await self._keep()
             finally:
                 await asyncio.to_thread(self._store.tidy)
+
+    async def _work(
+        self, todo: _Plan, parser: Parser, force: bool, older: bool, watch: Watch | None
+    ) -> AsyncGenerator[Refreshed | TextFetched, None]:
+        """Do what is `todo` and yield what is done."""
+        # httpcore takes 40 ms and more to import: not before something is fetched.
+        from tnews.net.openfiles import affordable
+        from tnews.net.web import Web
+        from tnews.services.fulltext import FullText
+        from tnews.services.lists import ListFetch
+        from tnews.services.pacing import Paced
+        from tnews.services.writing import Writer
+
+        settings = self._config.refresh
+        async with Web(self._config) as http, Writer(self._store) as writer:
+            paced = Paced(http, settings.page_pause)
+            texts = FullText(self._store, self._config, paced, parser)
+            lists = ListFetch(
+                self._store,
+                writer,
+                http,
+                parser,
+                self._teller,
+                force=force,
+                older=older,
+                adaptive=settings.adaptive,
+            )
+            at_once = affordable(settings.concurrency)
+            going = self._steps(todo, writer, lists, texts, at_once, force, watch)
+            async with aclosing(going) as steps:
+                async for step in steps:
+                    yield step
 
     def next_due(self, keys: Sequence[str] | None = None) -> datetime | None:
         """Return when the first of the enabled sources (or of those in `keys`) is due, None if none

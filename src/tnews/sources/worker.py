@@ -45,7 +45,8 @@ class Parser:
     ) -> None:
         self._seconds = seconds
         self._memory = memory
-        self._slots = asyncio.Semaphore(max(1, min(processes, os.cpu_count() or 1)))
+        self._processes = max(1, min(processes, os.cpu_count() or 1))
+        self._slots = asyncio.Semaphore(self._processes)
         self._large = asyncio.Lock()
         self._idle: list[_Worker] = []
 
@@ -63,6 +64,15 @@ class Parser:
     async def _stop(self) -> None:
         while self._idle:
             await self._idle.pop().stop()
+
+    async def prepare(self, documents: int) -> None:
+        """Start the workers that so many feeds need, before anything is read.
+
+        They import what they read with while the first feed is still on its way.
+        """
+        with contextlib.suppress(ParseError):  # whoever needs one is told
+            for _needed in range(min(documents, self._processes)):
+                self._idle.append(await self._new("feed"))
 
     async def parse(self, kind: str, body: bytes, facts: Mapping[str, Any]) -> wire.Parsed:
         """Return what the document `body` says, read as `kind` (see `child.READERS`).
@@ -116,20 +126,24 @@ class Parser:
             if worker.is_alive:
                 return worker
             await worker.kill()
-        starting = asyncio.create_task(self._started())
+        return await self._new()
+
+    async def _new(self, *kinds: str) -> _Worker:
+        """Return a new worker that is ready to read `kinds`."""
+        starting = asyncio.create_task(self._started(*kinds))
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:  # asyncio forgets a process that is cancelled at its birth
             await _to_its_end(_end(starting))
             raise
 
-    async def _started(self) -> _Worker:
+    async def _started(self, *kinds: str) -> _Worker:
         """Start a worker; raises `ParseError` if the system cannot."""
         try:
             process = await asyncio.create_subprocess_exec(
                 # -P: not from the current folder, where anybody's json.py may lie
                 *(sys.executable, "-P", "-m", "tnews.sources.child"),
-                *(str(math.ceil(self._seconds) + 5), str(self._memory)),
+                *(str(math.ceil(self._seconds) + 5), str(self._memory), *kinds),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
