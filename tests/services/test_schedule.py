@@ -285,6 +285,23 @@ def test_it_is_due_when_its_time_has_come() -> None:
     assert [is_due(due_at=NOW + n * MINUTE) for n in (-1, 0, 1)] == [True, True, False]
 
 
+def test_a_shorter_interval_counts_from_the_last_fetch() -> None:
+    well = FetchState(succeeded_at=NOW, checked_at=NOW)
+    rare = schedule.succeeded(replace(SOURCE, interval=86_400), well, NOW, adaptive=False)
+    chosen = replace(SOURCE, interval=300, interval_is_chosen=True)
+    assert schedule.when_due(chosen, rare, NOW) == NOW + 5 * MINUTE
+    usual = schedule.when_due(SOURCE, rare, NOW)
+    assert usual == schedule.succeeded(SOURCE, well, NOW, adaptive=True).due_at
+
+
+def test_a_shorter_interval_is_no_reason_to_ask_a_server_that_refused_another() -> None:
+    well = FetchState(succeeded_at=NOW, checked_at=NOW, due_at=NOW + HOUR)
+    other = FetchState(failures=1, failure="http-429", due_at=NOW + 5 * HOUR)
+    due = schedule.when_due(SOURCE, schedule.put_off(SOURCE, well, NOW, other), NOW)
+    assert due is not None
+    assert due >= NOW + 5 * HOUR
+
+
 def test_an_interval_of_0_is_due_once() -> None:
     never = replace(SOURCE, interval=0)
     assert is_due(never)

@@ -15,6 +15,7 @@ from tnews.model.pulse import Pulse
 from tnews.model.source import UNCHECKED
 from tnews.services.failures import words
 from tnews.services.health import Health, failing, healths, trend, weekly
+from tnews.services.schedule import when_due
 from tnews.text.when import ago, ahead, long_time
 from tnews.text.wrap import cells, truncate
 
@@ -100,7 +101,7 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         for name, moment in (
             ("checked_at", state.checked_at),
             ("succeeded_at", state.succeeded_at),
-            ("due_at", state.due_at),
+            ("due_at", when_due(source, state, now) if state.due_at else None),
             ("newest_at", pulse.newest),
         )
     }
@@ -228,9 +229,10 @@ def _due(source: Source, state: FetchState, now: datetime) -> str:
         return ""
     if not source.interval:
         return _("only when asked")
-    if state.due_at is None or state.due_at <= now:
+    due = when_due(source, state, now)
+    if due is None or due <= now:
         return _("due now")
-    return f"{long_time(state.due_at)} ({ahead(state.due_at, now)})"
+    return f"{long_time(due)} ({ahead(due, now)})"
 
 
 def _in_words(pulse: Pulse) -> str:

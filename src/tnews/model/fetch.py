@@ -17,7 +17,8 @@ class FetchState(Record):
 
     `etag` and `last_modified` are sent back to the server as they came; `body_hash` tells an
     unchanged body; `failures` counts failures since the last success, `last_error` says what the
-    last of them was and `failure` says it to programs (`SourceError.code`). Before `retry_at` the
+    last of them was and `failure` says it to programs (`SourceError.code`), also where another
+    source of the host failed and this one was not asked for that. Before `retry_at` the
     server wants no request; since `gone_at` its address is closed for good.
 
     `moved_to` is asked in place of the configured address; `moving_to` is where that leads since

@@ -98,7 +98,8 @@ def put_off(source: Source, state: FetchState, now: datetime, other: FetchState)
     because it wants fewer requests: after it, and not all at once."""
     assert other.due_at is not None  # it failed
     pause = other.due_at - now
-    return replace(state, due_at=now + pause * (1 + _share(source.key)), retry_at=other.retry_at)
+    due = now + pause * (1 + _share(source.key))
+    return replace(state, due_at=due, retry_at=other.retry_at, failure=other.failure)
 
 
 def interval(
@@ -152,7 +153,12 @@ def when_due(source: Source, state: FetchState, now: datetime) -> datetime | Non
         return None
     if state.due_at is None or _was_set_back(state, now):
         return now
-    return state.due_at
+    if state.failures or state.failure or state.succeeded_at is None:
+        return state.due_at
+    # An interval that was made shorter since counts from the last fetch, not from the next one.
+    usual = succeeded(source, state, state.succeeded_at, adaptive=True)
+    assert usual.due_at is not None
+    return min(state.due_at, usual.due_at)
 
 
 def asked_again(state: FetchState) -> FetchState:

@@ -9,6 +9,7 @@ from tnews.locale import _
 from tnews.model import FetchState
 from tnews.model.pulse import Pulse
 from tnews.services.health import trend
+from tnews.services.schedule import when_due
 from tnews.text.when import ahead, short_time
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def facts_of(source: Source, known: Known, now: datetime) -> str:
     facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
     if state.succeeded_at is not None:
         facts.append(_("fetched {time}").format(time=short_time(state.succeeded_at, now)))
-    is_asked = source.enabled and source.interval and state.gone_at is None
-    if is_asked and state.due_at is not None and state.due_at > now:
-        facts.append(_("again {time}").format(time=ahead(state.due_at, now)))
+    due = when_due(source, state, now) if source.enabled and source.interval else None
+    if due is not None and due > now:
+        facts.append(_("again {time}").format(time=ahead(due, now)))
     if pulse.newest is not None:
         facts.append(_("newest {time}").format(time=short_time(pulse.newest, now)))
         facts.append(_often(pulse, trend(pulse, state.succeeded_at, now) in ("more", "fewer")))
