@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from command_line import Done, Place
+from tnews.cli import behind
 from tnews.demo import DemoSite
+from tnews.services import restoring
 from tnews.services.lock import RefreshLock
 from tnews.store import Store
 
@@ -33,6 +38,33 @@ def marked(filled: Place) -> Place:
     store.close()
     assert not log(filled).exists()
     return filled
+
+
+@pytest.mark.parametrize("way", ["restore", "salvage"])
+def test_a_process_that_makes_the_index_behind_steps_aside(
+    marked: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    copy, at_work = tmp_path / "copy.db", Event()
+    assert marked.run("doctor", "--backup", copy).code == 0
+
+    def endless(_store: Store) -> Iterator[None]:
+        while True:
+            at_work.set()
+            yield
+
+    monkeypatch.setattr(Store, "catch_up", endless)
+    monkeypatch.setattr(sys, "argv", ["behind", str(cache(marked))])
+    monkeypatch.setattr(os, "nice", int)
+    working = Thread(target=behind.main, daemon=True)
+    working.start()
+    assert at_work.wait(60)
+    if way == "restore":
+        assert restoring.restore(copy, cache(marked)).aside is not None
+    else:
+        zero(marked, root_pages(marked)["articles"])
+        assert restoring.salvage(cache(marked)) is not None
+    working.join(60)
+    assert not working.is_alive()
 
 
 def cache(place: Place) -> Path:
@@ -373,8 +405,8 @@ def salvage(place: Place) -> str:
     assert str(aside) in done.out
     checked = place.run("doctor")
     assert checked.code == 0, checked.out
-    left = {file.name.split("-2")[0] for file in place.data_dir.iterdir()}
-    assert left <= {"tnews.db", "tnews.db.corrupt", "refresh.lock", "state"}
+    left = {file.name.split("-2")[0] for file in place.data_dir.iterdir() if file.stat().st_size}
+    assert left <= {"tnews.db", "tnews.db.corrupt", "state"}
     return done.out
 
 

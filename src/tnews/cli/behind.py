@@ -41,8 +41,8 @@ def start(cache: Path) -> bool:
 
 
 def main() -> None:
-    """Make what is missing of the index, unless another process is at it."""
-    from tnews.services.lock import RefreshLock
+    """Make what is missing of the index, unless another process is at it or wants the cache."""
+    from tnews.services.lock import INDEX, RefreshLock, is_wanted
     from tnews.store import Store
 
     cache = Path(sys.argv[1])
@@ -50,11 +50,12 @@ def main() -> None:
         os.nice(_NICENESS)
     with (
         suppress(TnewsError),  # BusyError: another process is at it
-        RefreshLock(cache.with_name("index.lock")),
+        RefreshLock(cache.with_name(INDEX)),
         closing(Store.open(cache)) as store,
     ):
         for _step in store.catch_up():
-            pass
+            if is_wanted(cache.parent):
+                return
         store.tidy()
 
 

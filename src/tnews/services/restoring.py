@@ -14,7 +14,7 @@ from tnews.locale.reasons import reason
 from tnews.model import ArticleDraft, ConfigError, IdentityKeys
 from tnews.model.record import Record
 from tnews.services.decide import identity_keys, matches
-from tnews.services.lock import RefreshLock
+from tnews.services.lock import RefreshLock, unindexed
 from tnews.store import Store
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def restore(file: Path, cache: Path) -> Restored:
         raise ConfigError(error.message + _state_files_in(cache.parent)) from error
     with RefreshLock(cache.parent / "refresh.lock"):
         if not is_state:
-            return Restored(aside=Store.take_copy(cache, file))
+            with unindexed(cache.parent):
+                return Restored(aside=Store.take_copy(cache, file))
         store = Store.open(cache)
         try:
             return Restored(store.merge_state(file, matches))
@@ -80,7 +81,7 @@ def salvage(cache: Path) -> Salvaged | None:
 
     Raises `StoreError` if there is nothing to save, `BusyError` while a refresh runs.
     """
-    with RefreshLock(cache.parent / "refresh.lock"):
+    with RefreshLock(cache.parent / "refresh.lock"), unindexed(cache.parent):
         return Store.salvage(cache, matches, _keys)
 
 
