@@ -126,10 +126,23 @@ async def test_redirects_do_not_renew_the_deadline(serve: Any) -> None:
 async def test_a_silent_server_ends_with_the_reading_time(
     serve: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transport, "READ_SECONDS", 0.1)
     monkeypatch.setattr(client, "READ_SECONDS", 0.1)
     site = await serve({"/": _silent(b"")})
-    assert "within 0.1 seconds" in (await failure(site.url("/"))).message
+    assert "sent nothing for 0.1 seconds" in (await failure(site.url("/"))).message
+
+
+async def test_who_gives_a_server_more_time_than_usual_waits_for_a_silent_one(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "READ_SECONDS", 0.1)
+
+    async def slow(_: object, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.3)
+        writer.write(HEAD + b"Content-Length: 2\r\n\r\nok")
+
+    site = await serve({"/": slow})
+    async with Client(HttpSettings(timeout=21)) as http:
+        assert (await http.get(site.url("/"))).body == b"ok"
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,20 @@ async def test_child_that_died_idle_is_replaced(parser: Parser) -> None:
 
 
 @needs_proc
+async def test_a_child_that_dies_as_it_is_killed_is_nothing_to_warn_of(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for _time in range(10):  # who hears of its end first is chance
+        async with Parser() as parser:
+            await parser.prepare(1)
+            child = parser._idle.pop()
+            os.kill(child._process.pid, signal.SIGKILL)
+            os.sched_yield()
+            await child.kill()
+    assert caplog.records == []
+
+
+@needs_proc
 async def test_cancelled_job_leaves_no_child(parser: Parser) -> None:
     job = await started(parser, ENDLESS)
     job.cancel()

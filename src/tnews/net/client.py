@@ -48,6 +48,9 @@ _TURN = 64
 """Pieces of an answer after which others have a turn: one byte at a time, of which thousands come at
 once, takes 100 µs each, and every other fetch took 2 s meanwhile and not 0.01."""
 
+_USUAL = HttpSettings().timeout
+"""Seconds of a fetch. Who sets more waits for a slow server, and not for one that drips."""
+
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 
 _KEEPING = frozenset({307, 308})
@@ -90,11 +93,12 @@ class Client(Http):
         clients. Whom to `trust` otherwise than usual counts for the host of a request's home alone.
         """
         self._seconds = settings.timeout
+        self._silence = settings.timeout if settings.timeout > _USUAL else READ_SECONDS
         self._limit = settings.max_mebibytes << 20
         self._turns = turns or Turns(per_host)
         agent = clean_line(settings.user_agent) or f"tnews/{__version__} (+feed reader)"
         self._headers = {"user-agent": agent, "accept": "*/*"}
-        self._transport = Transport(proxy.find(settings.proxy), look_up, trust)
+        self._transport = Transport(proxy.find(settings.proxy), look_up, trust, self._silence)
 
     async def __aenter__(self) -> Self:
         return self
@@ -205,7 +209,7 @@ class Client(Http):
                 body = await self._read(answer, replied, clock)
             return Reply(str(url), answer.status, replied, body)
         except _FAILURES as error:
-            explained = _explain(error, url.host, self._seconds)
+            explained = _explain(error, url.host, self._seconds, self._silence)
             explained.silent = True
             raise explained from error
 
@@ -252,14 +256,17 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _explain(error: Exception, host: str, seconds: float) -> FetchError:
+def _explain(error: Exception, host: str, seconds: float, silence: float) -> FetchError:
     """Return what `error` of the network means to a person."""
     cause = error.args[0] if error.args else None  # httpcore wraps the system's error
     if isinstance(cause, ssl.SSLCertVerificationError):
         message = _("The certificate of {host} is not valid: {reason}")
         return FetchError(message.format(host=host, reason=cause.verify_message), code="tls")
+    if isinstance(error, httpcore.ReadTimeout):
+        message = _("{host} sent nothing for {seconds:g} seconds.")
+        return FetchError(message.format(host=host, seconds=silence), code="timeout")
     if isinstance(error, httpcore.TimeoutException):
-        seconds = CONNECT_SECONDS if isinstance(error, httpcore.ConnectTimeout) else READ_SECONDS
+        seconds = CONNECT_SECONDS if isinstance(error, httpcore.ConnectTimeout) else silence
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
         message = _("{host} did not answer completely within {seconds:g} seconds.")
         return FetchError(message.format(host=host, seconds=seconds), code="timeout")

@@ -30,7 +30,7 @@ CONNECT_SECONDS = 5.0
 """Longest time until a connection stands, the look-up of its name included."""
 
 READ_SECONDS = 10.0
-"""Longest silence of a server."""
+"""Longest silence of a server, unless a person gives it more time than usual."""
 
 _IDLE_CONNECTIONS = 64
 _IDLE_SECONDS = 4.0
@@ -59,7 +59,12 @@ class _Right(NamedTuple):
 class Transport:
     """Sends requests, each over a connection that has the right to be there."""
 
-    def __init__(self, proxies: Proxies, look_up: LookUp, trust: Trust) -> None:
+    def __init__(
+        self, proxies: Proxies, look_up: LookUp, trust: Trust, silence: float = READ_SECONDS
+    ) -> None:
+        """Open no connection yet. `silence`: seconds after which a server that says nothing is
+        given up."""
+        self._patience = {"connect": CONNECT_SECONDS, "read": silence, "write": silence}
         self._proxies = proxies
         self._look_up = look_up
         self._idle: list[tuple[_Right, httpcore.AsyncHTTP11Connection]] = []  # the newest last
@@ -85,7 +90,7 @@ class Transport:
         """
         host = ask.url.host
         proxy = self._proxies.choose(ask.url.scheme, host)
-        request = _request(ask, proxy)
+        request = _request(ask, proxy, self._patience)
         if proxy is None:
             origin = request.url.origin
             right = _Right(origin.scheme, origin.host, origin.port, ask.at_home)
@@ -198,12 +203,11 @@ def _has_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
     return bool(data)
 
 
-def _request(ask: Ask, proxy: Proxy | None) -> httpcore.Request:
+def _request(ask: Ask, proxy: Proxy | None, patience: Mapping[str, float]) -> httpcore.Request:
     url = ask.url
     host = url.host
     if proxy is not None and ":" in host and not proxy.scheme.startswith("socks"):
         host = f"[{host}]"  # httpcore writes it to the proxy as it stands
-    patience = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
     fields = [(b"host", url.netloc.encode("ascii"))]
     fields += [(name.encode("ascii"), text.encode()) for name, text in ask.headers.items()]
     if ask.content is not None:

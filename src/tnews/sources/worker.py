@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import math
 import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from types import TracebackType
@@ -167,6 +168,19 @@ async def _to_its_end(ending: Coroutine[Any, Any, None]) -> None:
         raise cancelled
 
 
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """End `process`.
+
+    asyncio's own `kill` asks before whether it has ended already; if so, that is no news any more to
+    the thread that waits for it, which warns on stderr of an unknown child.
+    """
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)
+
+
 async def _end(starting: asyncio.Task[_Worker]) -> None:
     """End the worker that is being started, once it is."""
     with contextlib.suppress(ParseError):  # it did not start
@@ -214,7 +228,7 @@ class _Worker:
     async def kill(self) -> None:
         """End the process now and wait until it is gone."""
         if self._process.returncode is None:
-            self._process.kill()
+            _kill(self._process)
         await self._drain()
         await self._process.wait()
 
