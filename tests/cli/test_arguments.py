@@ -96,8 +96,8 @@ def test_right(argv: list[str], command: str, options: dict[str, object]) -> Non
         ("add", "URL is missing"),
         ("import", "FILE is missing"),
         (
-            "sources chekc",
-            "ACTION: must be one of list, check, enable, disable, move, remove, found chekc",
+            "views lst",
+            "ACTION: must be one of list, add, remove, rename, move, found lst",
         ),
         ("sources --unread", "--unread does not go with tnews sources (tnews sources --help)"),
         ("add http://a/ --demo", "--demo does not go with tnews add (tnews add --help)"),

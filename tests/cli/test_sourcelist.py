@@ -78,6 +78,22 @@ def test_one_source_is_told_in_full(filled: Place) -> None:
     assert "yesterday" in told["last success"]
 
 
+@pytest.mark.parametrize("said", ["demo-it", "湖畔日报·IT"])
+def test_a_source_in_place_of_the_action_is_one_to_list(filled: Place, said: str) -> None:
+    whole = filled.run("sources", "list", "demo-it", "demo-tongxin")
+    assert (whole.code, whole.out.count("\n")) == (0, 2)
+    assert filled.run("sources", said, "demo-tongxin") == whole
+
+
+def test_a_word_that_is_neither_action_nor_source_is_told_of_both(filled: Place) -> None:
+    done = filled.run("sources", "enabel")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "enabel is no action (list, check, enable, " in done.err
+    assert "and no source" in done.err
+    assert 'did you mean "enable"?' in done.err
+    assert 'did you mean "demo-it"?' in filled.run("sources", "demo-ti").err
+
+
 @pytest.mark.usefixtures("person")
 def test_a_certificate_that_is_not_checked_is_told_everywhere(empty: Place) -> None:
     text = '[[source]]\nurl = "https://127.0.0.1:9/"\nname = "甲"\nkey = "a"\nverify_tls = false\n'
@@ -87,6 +103,66 @@ def test_a_certificate_that_is_not_checked_is_told_everywhere(empty: Place) -> N
     (row,) = empty.run("sources", "--json").json
     assert row["verify_tls"] is False
     assert "甲: its certificate is not checked" in empty.run("doctor").out
+
+
+OWN = """
+[[source]]
+url = "http://127.0.0.1:9/"
+name = "甲"
+key = "a"
+interval = 45
+headers = { "X-Token" = "s3cret", "Accept-Language" = "zh" }
+user_agent = "curl/8"
+timeout = 7.5
+proxy = "http://wang:p@ss://word@127.0.0.1:7890"
+certificate = "sha256:%s"
+""" % ("ab" * 32)
+
+
+@pytest.mark.usefixtures("person")
+def test_what_was_set_for_a_source_is_told_without_secrets(empty: Place) -> None:
+    empty.config.write_text(OWN, encoding="utf-8")
+    text = empty.run("sources", "a").out
+    told = {line[2:14].strip(): line[14:].strip() for line in text.splitlines()[1:]}
+    assert told["interval"] == "45 min"
+    assert told["headers"] == "X-Token, Accept-Language"
+    assert told["user agent"] == "curl/8"
+    assert told["time limit"] == "7.5 s"
+    assert told["proxy"] == "http://wang@127.0.0.1:7890"
+    assert told["certificate"] == "sha256:" + "ab" * 32
+    (row,) = empty.run("sources", "a", "--json").json
+    assert row["interval"] == 45
+    assert row["headers"] == ["X-Token", "Accept-Language"]
+    assert (row["user_agent"], row["timeout"]) == ("curl/8", 7.5)
+    assert row["proxy"] == "http://wang@127.0.0.1:7890"
+    assert row["certificate"] == "sha256:" + "ab" * 32
+    assert "s3cret" not in str(row) + text
+    assert "word" not in str(row) + text
+
+
+@pytest.mark.usefixtures("person")
+def test_what_was_not_set_for_a_source_is_not_told(empty: Place) -> None:
+    empty.add_source("a", "http://127.0.0.1:9/")
+    text = empty.run("sources", "a").out
+    assert not any(word in text for word in ("interval", "headers", "agent", "limit", "proxy"))
+    (row,) = empty.run("sources", "a", "--json").json
+    names = ("interval", "headers", "user_agent", "timeout", "proxy", "certificate")
+    assert [row[name] for name in names] == [None, [], None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("proxy", "shown"),
+    [
+        ("direct", "direct"),
+        ("127.0.0.1:7890", "127.0.0.1:7890"),
+        ("socks5://127.0.0.1:1080", "socks5://127.0.0.1:1080"),
+        ("wang:word@127.0.0.1:7890", "wang@127.0.0.1:7890"),
+        ("wang:wo://rd@127.0.0.1:7890", "wang@127.0.0.1:7890"),
+        ("http://:word@127.0.0.1:7890", "http://@127.0.0.1:7890"),
+    ],
+)
+def test_a_proxy_is_shown_without_its_password(proxy: str, shown: str) -> None:
+    assert sourcelist.without_password(proxy) == shown
 
 
 def test_json_says_how_it_is(filled: Place) -> None:

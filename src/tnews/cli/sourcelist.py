@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,6 +114,7 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "kind": source.kind,
         "relay": source.relay,
         "verify_tls": source.http.verify_tls,
+        **_own(source),
         "category": source.category,
         "enabled": source.enabled,
         "state": health.condition if health is not None else "well",
@@ -127,6 +129,25 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "error": words(state, source.url),
         "advice": health.advice if health is not None else "",
     }
+
+
+def _own(source: Source) -> dict[str, object]:
+    """Return what was set for this source alone: of headers the names, of a proxy no password."""
+    http = source.http
+    return {
+        "interval": source.interval // 60 if source.interval_is_chosen else None,
+        "headers": [name for name, _value in http.headers],
+        "user_agent": http.user_agent or None,
+        "timeout": http.timeout or None,
+        "proxy": without_password(http.proxy) or None,
+        "certificate": http.certificate or None,
+    }
+
+
+def without_password(proxy: str) -> str:
+    """Return the address of a proxy as it may be shown: the user's name stays."""
+    parts = re.fullmatch(r"([\w+.-]+://)?([^:@/]*)(?::.*)?@(.*)", proxy, re.S)
+    return f"{parts[1] or ''}{parts[2]}@{parts[3]}" if parts else proxy
 
 
 def _print_fields(found: Sequence[Seen]) -> None:
@@ -201,7 +222,7 @@ def _print_whole(seen: Seen, now: datetime) -> None:
         (_("channel"), source.category),
         (_("address"), source.url),
         (_("has moved to"), state.moved_to),
-        (_("certificate"), "" if source.http.verify_tls else _("not checked (verify_tls = false)")),
+        *_own_facts(source),
         (_("kind"), source.kind + (f" ← {source.relay}" if source.relay else "")),
         (_("last success"), _moment(state.succeeded_at, now)),
         (_("last attempt"), _moment(state.checked_at, now) if state.failures else ""),
@@ -210,10 +231,25 @@ def _print_whole(seen: Seen, now: datetime) -> None:
         (_("newest"), _moment(pulse.newest, now)),
         (_("last week"), _in_words(pulse)),
     ]
-    widest = max(cells(label) for label, _said in facts)
+    widest = max(cells(label) for label, said in facts if said)
     for label, said in facts:
         if said:
             out(f"  {_padded(label, widest)}  {said}")
+
+
+def _own_facts(source: Source) -> list[tuple[str, str]]:
+    """Return what was set for this source alone, named and in words; "" is not set."""
+    http = source.http
+    certificate = http.certificate if http.verify_tls else _("not checked (verify_tls = false)")
+    interval = _("{n} min").format(n=source.interval // 60) if source.interval else ""
+    return [
+        (_("interval"), interval if source.interval_is_chosen else ""),  # 0: as the next fetch says
+        (_("headers"), ", ".join(name for name, _value in http.headers)),
+        (_("user agent"), http.user_agent),
+        (_("time limit"), _("{n:g} s").format(n=http.timeout) if http.timeout else ""),
+        (_("proxy"), without_password(http.proxy)),
+        (_("certificate"), certificate),
+    ]
 
 
 def _moment(moment: datetime | None, now: datetime) -> str:

@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 
 from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import tell
-from tnews.cli.selection import known_keys
+from tnews.cli.selection import key_of, known_keys
 from tnews.locale import _
-from tnews.model import ConfigError, Source
+from tnews.model import ConfigError, Source, clean_line
 from tnews.model.record import replace
 from tnews.services.subscriptions import add_sources, remove_source, set_enabled, set_url
+from tnews.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from tnews.cli.arguments import Options
     from tnews.cli.building import Workplace
 
 
+ACTIONS = ("list", "check", "enable", "disable", "move", "remove")
+
+
 def sources(options: Options, workplace: Workplace) -> int:
-    """Run `tnews sources`."""
+    """Run `tnews sources`; a source in place of the action is one to list."""
     action = options.action or "list"
+    if action not in ACTIONS:
+        _require_source(action, workplace)
+        action, options.key = "list", [action, *options.key]
     if action != "list" and options.failing:
         raise ConfigError(_("--failing goes with tnews sources list"))
     if action == "check":
@@ -49,6 +56,20 @@ def sources(options: Options, workplace: Workplace) -> int:
         else:
             _switch(workplace, by_key[key], action == "enable")
     return DONE
+
+
+def _require_source(word: str, workplace: Workplace) -> None:
+    """Raise `ConfigError` if `word`, which is no action, is no source either."""
+    every = (*workplace.config.sources, *workplace.offered)
+    known = {source.key: source.name for source in every}
+    if key_of(word, every) in known:
+        return
+    told = _("{word} is no action ({actions}) and no source")
+    raise ConfigError(
+        told.format(word=clean_line(word, 40), actions=_(", ").join(ACTIONS))
+        + did_you_mean(word, [*ACTIONS, *known, *known.values()])
+        + _(" (tnews sources lists them)")
+    )
 
 
 def _remove(workplace: Workplace, source: Source) -> None:
