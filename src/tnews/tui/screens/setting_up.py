@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import on
+
 from tnews.locale import _
+from tnews.tui.messages import Counted
 from tnews.tui.screens.room import Room
 from tnews.tui.view import SINGLE
 
 if TYPE_CHECKING:
     from tnews.tui.app import ReaderApp
+    from tnews.tui.screens.sources import SourcesScreen
 
 
 class SettingUp(Room):
     """The reading room whose configuration can be changed. The file is written behind."""
+
+    _sources_page: SourcesScreen | None = None
+    """The page of the sources while it is open."""
 
     def action_settings(self) -> None:
         """Show the settings."""
@@ -40,12 +47,18 @@ class SettingUp(Room):
         from tnews.tui.screens.sources import SourcesScreen  # not needed for the first paint
 
         def left(has_changed: bool | None) -> None:
+            self._sources_page = None
             if has_changed:
                 self.begin_again()
 
         current = self.view.name if self.view.kind in SINGLE else ""
-        screen = SourcesScreen(self.errands.sources, self.library, self.desk, current)
-        self.app.push_screen(screen, left)
+        self._sources_page = SourcesScreen(self.errands.sources, self.library, self.desk, current)
+        self.app.push_screen(self._sources_page, left)
+
+    @on(Counted)
+    def _tell_the_sources(self, message: Counted) -> None:
+        if self._sources_page is not None:
+            self._sources_page.learn(message)
 
     def begin_again(self) -> None:
         """Open the reader anew with the configuration as the file has it, in the same place; a

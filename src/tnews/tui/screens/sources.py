@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,20 +14,20 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tnews.locale import _
-from tnews.model import FetchState, TnewsError
+from tnews.model import TnewsError
 from tnews.tui.keymap import as_of
+from tnews.tui.messages import Counted
 from tnews.tui.screens.asking import AskScreen
 from tnews.tui.screens.dialog import KeyLines
 from tnews.tui.screens.filing import FileDialog
 from tnews.tui.source_facts import address_of, facts_of
 from tnews.tui.source_keys import every, most, of_row
 from tnews.tui.widgets.explanation import EXPLAINED, Explanation
-from tnews.tui.widgets.source_list import ChannelRow, Known, SourceList
+from tnews.tui.widgets.source_list import NOTHING, ChannelRow, Known, SourceList
 from tnews.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from tnews.model import Source
-    from tnews.model.pulse import Pulse
     from tnews.services.config_file import Removed
     from tnews.services.library import Library
     from tnews.services.sourcebook import Entry, Shelf, Sourcebook
@@ -68,9 +68,7 @@ class SourcesScreen(FileDialog):
             self.is_error = is_error
             self.is_change = False
             self.shelf: Shelf | None = None
-            self.counts: Mapping[str, tuple[int, int]] = {}
-            self.states: Mapping[str, FetchState] = {}
-            self.pulses: Mapping[str, Pulse] = {}
+            self.known = NOTHING
             self.goal: Goal | None = None
 
     def __init__(
@@ -88,6 +86,8 @@ class SourcesScreen(FileDialog):
         self._channels: list[str] = []
         self._first: Shelf | None = None
         self._shelf: Shelf | None = None
+        self._awaited = 0  # readings of the file that are on their way
+        self._has_missed = False
         self._list = SourceList()
         self._explanation = Explanation()
         super().__init__(_("Sources"), "", self._list, [])
@@ -128,9 +128,8 @@ class SourcesScreen(FileDialog):
             try:
                 message = self._done(book, act)
                 message.shelf = book.read()
-                message.counts = self._library.counts().sources
-                message.states = self._library.states()
-                message.pulses = self._library.pulses()
+                library = self._library
+                message.known = Known(library.counts().sources, library.states(), library.pulses())
                 message.goal = goal
             except TnewsError as error:
                 message.said, message.is_error = book.told(error), True
@@ -138,6 +137,7 @@ class SourcesScreen(FileDialog):
                 message.is_change = is_change
                 self.post_message(message)
 
+        self._awaited += 1
         self._desk.in_turn(work)
 
     def _done(self, book: Sourcebook, act: Act) -> Shelved:
@@ -154,14 +154,14 @@ class SourcesScreen(FileDialog):
     @on(Shelved)
     def _shelved(self, message: Shelved) -> None:
         message.stop()
+        self._awaited -= 1
         self._shelf = message.shelf
         if message.shelf is not None:
             if self._first is None and not message.is_change:
                 self._first = message.shelf
             self._channels = message.shelf.names
             goal, self._goal = message.goal or self._goal, None
-            known = Known(message.counts, message.states, message.pulses)
-            self._list.update(message.shelf, known, datetime.now().astimezone(), goal)
+            self._list.update(message.shelf, message.known, datetime.now().astimezone(), goal)
         if message.is_error:
             self._explanation.show("", "", message.said)
         else:
@@ -170,6 +170,18 @@ class SourcesScreen(FileDialog):
                 self.say(message.said)
         if message.is_change:
             self.hear(is_error=message.is_error)
+        if self._has_missed and not self._awaited:
+            self._has_missed = False
+            self._desk.count()
+
+    def learn(self, counted: Counted) -> None:
+        """A refresh of the reader, or another process, has stored something."""
+        if self._awaited:  # what comes may have been read before it or after
+            self._has_missed = True
+            return
+        known = Known(counted.counts.sources, counted.states, counted.pulses)
+        if self._list.learn(known, datetime.now().astimezone()) and not self._explanation.problem:
+            self._tell()
 
     # -- what is known -----------------------------------------------------------------------
 
@@ -184,8 +196,11 @@ class SourcesScreen(FileDialog):
         message.stop()
 
     def _explain(self) -> None:
+        self._keys.teach(of_row(self._list.current))
+        self._tell()
+
+    def _tell(self) -> None:
         row = self._list.current
-        self._keys.teach(of_row(row))
         if row is None:
             self._explanation.show("", "")
         elif isinstance(row, ChannelRow):

@@ -18,6 +18,11 @@ class Explanation(LineWidget):
         super().__init__()
         self._help = self._facts = self._problem = ""
 
+    @property
+    def problem(self) -> str:
+        """What is said in the place of the explanation, "" if nothing is."""
+        return self._problem
+
     def show(self, help_text: str, facts: str, problem: str = "") -> None:
         """Explain a row; or say the `problem` in its place, which may be long."""
         self._help, self._facts, self._problem = help_text, facts, problem

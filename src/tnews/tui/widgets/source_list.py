@@ -13,7 +13,7 @@ from tnews.tui.marks import marks
 from tnews.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
-    from tnews.model import FetchState
+    from tnews.model import FetchState, Source
     from tnews.model.pulse import Pulse
     from tnews.services.sourcebook import Entry, Shelf
 
@@ -37,13 +37,17 @@ class Known(NamedTuple):
     pulses: Mapping[str, Pulse]
 
 
+NOTHING = Known({}, {}, {})
+
+
 class SourceList(Choices):
     """Every channel, every source, one line each."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[ChannelRow | Entry] = []
-        self.known = Known({}, {}, {})
+        self._sources: list[Source] = []
+        self.known = NOTHING
         self._health: Mapping[str, Health] = {}
         self.empty_text = _("Reading the sources…")
 
@@ -56,16 +60,27 @@ class SourceList(Choices):
     ) -> None:
         """Show what there is; the cursor stays on its source or channel, or goes to `goal`."""
         before = goal or self.name_of(self.cursor)
-        sources = [entry.source for _name, entries in shelf.channels for entry in entries]
-        bad = failing(sources, known.states)
-        self._health = healths(sources, known.states, bad, now, known.pulses)
-        self.known = known
+        self._sources = [entry.source for _name, entries in shelf.channels for entry in entries]
+        self._judge(known, now)
         self._rows = []
         for name, entries in shelf.channels:
             self._rows += [ChannelRow(name, entries), *entries]
         self.empty_text = _("No sources yet. Press a to add one.")
         names = [self.name_of(row) for row in range(len(self._rows))]
         self.set_rows(len(names), names.index(before) if before in names else self.cursor)
+
+    def learn(self, known: Known, now: datetime) -> bool:
+        """Show what is known of the same sources now; False if it is what was known before."""
+        if known == self.known:
+            return False
+        self._judge(known, now)
+        self.refresh()
+        return True
+
+    def _judge(self, known: Known, now: datetime) -> None:
+        bad = failing(self._sources, known.states)
+        self._health = healths(self._sources, known.states, bad, now, known.pulses)
+        self.known = known
 
     def name_of(self, row: int) -> tuple[str, str]:
         """Return what tells the row from the others: a channel's name, or a source's key."""
