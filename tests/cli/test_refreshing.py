@@ -226,6 +226,31 @@ def test_quiet_tells_a_failure_once_when_it_is_the_third_in_a_row(empty: Place) 
     assert done[2].err.count("\n") == 1
 
 
+def test_quiet_tells_what_others_saw_first_and_again_after_a_recovery(empty: Place) -> None:
+    pages = {"/a": rss("甲", "一")}
+    with web_site(pages) as web:
+        empty.add_source("a", f"{web}/a")
+        empty.add_source("b", f"{web}/b", name="乙")
+        for _time in range(2):
+            for _one in range(3):
+                empty.run("refresh")
+            done = [empty.run("refresh", "--due", "-q") for _again in range(2)]
+            assert [one.err.count("乙 failed 3 times") for one in done] == [1, 0]
+            pages["/b"] = rss("乙", "二")
+            empty.run("refresh")
+            del pages["/b"]
+
+
+def test_quiet_tells_of_the_sources_that_it_is_for(empty: Place) -> None:
+    with web_site({}) as web:
+        empty.add_source("a", f"{web}/a", name="甲")
+        empty.add_source("b", f"{web}/b", name="乙")
+        for _one in range(3):
+            empty.run("refresh")
+        done = [empty.run("refresh", "--due", "-q", "--source", key) for key in "abab"]
+    assert [one.err[7:8] for one in done] == ["甲", "乙", "", ""]
+
+
 def test_quiet_and_json_is_the_document_alone(empty: Place) -> None:
     with web_site({"/a": rss("甲", "一")}) as web:
         empty.add_source("a", f"{web}/a")

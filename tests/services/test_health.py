@@ -13,7 +13,7 @@ from tnews import locale
 from tnews.model import FetchState, Source
 from tnews.model.pulse import Pulse
 from tnews.model.record import replace
-from tnews.services.health import failing, healths, new_troubles, of_channel, trend, weekly
+from tnews.services.health import failing, healths, of_channel, trend, weekly
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -183,18 +183,3 @@ def test_whatever_the_clock_said_a_health_has_words(
     states = {"sky": state, "sea": WELL}
     found = healths([source, SEA], states, failing([source], states), NOW, pulses)
     assert all(one.word and one.reason and one.mark for one in found.values())
-
-
-@pytest.mark.parametrize(
-    ("state", "is_told"),
-    [
-        (replace(BROKEN, failures=2), False),
-        (replace(BROKEN, failures=3), True),
-        (replace(BROKEN, failures=4), False),
-        (replace(BROKEN, failures=1, gone_at=NOW), True),
-        (replace(BROKEN, failures=9, gone_at=NOW - DAY), False),
-    ],
-)
-def test_a_failure_becomes_a_persons_business_once(state: FetchState, is_told: bool) -> None:
-    told = new_troubles([SKY, SEA], {"sky": state, "sea": BROKEN}, {"sky"}, NOW)
-    assert [health.reason[:2] for health in told] == ["天空"] * is_told

@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tnews.cli import progress
@@ -23,6 +22,7 @@ from tnews.services.refresh import Refresher
 from tnews.text.wrap import cells, truncate
 
 if TYPE_CHECKING:
+    from tnews.services.health import Health
     from tnews.store import Store
 
 _NAME_WIDTH = 24
@@ -58,7 +58,6 @@ def _refresh(options: Options, workplace: Workplace) -> int:
     sources = workplace.config.sources
     keys = chosen(options, sources)
     came = Came([], [])
-    began = datetime.now(UTC)
     show = (lambda _step: None) if options.quiet else _show
     problem = None
     try:
@@ -78,7 +77,7 @@ def _refresh(options: Options, workplace: Workplace) -> int:
     order = {source.key: place for place, source in enumerate(sources)}
     came.results.sort(key=lambda result: order[result.source])
     if options.quiet:
-        tell_troubles(came.results, sources, workplace.store, began)
+        tell_troubles(workplace.store, sources, keys)
     if options.json:
         out_json([_json(result, came.of(result.source)) for result in came.results])
     elif options.quiet:
@@ -209,18 +208,16 @@ def in_one_line(results: Sequence[Refreshed]) -> str:
     ).format(n=len(results), name=results[0].name, reason=begun(results[0].error))
 
 
-def tell_troubles(
-    results: Sequence[Refreshed], sources: Sequence[Source], store: Store, began: datetime
-) -> None:
-    """Say on one line each what has become a person's business since the refresh `began`."""
-    failed = {result.source for result in results if result.outcome == "failed"}
-    if not failed or exit_code(results) == OFFLINE:
-        return
-    from tnews.services.health import new_troubles
+def tell_troubles(store: Store, sources: Sequence[Source], keys: Sequence[str]) -> None:
+    """Say on one line each what no quiet refresh has told yet and is a person's business."""
+    from tnews.services.untold import tell_untold
 
-    for health in new_troubles(sources, store.states(), failed, began):
-        told = _("{reason} {advice}").format(reason=health.reason, advice=health.advice)
-        tell(f"tnews: {told}".rstrip())
+    tell_untold(store, sources, keys, _tell_trouble)
+
+
+def _tell_trouble(health: Health) -> None:
+    told = _("{reason} {advice}").format(reason=health.reason, advice=health.advice)
+    tell(f"tnews: {told}".rstrip())
 
 
 def _in_words(result: Refreshed, is_ranked: bool) -> str:

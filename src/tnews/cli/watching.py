@@ -143,7 +143,9 @@ class Watcher:
                 problem = error
             following = await asyncio.to_thread(refresher.next_due, self._keys)
             if any(came):
-                self._tell(came, store, began, following)
+                self._tell(came, began, following)
+            if self._options.quiet:
+                tell_troubles(store, self._config.sources, self._keys)
             await self._index(store)
             if problem is not None:
                 raise problem
@@ -222,7 +224,7 @@ class Watcher:
                 at = datetime.now(UTC).isoformat(timespec="seconds")
                 out_json_line({"at": at, "error": problem})
 
-    def _tell(self, came: Came, store: Store, began: datetime, following: datetime | None) -> None:
+    def _tell(self, came: Came, began: datetime, following: datetime | None) -> None:
         """Say on one line what a round brought; for a person also what failed."""
         failed = [result for result in came.results if result.outcome == "failed"]
         new = sum(len(result.saved.new) for result in came.results)
@@ -240,9 +242,7 @@ class Watcher:
                     "next_at": following and following.isoformat(timespec="seconds"),
                 }
             )
-        if self._options.quiet:
-            tell_troubles(came.results, self._config.sources, store, began)
-        elif not self._options.json:
+        if not self._options.quiet and not self._options.json:
             count = len(came.results)
             facts = [
                 plural("{n} source", "{n} sources", count).format(n=count),

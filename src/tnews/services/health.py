@@ -222,27 +222,6 @@ def weekly(pulse: Pulse, last: datetime | None, now: datetime) -> str:
     return f"{_SIGNS.get(trend(pulse, last, now), '')}{pulse.week}"
 
 
-def new_troubles(
-    sources: Iterable[Source],
-    states: Mapping[str, FetchState],
-    failed: Collection[str],
-    began: datetime,
-) -> list[Health]:
-    """Return the failures that have become a person's business in a refresh that `began` then.
-
-    Each is told once: when it is the third in a row, or the address was closed for good. A network
-    that is down for a while is nobody's business.
-    """
-    told = [
-        source
-        for source in sources
-        if source.key in failed
-        and (state := states.get(source.key)) is not None
-        and (state.failures == AGAIN or (state.gone_at is not None and state.gone_at >= began))
-    ]
-    return list(healths(told, states, failed, began).values())
-
-
 def of_channel(sources: Iterable[Source], health: Mapping[str, Health]) -> Health | None:
     """Return what to say of a channel some of whose `sources` fail; None if none does."""
     asked = [source for source in sources if source.enabled]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tnews.store.merging import Matcher, Merged
     from tnews.store.salvage import KeysOf, Salvaged
 
+_TOLD = "told "
+"""How the name in `meta` begins that ends with the key of a source whose trouble was told."""
+
 STATE_FILES = 7
 """Daily state files that are kept."""
 
@@ -225,3 +228,19 @@ class Caring(Opened):
         """Keep a number, such as the time of the last upkeep, under `name`."""
         with self._db.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (name, value))
+
+    def told(self) -> dict[str, int]:
+        """Return the sources whose trouble was told to a person, each with its number."""
+        with self._db.reading() as connection:
+            found = connection.execute(
+                "SELECT substr(name, ?), value FROM meta WHERE name GLOB ?",
+                (len(_TOLD) + 1, f"{_TOLD}*"),
+            )
+            return dict(found.fetchall())
+
+    def set_told(self, told: Mapping[str, int]) -> None:
+        """Remember these in place of those before."""
+        with self._db.writing() as connection:
+            connection.execute("DELETE FROM meta WHERE name GLOB ?", (f"{_TOLD}*",))
+            rows = [(_TOLD + key, number) for key, number in told.items()]
+            connection.executemany("INSERT INTO meta VALUES(?, ?)", rows)
