@@ -69,14 +69,16 @@ def _watched(target: Target, seconds: float, seed: int, folder: Path) -> int:
     if child == 0:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         os._exit(min(_fuzz(target, seconds, seed, current), 100))
-    _pid, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    if code < 0 and current.exists():
-        _tell(target, current.read_bytes(), signal.strsignal(-code) or str(code), folder)
-        code = 1
-    current.unlink(missing_ok=True)
-    if not any(current.parent.iterdir()):
-        current.parent.rmdir()
+    try:
+        _pid, status = os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code < 0 and current.exists():
+            _tell(target, current.read_bytes(), signal.strsignal(-code) or str(code), folder)
+            code = 1
+    finally:  # after Ctrl-C, too: what lies there is tried by every run of the tests
+        current.unlink(missing_ok=True)
+        if not any(current.parent.iterdir()):
+            current.parent.rmdir()
     return abs(code)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from tnews.model import ArticleDraft, Block, clean_line, clean_text, clean_url
+from tnews.model.visible import visible
 from tnews.sources import wire
 
 
@@ -17,7 +18,9 @@ def text_of(data: bytes) -> str:
 
 
 def require_clean(text: str) -> None:
-    """Nothing in `text` that a terminal could obey, and cleaning it again changes nothing."""
+    """Nothing in `text` that a terminal could obey, by a rule that is not `clean_text`'s own, and
+    cleaning it again changes nothing."""
+    assert visible(text) == text, ascii(text[:200])
     assert clean_text(text) == text, ascii(text[:200])
 
 

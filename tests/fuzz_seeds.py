@@ -154,7 +154,9 @@ def _wire() -> list[bytes]:
         published_at=datetime(2026, 3, 5, tzinfo=UTC),
     )
     answer = wire.pack_parsed(wire.Parsed("频道", (draft,) * 2, {"next": "http://a.example/2"}))
-    return [answer, wire.pack_error("x", is_spent=True)]
+    least = b'{"title":"","notes":{},"drafts":[{"uid":"","url":"","title":"","published_at":null,'
+    least += b'"bytes":0,"characters":0,"digest":""}]}'  # short: more mutants touch a number
+    return [answer, wire.RESULT.pack(len(least), 0) + least, wire.pack_error("x", is_spent=True)]
 
 
 def _state() -> list[bytes]:
