@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import platform
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -103,3 +106,33 @@ async def test_a_document_that_fails_keeps_nobody_waiting(serve: Any) -> None:
             await http.get(site.url("/broken"))
         with large.errand():
             assert (await http.get(site.url("/"))).body == LARGE
+
+
+_GROWTH = """
+import asyncio
+from tnews.net.large import Large
+
+def pages():
+    return int(open("/proc/self/statm").read().split()[1])
+
+async def main():
+    async with asyncio.timeout(60) as clock:
+        with Large().errand() as errand:
+            await errand.take(clock)
+    before, small = pages(), []
+    for mebibytes in (1, 2, 4, 8, 16, 10):
+        large = b"x" * (mebibytes << 20)
+        small.append(b"x" * 60_000)
+        del large
+    print(pages() - before)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it is glibc that keeps memory")
+def test_who_met_a_large_document_gives_memory_back() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _GROWTH], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 500  # pages of 4 KiB; 2,500 without

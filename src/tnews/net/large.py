@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cache
 
 SMALL = 512 << 10
 """Bytes that every document may have without a turn: of 91 documents of real feeds none has more."""
@@ -46,6 +47,7 @@ class Errand:
         if self._is_asked:
             return
         self._is_asked = True
+        give_back_memory()
         loop = asyncio.get_running_loop()
         ends = clock.when()
         left = None if ends is None else ends - loop.time()
@@ -64,6 +66,21 @@ class Errand:
         if self._has_turn:
             self._is_asked = self._has_turn = False
             self._lock.release()
+
+
+@cache
+def give_back_memory() -> None:
+    """Let the C library give large blocks back to the system as soon as they are free (glibc).
+
+    Once one was freed it takes those of that size from its heap instead, up to 32 MiB, and keeps
+    what is below anything still in use: after nine documents of 10 MiB 26 MiB of nothing
+    (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    import ctypes  # 5 ms, for those who meet a large document
+
+    threshold = -3
+    with suppress(OSError, TypeError, AttributeError):  # another C library, another system
+        ctypes.CDLL(None).mallopt(threshold, 1 << 18)
 
 
 def current() -> Errand | None:

@@ -40,7 +40,7 @@ which are numbers, and these bytes."""
 ROOM = {"feed": 88 << 20, "json": 88 << 20}
 """Bytes of address space that reading a document of a sort may take besides what the process has
 with the document in it; other sorts may take all. A feed of 10 MiB with one article takes 50, one
-with a million paragraphs 80; so all processes of a refresh stay below 150 MiB."""
+with a million paragraphs 80; so all processes of a refresh stay at about 150 MiB."""
 
 
 def serve(jobs: BinaryIO, results: BinaryIO, seconds: int) -> None:
