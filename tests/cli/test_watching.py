@@ -366,6 +366,30 @@ async def test_rounds_without_anything_due_say_nothing(
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    ("arguments", "said"), [((), "  nothing is due  next at "), (("-q",), ""), (("--json",), "")]
+)
+async def test_a_watch_with_nothing_due_says_at_the_start_when_something_is(
+    empty: Place,
+    capsys: pytest.CaptureFixture[str],
+    rounds: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.setattr(watching, "LONGEST", timedelta(milliseconds=20))
+    with web_site({"/a": rss("甲", "一")}) as web:
+        empty.add_source("a", f"{web}/a", name="甲")
+        await asyncio.to_thread(empty.run, "refresh")
+    capsys.readouterr()
+    await during(watcher(empty, *arguments), lambda: until(lambda: len(rounds) > 3))
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.count("\n") == bool(said)
+    assert said in printed.out
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_a_person_is_told_what_failed(
     empty: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,7 @@ class Watcher:
         self._problem = ""
         self._wait = TROUBLE
         self._is_waiting = False
+        self._says_nothing_yet = not (options.quiet or options.json)
         self._is_ending = False
 
     async def run(self) -> int:
@@ -144,6 +145,9 @@ class Watcher:
             following = await asyncio.to_thread(refresher.next_due, self._keys)
             if any(came):
                 self._tell(came, began, following)
+            elif self._says_nothing_yet:  # it would be for minutes, as if it did not work
+                self._print_line(began, _("nothing is due"), *_next(following))
+            self._says_nothing_yet = False
             if self._options.quiet:
                 tell_troubles(store, self._config.sources, self._keys)
             await self._index(store)
@@ -250,12 +254,20 @@ class Watcher:
             ]
             if texts:
                 facts.append(plural("{n} full text", "{n} full texts", texts).format(n=texts))
-            if following is not None:
-                facts.append(_("next at {time}").format(time=f"{following.astimezone():%H:%M}"))
-            out("  ".join((f"{began.astimezone():%H:%M}", *facts)))
-            flush()
+            self._print_line(began, *facts, *_next(following))
             if count > 1 and exit_code(came.results) == OFFLINE:
                 tell(in_one_line(came.results))
             else:
                 for result in failed:
                     tell(f"{result.name}: {result.error}")
+
+    def _print_line(self, began: datetime, *facts: str) -> None:
+        out("  ".join((f"{began.astimezone():%H:%M}", *facts)))
+        flush()
+
+
+def _next(following: datetime | None) -> list[str]:
+    """Return the words that say when something is due, none if that is never."""
+    if following is None:
+        return []
+    return [_("next at {time}").format(time=f"{following.astimezone():%H:%M}")]
