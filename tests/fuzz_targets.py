@@ -196,7 +196,7 @@ def _dates(data: bytes) -> Hashable:
 
 def _opml(data: bytes) -> Hashable:
     try:
-        feeds, skipped = read_opml(data)
+        feeds, skipped, _is_cut = read_opml(data)
     except ConfigError as error:
         require_clean(error.message)
         return error.message[:20]
@@ -209,7 +209,7 @@ def _opml(data: bytes) -> Hashable:
     out = io.StringIO()
     sources = [Source(f"k{n}", one.url, one.name, one.category) for n, one in enumerate(feeds)]
     write_opml(sources, out)
-    again, _skipped = read_opml(out.getvalue().encode())
+    again, _skipped, _is_cut = read_opml(out.getvalue().encode())
     assert {feed.url for feed in again} == {feed.url for feed in feeds}
     return min(len(feeds), 9), min(len(skipped), 9)
 

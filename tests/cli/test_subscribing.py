@@ -287,7 +287,8 @@ def test_sources_lists(filled: Place) -> None:
     assert set(first) == {
         "key", "name", "url", "moved_to", "kind", "relay", "verify_tls", "category", "enabled", "unread", "articles",
         "checked_at", "succeeded_at", "due_at", "failures", "error", "state", "newest_at",
-        "last_week", "per_week_before", "trend", "failure", "advice",
+        "last_week", "per_week_before", "trend", "failure", "advice", "interval", "headers", "user_agent",
+        "timeout", "proxy", "certificate",
     }  # fmt: skip
     assert (first["articles"], first["failures"], first["enabled"]) == (5, 0, True)
     assert filled.run("sources", "list", "--json").out == done.out
@@ -413,6 +414,17 @@ def test_import_refuses_what_is_no_web_address(
     assert written(empty) == [
         {"name": "好", "url": "http://example.com/feed", "key": "example.com", "category": "科技"}
     ]
+
+
+def test_import_of_a_file_that_breaks_off_takes_what_is_there_and_says_so(empty: Place) -> None:
+    file = empty.folder / "x.opml"
+    file.write_text(
+        '<opml><outline text="甲" xmlUrl="http://a.example/"/><outline', encoding="utf-8"
+    )
+    done = empty.run("import", file)
+    assert (done.code, done.err.splitlines()[-1]) == (1, "1 source added")
+    assert "breaks off" in done.err
+    assert [source["name"] for source in written(empty)] == ["甲"]
 
 
 def outcome(done: Done) -> tuple[int, str]:

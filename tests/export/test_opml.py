@@ -27,7 +27,8 @@ def _written(*sources: Source) -> bytes:
 
 
 def _read(body: str) -> tuple[list[OpmlFeed], list[str]]:
-    return read_opml(f'<opml version="2.0"><body>{body}</body></opml>'.encode())
+    feeds, skipped, _is_cut = read_opml(f'<opml version="2.0"><body>{body}</body></opml>'.encode())
+    return feeds, skipped
 
 
 def test_sources_come_back_grouped_by_category() -> None:
@@ -36,7 +37,7 @@ def test_sources_come_back_grouped_by_category() -> None:
         _source("https://b.example/feed", "乙", "财经"),
         _source("https://c.example/feed", "丙", "科技"),
     ]
-    feeds, skipped = read_opml(_written(*sources))
+    feeds, skipped, _is_cut = read_opml(_written(*sources))
     assert [feed.name for feed in feeds] == ['A & <B> "C"', "丙", "乙"]
     assert [feed.category for feed in feeds] == ["科技", "科技", "财经"]
     assert feeds[0].url == "https://a.example/feed?x=1&y=2"
@@ -44,7 +45,7 @@ def test_sources_come_back_grouped_by_category() -> None:
 
 
 def test_routes_of_rsshub_come_back() -> None:
-    feeds, skipped = read_opml(_written(_source("rsshub://zhihu/daily?limit=5")))
+    feeds, skipped, _is_cut = read_opml(_written(_source("rsshub://zhihu/daily?limit=5")))
     assert [feed.url for feed in feeds] == ["rsshub://zhihu/daily?limit=5"]
     assert skipped == []
 
@@ -52,7 +53,7 @@ def test_routes_of_rsshub_come_back() -> None:
 def test_other_kinds_are_links() -> None:
     document = _written(_source("https://a.example/news", kind="page"))
     assert b'type="link" text="\xe5\x90\x8d" url="https://a.example/news"' in document
-    assert read_opml(document) == ([], ["名: not a feed"])
+    assert read_opml(document) == ([], ["名: not a feed"], False)
 
 
 @given(
@@ -64,7 +65,7 @@ def test_other_kinds_are_links() -> None:
 )
 def test_any_source_comes_back(rows: list[tuple[int, str, str]]) -> None:
     sources = [_source(f"https://example.com/{n}", name, group) for n, name, group in rows]
-    feeds, skipped = read_opml(_written(*sources))
+    feeds, skipped, _is_cut = read_opml(_written(*sources))
     assert skipped == []
     assert {(feed.url, feed.name, feed.category) for feed in feeds} == {
         (source.url, source.name or "example.com", source.category) for source in sources
@@ -125,7 +126,7 @@ def test_encodings(encoding: str) -> None:
         f'<?xml version="1.0" encoding="{declared}"?><opml><body>'
         '<outline text="新华每日电讯科技新闻" xmlUrl="https://a.example/"/></body></opml>'
     )
-    feeds, _skipped = read_opml(document.encode(encoding))
+    feeds, _skipped, _is_cut = read_opml(document.encode(encoding))
     assert feeds[0].name == "新华每日电讯科技新闻"
 
 
@@ -140,14 +141,50 @@ def test_a_dtd_is_refused(dtd: str) -> None:
 
 
 def test_what_stands_before_a_break_is_kept() -> None:
-    feeds, skipped = read_opml(b'<opml><body><outline xmlUrl="https://a.example/"/><outline text=')
+    feeds, skipped, _is_cut = read_opml(
+        b'<opml><body><outline xmlUrl="https://a.example/"/><outline text='
+    )
     assert [feed.url for feed in feeds] == ["https://a.example/"]
     assert len(skipped) == 1
     assert skipped[0].startswith("the document breaks off")
 
 
+@pytest.mark.parametrize(
+    ("document", "is_cut"),
+    [
+        ('<opml><outline xmlUrl="https://a.example/"/></opml>', False),
+        ('<opml><outline xmlUrl="https://a.example/"/>', True),
+        ('<opml><outline xmlUrl="exec:x"/></opml>', False),
+        ("<opml>" + '<outline xmlUrl="https://a.example/%d"/>' * 5 % (1, 2, 3, 4, 5), True),
+    ],
+)
+def test_what_breaks_off_or_is_too_long_is_cut(
+    document: str, is_cut: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opml, "FEED_LIMIT", 4)
+    assert read_opml(document.encode()).is_cut is is_cut
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'https://a.example/feed 科技 "~甲"\n',
+        "\n# mine\n\n  http://a.example/feed?a=1&b=2\nhttps://b.example/\n",
+    ],
+)
+def test_a_list_of_addresses_is_told_how_it_becomes_opml(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"newsboat -e > feeds\.opml"):
+        read_opml(text.encode())
+
+
+@pytest.mark.parametrize("text", ["see https://a.example/\n", "# only a comment\n"])
+def test_other_text_is_no_list_of_addresses(text: str) -> None:
+    with pytest.raises(ConfigError, match="is no XML"):
+        read_opml(text.encode())
+
+
 def test_a_break_is_placed_as_an_editor_counts() -> None:
-    _feeds, skipped = read_opml(b"\n \n\n<opml><body>\n<outline text=\n")
+    _feeds, skipped, _is_cut = read_opml(b"\n \n\n<opml><body>\n<outline text=\n")
     assert "line 5 is" in skipped[0]
 
 
@@ -188,5 +225,5 @@ def test_a_huge_document_is_refused() -> None:
 )
 def test_any_bytes_give_feeds_or_a_plain_error(data: bytes) -> None:
     with suppress(ConfigError):
-        feeds, _skipped = read_opml(b"<opml>" + data)
+        feeds, _skipped, _is_cut = read_opml(b"<opml>" + data)
         assert all(feed.url.startswith("http") for feed in feeds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tnews.cli.exits import DONE
+from tnews.cli.exits import DONE, SOME_FAILED
 from tnews.cli.printing import out
 from tnews.locale import _, plural
 
@@ -27,7 +27,7 @@ def restore(file: Path, cache: Path) -> int:
 
 
 def salvage(cache: Path) -> int:
-    """Run `tnews doctor --salvage`."""
+    """Run `tnews doctor --salvage`; articles that could not be read are a failure in part."""
     from tnews.cli import progress
     from tnews.services import restoring
 
@@ -48,6 +48,12 @@ def salvage(cache: Path) -> int:
     if told.lost:
         lost = plural("{n} article could not be read", "{n} articles could not be read", told.lost)
         out(lost.format(n=told.lost))
+        out(
+            _(
+                "tnews refresh fetches those that their sources still list; if you have a backup, "
+                "tnews doctor --restore FILE brings it back in place of what was saved"
+            )
+        )
     if count := told.rows["statuses"]:
         out(
             plural(
@@ -59,7 +65,7 @@ def salvage(cache: Path) -> int:
     if told.state is not None and told.state_file is not None:
         _tell_state(told.state, told.state_file)
     _tell_aside(told.aside)
-    return DONE
+    return SOME_FAILED if told.lost else DONE
 
 
 def _tell_state(merged: Merged, file: Path) -> None:

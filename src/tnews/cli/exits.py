@@ -2,7 +2,7 @@
 
 DONE = 0
 SOME_FAILED = 1
-"""Some sources failed, or nothing matched."""
+"""Some sources failed, something was lost, or nothing matched."""
 USAGE = 2
 """The command line or the configuration is wrong."""
 CACHE = 3

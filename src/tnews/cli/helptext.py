@@ -66,7 +66,7 @@ def _details(command: Command) -> str:
 def _exit_codes() -> Rows:
     return (
         ("0", _("done")),
-        ("1", _("some sources failed, or nothing matched")),
+        ("1", _("some sources failed, something was lost, or nothing matched")),
         ("2", _("usage or configuration")),
         ("3", _("the cache cannot be used, or doctor found damage")),
         ("4", _("no source could be reached")),

@@ -163,7 +163,7 @@ def import_opml(options: Options, workplace: Workplace) -> int:
     if brought.present:
         told += _(", {n} already there").format(n=brought.present)
     tell(told)
-    return DONE if count or brought.present else SOME_FAILED
+    return DONE if (count or brought.present) and not brought.is_cut else SOME_FAILED
 
 
 def _read(name: str) -> bytes:

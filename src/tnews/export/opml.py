@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import TextIO
+from typing import NamedTuple, TextIO
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
@@ -40,6 +40,15 @@ class OpmlFeed(Record):
     category: str
 
 
+class OpmlRead(NamedTuple):
+    """The feeds of a document, a line about each entry that was left out, and whether it breaks off
+    or has more entries than are taken: then nobody knows how many were lost."""
+
+    feeds: list[OpmlFeed]
+    skipped: list[str]
+    is_cut: bool
+
+
 def write_opml(sources: Iterable[Source], out: TextIO) -> None:
     """Write `sources` grouped by category, in the order they come.
 
@@ -60,8 +69,8 @@ def write_opml(sources: Iterable[Source], out: TextIO) -> None:
     out.write("</body>\n</opml>\n")
 
 
-def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
-    """Return the feeds in `data`, and a line about each entry that was left out.
+def read_opml(data: bytes) -> OpmlRead:
+    """Return the feeds in `data`, and what was left out.
 
     A folder of the first level is the category, else the entry's own `category`. The second
     of two equal addresses is dropped. Where the document breaks off, what stands before is
@@ -76,10 +85,17 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
     above = text.count("\n", 0, len(text) - len(document))
     if re.search("<!(?:DOCTYPE|ENTITY)", text):
         raise ConfigError(_("the OPML document has a DTD; remove its DOCTYPE"))
-    reader = _Reader()
+    reader, is_cut = _Reader(), True
     try:
         reader.read(_with_known_references(document))
+        is_cut = False
     except expat.ExpatError as error:
+        if not reader.is_opml and _is_list(document):
+            told = _(
+                "not OPML but a list of addresses; if it is newsboat's, "
+                "newsboat -e > feeds.opml makes OPML of it"
+            )
+            raise ConfigError(told) from error
         if not reader.is_opml:
             told = _("not OPML; line {line} is no XML ({detail})")
             raise ConfigError(_placed(told, error, above)) from error
@@ -91,7 +107,14 @@ def read_opml(data: bytes) -> tuple[list[OpmlFeed], list[str]]:
         )
     if not reader.is_opml:
         raise ConfigError(_("not OPML: there is no <opml> in it"))
-    return list(reader.feeds.values()), reader.skipped
+    return OpmlRead(list(reader.feeds.values()), reader.skipped, is_cut)
+
+
+def _is_list(document: str) -> bool:
+    """Say whether the first line that is no comment is an address, as in newsboat's file of them."""
+    lines = (line.strip() for line in document[:10_000].splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return first.startswith(("http://", "https://"))
 
 
 def _placed(message: str, error: expat.ExpatError, above: int) -> str:
