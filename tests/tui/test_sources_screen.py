@@ -127,6 +127,16 @@ async def test_it_shows_what_there_is_and_leaves_without_a_change(
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_unread_articles_of_a_source_stand_beside_it(
+    stocked: Cache, size: tuple[int, int]
+) -> None:
+    async with stocked.app().run_test(size=size) as pilot:
+        await opened(pilot)
+        rows = [line for line in painted(pilot).split("\n") if "[x] 消费周刊" in line]
+        assert [row.split("消费周刊")[1].split()[0] for row in rows] == ["6"]
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_keys_are_those_of_the_row_and_help_has_all_of_the_page(
     stocked: Cache, size: tuple[int, int]
 ) -> None:

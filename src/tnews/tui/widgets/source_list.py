@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tnews.model.pulse import Pulse
     from tnews.services.sourcebook import Entry, Shelf
 
-SMALL = 34
-"""Cells below which a row has room for mark and name alone."""
+SMALL = 24
+"""Cells below which a row has room for mark and name alone: a name keeps eight beside the number."""
 
 
 class ChannelRow(NamedTuple):
