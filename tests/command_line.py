@@ -63,14 +63,15 @@ Pages = Mapping[str, tuple[str, str | bytes]]
 
 
 @contextmanager
-def web_site(pages: Pages) -> Iterator[str]:
-    """Serve `pages` on loopback; the value is the address, without a slash at the end."""
+def web_site(pages: Pages, *, missing: int = 404) -> Iterator[str]:
+    """Serve `pages` on loopback, any other path with the status `missing`; the value is the
+    address, without a slash at the end."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             kind, text = pages.get(self.path, ("text/plain", ""))
             body = text if isinstance(text, bytes) else text.encode()
-            self.send_response(200 if self.path in pages else 404)
+            self.send_response(200 if self.path in pages else missing)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

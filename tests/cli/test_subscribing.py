@@ -110,6 +110,13 @@ def test_of_an_address_without_a_scheme_the_one_that_answers_is_offered(empty: P
     assert "--unchecked https://127.0.0.1:9" in empty.run("add", "127.0.0.1:9").err
 
 
+def test_a_refusal_names_the_settings_that_may_mend_it(empty: Place) -> None:
+    with web_site({}, missing=403) as web:
+        said = empty.run("add", f"{web}/feed").err
+    assert "headers or user_agent in its [[source]] table" in said
+    assert said.index("headers") < said.index("tnews add --unchecked")
+
+
 def test_an_address_that_is_wrong_is_not_offered_unchecked(empty: Place) -> None:
     with web_site({}) as web:
         assert "--unchecked" not in empty.run("add", f"{web}/feed").err

@@ -8,8 +8,8 @@ import pytest
 
 from tnews import locale
 from tnews.locale import _
-from tnews.model import FetchState
-from tnews.services.failures import _WORDS, words
+from tnews.model import FetchError, FetchState
+from tnews.services.failures import _WORDS, advice, told, words
 
 URL = "https://news.example:8443/feed"
 
@@ -55,3 +55,28 @@ def test_every_code_has_words_in_every_language() -> None:
     for language in ("zh_CN", "zh_TW"):
         locale.choose(language)
         assert all(_(meaning) != meaning for meaning in _WORDS.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "setting"),
+    [
+        ("tls", "certificate or verify_tls in its [[source]] table"),
+        ("http-401", "headers or user_agent in its [[source]] table"),
+        ("http-403", "headers or user_agent in its [[source]] table"),
+        ("http-407", "proxy in [http]"),
+        ("proxy", "proxy in [http]"),
+        ("http-404", ""),
+        ("timeout", ""),
+        ("", ""),
+    ],
+)
+def test_settings_that_may_mend_a_failure_are_named(code: str, setting: str) -> None:
+    locale.choose("en")
+    assert setting in advice(code)
+    assert bool(advice(code)) == bool(setting)
+
+
+def test_an_error_is_told_with_what_may_mend_it() -> None:
+    locale.choose("en")
+    assert told(FetchError("It is refused.", code="timeout")) == "It is refused"
+    assert told(FetchError("It is refused.", code="tls")) == f"It is refused; {advice('tls')}"

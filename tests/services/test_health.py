@@ -129,6 +129,15 @@ def test_silence_is_told_with_what_used_to_be() -> None:
     assert "sources check sky" in health.advice
 
 
+def test_what_a_setting_may_mend_is_told_at_once() -> None:
+    for failures, has_more in ((1, False), (2, False), (3, True)):
+        refused = replace(BROKEN, failures=failures, failure="http-403")
+        health = healths([SKY], {"sky": refused}, {"sky"}, NOW)["sky"]
+        assert "headers" in health.advice
+        assert ("sources disable sky" in health.advice) == has_more
+        assert "headers" not in health.what
+
+
 def test_advice_comes_when_waiting_is_none() -> None:
     for failures, has_advice in ((2, False), (3, True)):
         state = replace(BROKEN, failures=failures)

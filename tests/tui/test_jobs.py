@@ -122,6 +122,13 @@ def test_a_failure_stands_with_its_reason_and_what_to_do() -> None:
     assert {row.source for row in (head, why, advice)} == {"甲报"}
 
 
+def test_a_setting_that_may_mend_a_failure_is_what_to_do() -> None:
+    work = RefreshWork(Clock())
+    work.planned(SOURCES[:1])
+    work.ended(ended("甲报", "failed", error="the server refuses access (403)", failure="http-403"))
+    assert "headers or user_agent" in source_rows(work.works(), {})[-1].detail
+
+
 def test_no_way_to_a_source_asks_for_the_network() -> None:
     assert "R" in report.advice(True, {})
     assert "network" in report.advice(True, {})

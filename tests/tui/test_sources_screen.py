@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from cached_room import Cache, painted, ready, room, said, until
+from command_line import web_site
 from page_site import PageSite
 from tnews.model import FetchState, Source
 from tnews.services.sourcebook import Entry
@@ -381,6 +382,26 @@ async def test_what_cannot_be_fetched_is_added_unchecked_by_a_key_of_its_own(
         await until(pilot, lambda: written(stocked)[-1]["url"] == "http://127.0.0.1:9/new")
         await until(pilot, lambda: "127.0.0.1" in painted(pilot))
         await closed(pilot, screen)
+
+
+async def test_a_refusal_names_the_settings_that_may_mend_it(stocked: Cache) -> None:
+    refused = FetchState(
+        checked_at=datetime.now(UTC),
+        failures=1,
+        last_error="服务器拒绝访问（403）",
+        failure="http-403",
+    )
+    stocked.store.save_state("a", refused)
+    with web_site({}, missing=403) as web:
+        async with stocked.app().run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot)
+            await go_to(pilot, screen, "消费周刊")
+            await until(pilot, lambda: "headers" in painted(pilot))
+            await pilot.press("a")
+            await until(pilot, lambda: isinstance(pilot.app.screen, AddScreen))
+            await until(pilot, lambda: "headers" not in painted(pilot))
+            await pilot.press(*f"{web}/new", "enter")
+            await until(pilot, lambda: "user_agent" in painted(pilot))
 
 
 async def test_ctrl_s_adds_nothing_before_an_address_was_looked_at(stocked: Cache) -> None:

@@ -14,7 +14,7 @@ from tnews.cli.preview import preview, preview_json
 from tnews.cli.printing import out, out_json, result_stream, tell
 from tnews.folders import named
 from tnews.locale import _, plural
-from tnews.locale.reasons import begun, reason
+from tnews.locale.reasons import reason
 from tnews.model import ConfigError, FetchError, Source, SourceError
 from tnews.model.source import feed_identity
 from tnews.services.subscriptions import add_sources
@@ -63,6 +63,7 @@ async def _looked(text: str, workplace: Workplace) -> Found:
     same."""
     import shlex
 
+    from tnews.services import failures
     from tnews.services.discovery import ask_either
     from tnews.services.sourcebook import GONE
 
@@ -72,7 +73,7 @@ async def _looked(text: str, workplace: Workplace) -> Found:
     if found.status in GONE:
         raise found
     told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
-    said = told.format(problem=begun(found.message), url=shlex.quote(url))
+    said = told.format(problem=failures.told(found), url=shlex.quote(url))
     raise SourceError(said, url)
 
 

@@ -32,7 +32,7 @@ class Refreshed(Record):
 
     `done` of `total` sources are finished with this one. One that is waiting was not asked: its
     server wants no request yet, and `error` says until when. `offline` is true when the source
-    failed because no connection could be made at all.
+    failed because no connection could be made at all; `failure` is the code of its `SourceError`.
     """
 
     source: str
@@ -45,6 +45,7 @@ class Refreshed(Record):
     error: str = ""
     offline: bool = False
     seconds: float = 0.0
+    failure: str = ""
 
     def __post_init__(self) -> None:
         set_clean(self, error=clean_line(self.error, 500))

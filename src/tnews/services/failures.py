@@ -1,4 +1,5 @@
-"""Why a source failed, in the reader's language: what was stored may be in another."""
+"""Why a source failed, in the reader's language (what was stored may be in another), and which
+settings may mend it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import re
 from urllib.parse import urlsplit
 
 from tnews.locale import N_, _, language
-from tnews.model import FetchState
+from tnews.locale.reasons import begun
+from tnews.model import FetchState, SourceError
 
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -23,6 +25,31 @@ _WORDS = {
     "parse": N_("what came is nothing that can be read; the site may have changed"),
 }
 """What the codes of `SourceError` mean; a status of HTTP has words of its own."""
+
+_ACCESS = N_("headers or user_agent in its [[source]] table may help (docs/asking.md)")
+_PROXY = N_("see proxy in [http] and in its [[source]] table: it may need a name and a password")
+
+_ADVICE = {
+    "tls": N_(
+        "certificate or verify_tls in its [[source]] table, if it is private or self-signed (docs/asking.md)"
+    ),
+    "http-401": _ACCESS,
+    "http-403": _ACCESS,
+    "http-407": _PROXY,
+    "proxy": _PROXY,
+}
+"""Which settings may mend a failure that waiting does not; the codes are those of `SourceError`."""
+
+
+def advice(code: str) -> str:
+    """Return which settings may mend a failure of the kind `code`, "" where none can."""
+    return _(_ADVICE[code]) if code in _ADVICE else ""
+
+
+def told(error: SourceError) -> str:
+    """Return what `error` says and which settings may mend it, without a stop at the end."""
+    said, mend = begun(error.message), advice(error.code)
+    return _("{problem}; {remedy}").format(problem=said, remedy=mend) if mend else said
 
 
 def words(state: FetchState, url: str) -> str:

@@ -15,6 +15,7 @@ from tnews.locale.reasons import begun
 from tnews.model import FetchState, Source
 from tnews.model.pulse import DAYS, Pulse
 from tnews.model.source import AT_HOME
+from tnews.services import failures
 from tnews.services.failures import words
 from tnews.text.when import ago
 
@@ -164,8 +165,12 @@ def _told(
 
 def _advice(source: Source, state: FetchState) -> str:
     """Return what can be done about a failure that does not go by itself."""
+    mend = failures.advice(state.failure)
     if state.failures < AGAIN:
-        return ""
+        return mend
+    if mend:
+        told = _("{remedy}; tnews sources disable {key} switches it off")
+        return told.format(remedy=mend, key=source.key)
     told = _("tnews sources check {key} looks closer, tnews sources disable {key} switches it off")
     return told.format(key=source.key)
 

@@ -139,7 +139,7 @@ class ListFetch:
             self._throttling[host] = failed
         await self._writer.keep(source.key, failed)
         offline = isinstance(error, FetchError) and error.offline
-        return replace(result, error=failed.last_error, offline=offline)
+        return replace(result, error=failed.last_error, offline=offline, failure=error.code)
 
 
 def _host(source: Source, state: FetchState) -> str:

@@ -19,6 +19,7 @@ from tnews.model.settings import SourceSettings
 from tnews.model.source import feed_identity, source_url
 from tnews.services.bundled import is_chosen, is_same, marked, missing, offered, with_bundled
 from tnews.services.config_file import ConfigFile, Removed, in_short
+from tnews.services.failures import told
 from tnews.services.subscriptions import new_file, pin_keys, place_of, table_of
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Sourcebook:
         if isinstance(found, FetchError):
             if found.status in GONE:
                 raise found
-            return Proposal(source=unchecked(url, config), problem=found.message)
+            return Proposal(source=unchecked(url, config), problem=told(found))
         if found.what == "article":
             return Proposal(found)
         return Proposal(found, propose(found, config), _same(found.url, present))

@@ -45,7 +45,7 @@ class Log:
                 self._failures.pop(result.source, None)
             elif not is_offline and self._failures.get(result.source) != result.error:
                 self._failures[result.source] = result.error
-                advice = report.advice(result.offline, keys)
+                advice = report.advice(result.offline, keys, result.failure)
                 now = datetime.now(UTC)
                 self._add(Entry(now, result.error, result.source, result.name, advice))
 

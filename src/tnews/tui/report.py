@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tnews.locale import _, plural
 from tnews.model import Refreshed, TextFetched, TextState, TnewsError
+from tnews.services import failures
 from tnews.services.undoing import Way
 from tnews.text.wrap import truncate
 from tnews.tui import looks
@@ -111,8 +112,10 @@ def turned(way: Way, what: str) -> str:
     return _("Redone: {what}").format(what=what) if what else _("Nothing to redo.")
 
 
-def advice(offline: bool, keys: Keys) -> str:
-    """Say what to do about a source that failed."""
+def advice(offline: bool, keys: Keys, failure: str = "") -> str:
+    """Say what to do about a source that failed; `failure` is the code of its `SourceError`."""
+    if mend := failures.advice(failure):
+        return _("What to do: {remedy}.").format(remedy=mend)
     if offline:
         said = _("What to do: see whether the network is up; {again} tries again.")
         return told(said, {"again": key_of("refresh_all", keys)})

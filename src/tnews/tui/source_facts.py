@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tnews.locale import _
+from tnews.locale.reasons import begun
 from tnews.model import FetchState
 from tnews.model.pulse import Pulse
+from tnews.services.failures import advice
 from tnews.services.health import trend
 from tnews.services.schedule import when_due
 from tnews.text.when import ahead, short_time
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
 
 def address_of(entry: Entry, health: Health | None, state: FetchState | None = None) -> str:
-    """Return the address of a source, where it has moved, and why nothing comes from there if that
-    is so."""
+    """Return the address of a source, where it has moved, and why nothing comes from there and which
+    settings may mend it, if that is so."""
     why = entry.lacking
     if not why and health is not None and health.is_ailing:
         why = health.what
+        mend = advice(state.failure) if state is not None and health.is_failing else ""
+        why = _("{problem}; {remedy}").format(problem=begun(why), remedy=mend) if mend else why
     url = entry.source.url
     if state is not None and state.moved_to:
         url = f"{url} → {state.moved_to}"

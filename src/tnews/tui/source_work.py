@@ -19,7 +19,7 @@ ORDER: tuple[State, ...] = ("failed", "slow", "now", "waiting", "stopped", "done
 
 class SourceWork(NamedTuple):
     """One source of a refresh: `seconds` that it took, or has been taking; `new` articles; `why`
-    it failed, and whether that was because there is no way to it (`offline`)."""
+    it failed, whether that was because there is no way to it (`offline`), and the code of it."""
 
     key: str
     name: str
@@ -28,6 +28,7 @@ class SourceWork(NamedTuple):
     new: int = 0
     why: str = ""
     offline: bool = False
+    failure: str = ""
 
 
 class RefreshWork:
@@ -55,8 +56,8 @@ class RefreshWork:
         """A source is done with."""
         state: State = "failed" if result.outcome == "failed" else "done"
         new = len(result.saved.new)
-        why, offline = result.error, result.offline
-        made = SourceWork(result.source, result.name, state, result.seconds, new, why, offline)
+        why = (result.error, result.offline, result.failure)
+        made = SourceWork(result.source, result.name, state, result.seconds, new, *why)
         with self._changing:
             self._works[result.source] = made
 

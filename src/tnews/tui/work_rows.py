@@ -37,7 +37,7 @@ def source_rows(works: Sequence[SourceWork], keys: Keys) -> list[WorkRow]:
         found.append(_source_row(work))
         if work.state == "failed":
             found.append(_below(work, work.why))
-            found.append(_below(work, report.advice(work.offline, keys)))
+            found.append(_below(work, report.advice(work.offline, keys, work.failure)))
     return found
 
 

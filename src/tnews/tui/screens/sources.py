@@ -22,7 +22,7 @@ from tnews.tui.screens.dialog import KeyLines
 from tnews.tui.screens.filing import FileDialog
 from tnews.tui.source_facts import address_of, facts_of
 from tnews.tui.source_keys import every, most, of_row
-from tnews.tui.widgets.explanation import EXPLAINED, Explanation
+from tnews.tui.widgets.explanation import Explanation
 from tnews.tui.widgets.source_list import NOTHING, ChannelRow, Known, SourceList
 from tnews.tui.widgets.virtual_list import VirtualList
 
@@ -89,7 +89,7 @@ class SourcesScreen(FileDialog):
         self._awaited = 0  # readings of the file that are on their way
         self._has_missed = False
         self._list = SourceList()
-        self._explanation = Explanation()
+        self._explanation = Explanation(4)
         super().__init__(_("Sources"), "", self._list, [])
         self._keys = KeyLines(of_row(None), room=most())
 
@@ -114,7 +114,7 @@ class SourcesScreen(FileDialog):
     @property
     def other_rows(self) -> int:
         """The explanation."""
-        return EXPLAINED + 2
+        return self._explanation.explained + 2
 
     # -- behind ------------------------------------------------------------------------------
 

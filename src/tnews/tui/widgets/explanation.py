@@ -8,15 +8,25 @@ from tnews.tui.widgets.metadata import at_most
 EXPLAINED = 3
 """Lines that a row is explained on, between two blank ones."""
 
+HIGH = 24
+"""Lines of a terminal that has room for more of them."""
+
 
 class Explanation(LineWidget):
     """A blank line, the words, the facts, a blank line."""
 
     part = "dialog"
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = EXPLAINED) -> None:
+        """Explain on `most` lines where the terminal is high enough."""
         super().__init__()
+        self._most = most
         self._help = self._facts = self._problem = ""
+
+    @property
+    def explained(self) -> int:
+        """Lines that a row is explained on."""
+        return self._most if self.app.size.height >= HIGH else EXPLAINED
 
     @property
     def problem(self) -> str:
@@ -31,11 +41,11 @@ class Explanation(LineWidget):
     def lines(self, width: int) -> list[Pieces]:
         """Return as many lines for every row: the box must not jump."""
         if self._problem:
-            told = at_most(EXPLAINED, self._problem, width - 2)
-            told += [""] * (EXPLAINED - len(told))
+            told = at_most(self.explained, self._problem, width - 2)
+            told += [""] * (self.explained - len(told))
             return [[("", "")], *([(f" {text}", "error")] for text in told), [("", "")]]
-        said = at_most(EXPLAINED - 1, self._help, width - 2)
-        facts = at_most(max(1, EXPLAINED - len(said)), self._facts, width - 2) or [""]
-        said += [""] * (EXPLAINED - len(facts) - len(said))
+        said = at_most(self.explained - 1, self._help, width - 2)
+        facts = at_most(max(1, self.explained - len(said)), self._facts, width - 2) or [""]
+        said += [""] * (self.explained - len(facts) - len(said))
         rows: list[Pieces] = [[(f" {text}", "")] for text in said]
         return [[("", "")], *rows, *([(f" {text}", "text")] for text in facts), [("", "")]]
