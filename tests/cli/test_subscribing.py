@@ -217,8 +217,22 @@ def test_a_page_without_a_feed_changes_nothing(empty: Place) -> None:
     with web_site({"/": ("text/html", "<p>hello")}) as web:
         done = empty.run("add", web)
     assert (done.code, done.out) == (1, "")
-    assert "no feed found" in done.err
+    problem, way = done.err.splitlines()
+    assert problem.startswith("tnews: no feed found at ")
+    assert way.startswith(f"tnews: tnews probe {web} shows")
     assert written(empty) == []
+
+
+@pytest.mark.parametrize("json", [[], ["--json"]])
+def test_an_empty_feed_can_be_added_all_the_same(empty: Place, json: list[str]) -> None:
+    with web_site({"/feed": rss("空")}) as web:
+        done = empty.run("add", f"{web}/feed", *json)
+        assert (done.code, done.out) == (1, "")
+        assert "holds no articles" in done.err
+        way = done.err.partition("; ")[2].split()[:4]
+        assert way == ["tnews", "add", "--unchecked", f"{web}/feed"]
+        assert empty.run(*way[1:]).code == 0
+    assert [source["url"] for source in written(empty)] == [f"{web}/feed"]
 
 
 def test_a_page_may_not_lead_into_the_private_network(empty: Place) -> None:

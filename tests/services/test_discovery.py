@@ -12,7 +12,7 @@ import pytest
 from tnews.model import ArticleDraft, Block, ConfigError, FetchError, ParseError, Source
 from tnews.model.settings import Config
 from tnews.net.http import Reply
-from tnews.services.discovery import USUAL_PLACES, Found, address, decide
+from tnews.services.discovery import USUAL_PLACES, EmptyFeedError, Found, address, decide
 from tnews.services.proposal import propose
 from tnews.sources.wire import Parsed
 
@@ -102,9 +102,10 @@ async def test_a_feed() -> None:
     assert (got.lacking, got.sample) == (0, None)
 
 
-async def test_an_empty_feed_is_nothing() -> None:
-    with pytest.raises(ParseError, match="holds no articles"):
+async def test_an_empty_feed_is_nothing_yet() -> None:
+    with pytest.raises(EmptyFeedError, match="holds no articles") as caught:
         await found({"/rss": feed()}, "/rss")
+    assert caught.value.url == f"{WEB}/rss"
 
 
 async def test_the_feed_behind_a_page() -> None:

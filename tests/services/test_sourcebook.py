@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cpu_time import at_most
 from tnews.config import load
 from tnews.model import ConfigError, Source
-from tnews.services.discovery import Found
+from tnews.services.discovery import EmptyFeedError, Found
 from tnews.services.opml_paths import completions, content
 from tnews.services.opml_sources import subscriptions
 from tnews.services.sourcebook import Entry, Sourcebook
@@ -360,3 +360,15 @@ def test_no_change_ever_loses_a_source_a_key_or_a_comment(
     for comment in ("# top", "# about a", "# about b", "# about c", "# trailing", "# end"):
         assert text(path).count(comment) == 1
     assert tomllib.loads(text(path))["reader"] == {"measure": 80}
+
+
+async def test_an_empty_feed_is_offered_unchecked(path: Path) -> None:
+    async def empty(url: str) -> Found:
+        raise EmptyFeedError("no articles", url)
+
+    kinds = {name: kind(name) for name in ("feed", "page", "json", "rank")}
+    shelf = Sourcebook(path, catalogue=False, load=lambda: load(path, kinds=kinds), find=empty)
+    proposal = await shelf.find("http://new.example/feed")
+    assert (proposal.found, proposal.problem) == (None, "no articles")
+    assert proposal.source is not None
+    assert proposal.source.url == "http://new.example/feed"

@@ -64,13 +64,23 @@ async def _looked(text: str, workplace: Workplace) -> Found:
     import shlex
 
     from tnews.services import failures
-    from tnews.services.discovery import ask_either
+    from tnews.services.discovery import EmptyFeedError, NothingError, ask_either
     from tnews.services.sourcebook import GONE
 
-    url, found = await ask_either(text, partial(find, workplace=workplace))
-    if not isinstance(found, FetchError):
+    found: Found | FetchError | EmptyFeedError
+    try:
+        url, found = await ask_either(text, partial(find, workplace=workplace))
+    except EmptyFeedError as error:
+        url, found = error.url, error
+    except NothingError as error:
+        said = _(
+            "tnews probe {url} shows what is there; if it lists articles all the same, "
+            'kind = "page" and list = "CSS path" in a [[source]] table name their place'
+        )
+        raise NothingError(error.message, error.url, (said.format(url=error.url),)) from None
+    if not isinstance(found, (FetchError, EmptyFeedError)):
         return found
-    if found.status in GONE:
+    if isinstance(found, FetchError) and found.status in GONE:
         raise found
     told = _("{problem}; tnews add --unchecked {url} adds it as a feed all the same")
     said = told.format(problem=failures.told(found), url=shlex.quote(url))

@@ -31,6 +31,7 @@ from tnews.net.http import Http, require_document
 from tnews.services.fulltext import wants
 from tnews.services.looking import Feed, Seen, look, read_feed
 from tnews.services.pages import read_page
+from tnews.text.missing import NO_ARTICLE, NO_LIST
 
 if TYPE_CHECKING:
     from tnews.sources.worker import Parser
@@ -45,6 +46,22 @@ _SAMPLES = 2
 """Article pages tried before none is said to be readable."""
 
 Answer = TypeVar("Answer")
+
+
+class EmptyFeedError(ParseError):
+    """At `url` is a feed without articles: it may have some tomorrow."""
+
+
+class NothingError(ParseError):
+    """At `url` is a page that names no feed and lists no articles, and nothing says why.
+
+    `others` is for what can be done, which is another thing on the command line than in the reader.
+    """
+
+    def __init__(self, message: str, url: str, others: tuple[str, ...] = ()) -> None:
+        super().__init__(message, url)
+        self.others = others
+
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -117,7 +134,8 @@ async def ask_either(
 
 
 async def decide(url: str, http: Http, parser: Parser) -> Found:
-    """Return what to do with `url`. Raises `FetchError`, and `ParseError` if there is nothing."""
+    """Return what to do with `url`. Raises `FetchError`, and `ParseError` if there is nothing:
+    where that is known, `EmptyFeedError` or `NothingError`."""
     return await choose(await look(url, http, parser), http, parser)
 
 
@@ -134,7 +152,8 @@ async def _choose(seen: Seen, http: Http, parser: Parser) -> Found:
     whole site, so it comes after everything but a front page."""
     if seen.feed:
         if not seen.feed.drafts:
-            raise ParseError(_("the feed at {url} holds no articles").format(url=seen.asked))
+            told = _("the feed at {url} holds no articles").format(url=seen.asked)
+            raise EmptyFeedError(told, seen.asked)
         return _feed(seen, seen.feed)
     if named := await _first_feed(seen, seen.feeds[:_NAMED_LIMIT], http, parser):
         return _feed(seen, named)
@@ -150,7 +169,7 @@ async def _choose(seen: Seen, http: Http, parser: Parser) -> Found:
         return itself
     if api:
         return await _read_api(api, http, parser)
-    raise ParseError(_nothing(seen), seen.asked)
+    raise _nothing(seen)
 
 
 def _as_article(seen: Seen) -> Found | None:
@@ -226,14 +245,20 @@ def _feed(seen: Seen, feed: Feed) -> Found:
     return Found(seen, "feed", feed.url, feed.title, feed.drafts, is_stale=is_stale)
 
 
-def _nothing(seen: Seen) -> str:
+def _nothing(seen: Seen) -> ParseError:
     told = _("no feed found at {url}, nor does its page name one").format(url=seen.asked)
-    reasons = (seen.reasons.get(side) for side in ("article", "listing", "proposal"))
-    if reason := next(filter(None, reasons), ""):
-        return _("{problem}; the page itself: {reason}").format(problem=told, reason=reason)
-    if seen.is_json:
-        return _("{problem}, and its JSON holds no list of articles").format(problem=told)
-    return _("{problem}, and the page lists fewer than 3 articles").format(problem=told)
+    reasons = (seen.reasons.get(side, "") for side in ("article", "listing", "proposal"))
+    known = [reason for reason in reasons if reason]
+    if any(reason in (_(NO_ARTICLE), _(NO_LIST)) for reason in known[:1]):
+        said = _("no feed found at {url}: its page names none, and lists no articles either")
+        return NothingError(said.format(url=seen.asked), seen.asked)
+    if known:
+        told = _("{problem}; the page itself: {reason}").format(problem=told, reason=known[0])
+    elif seen.is_json:
+        told = _("{problem}, and its JSON holds no list of articles").format(problem=told)
+    else:
+        told = _("{problem}, and the page lists fewer than 3 articles").format(problem=told)
+    return ParseError(told, seen.asked)
 
 
 async def _with_sample(found: Found, http: Http, parser: Parser) -> Found:

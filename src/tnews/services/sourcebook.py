@@ -129,14 +129,17 @@ class Sourcebook:
     async def find(self, url: str) -> Proposal:
         """Return what is at the address `url`. Raises `SourceError`, and `ConfigError` if it is
         none."""
-        from tnews.services.discovery import address, ask_either
+        from tnews.services.discovery import EmptyFeedError, address, ask_either
         from tnews.services.proposal import propose, unchecked
 
         config = self._config()
         present = (*config.sources, *(offered(config) if self._uses_catalogue(config) else ()))
         if same := _same(address(url), present):
             return Proposal(present=same)
-        url, found = await ask_either(url, self._find)
+        try:
+            url, found = await ask_either(url, self._find)
+        except EmptyFeedError as empty:
+            return Proposal(source=unchecked(empty.url, config), problem=empty.message)
         if isinstance(found, FetchError):
             if found.status in GONE:
                 raise found

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tnews.locale import _
 from tnews.model import Block, ParseError, count_characters
 from tnews.text import walls
+from tnews.text.missing import NO_ARTICLE
 
 if TYPE_CHECKING:
     from tnews.text.extract.sheet import Sheet
@@ -45,10 +46,7 @@ def refusal(
     if size >= _NO_BODY or sum(block.kind == "img" for block in blocks) >= _GALLERY:
         return None
     seen = sum(line.size for line in sheet.lines)
-    message = _(
-        "there is no article on this page; if it has one, name its place with body in the [[source]] table"
-    )
-    return walls.drawn_by_script(tree, seen, url) or ParseError(message, url)
+    return walls.drawn_by_script(tree, seen, url) or ParseError(_(NO_ARTICLE), url)
 
 
 def _barrier(tree: LexborHTMLParser, sheet: Sheet, size: int, url: str) -> ParseError | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tnews.locale import _
 from tnews.model import ParseError, clean_line
 from tnews.text import walls
+from tnews.text.missing import NO_LIST
 
 if TYPE_CHECKING:
     from tnews.text.listing.outline import Element, Outline
@@ -37,10 +38,7 @@ def reason(outline: Outline) -> ParseError:
     most = _SHELL if any(map(_is_shell, outline.elements)) else walls.FEW
     if found := walls.drawn_by_script(outline.tree, sum(map(len, texts)), outline.url, most):
         return found
-    return ParseError(
-        _("no list of articles found; name its place with list in the [[source]] table"),
-        outline.url,
-    )
+    return ParseError(_(NO_LIST), outline.url)
 
 
 def _says_empty(text: str) -> bool:
