@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tnews.model import FetchState, Source
 from tnews.model.record import replace
+from tnews.net.http import Http, Reply
 from tnews.sources import moves
 
 NOW = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
@@ -84,3 +86,25 @@ def test_a_new_address_that_does_not_hold_is_given_up(
 ) -> None:
     state = FetchState(moved_to=NEW, failures=failures, failure=failure)
     assert moves.failed(state).moved_to == moved_to
+
+
+class Web(Http):
+    """Answers with what was asked and for whom."""
+
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, home: str | None = None
+    ) -> Reply:
+        return Reply(url, 200, {"home": home or ""})
+
+
+@pytest.mark.parametrize("home", [None, OLD])
+async def test_headers_and_rights_stay_with_the_address_that_a_person_wrote(
+    home: str | None,
+) -> None:
+    reply = await moves.Moved(Web(), OLD, NEW).get(OLD, home=home)
+    assert (reply.url, reply.headers["home"]) == (NEW, OLD)
+
+
+async def test_other_addresses_are_asked_as_they_are() -> None:
+    reply = await moves.Moved(Web(), OLD, NEW).get("https://old.example/2", home=OLD)
+    assert (reply.url, reply.headers["home"]) == ("https://old.example/2", OLD)

@@ -1,6 +1,7 @@
 """Real child processes: their limits, their death, their end."""
 
 import asyncio
+import io
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from PIL import Image
 
 from drawn import opened, photo, saved
 from tnews.model import ArticleDraft, Block, Link, PackedBlocks, ParseError, text_digest
-from tnews.sources import wire, worker
+from tnews.sources import child, wire, worker
 from tnews.sources.worker import Parser
 
 FACTS = {"url": "https://a.cn/feed"}
@@ -61,6 +63,37 @@ async def test_exception_of_a_reader_is_a_parse_error(parser: Parser) -> None:
     with pytest.raises(ParseError, match="could not be read"):
         await parser.parse("no such kind", FEED, FACTS)
     assert await parser.parse("feed", FEED, FACTS)
+
+
+async def test_who_refused_a_document_reads_the_next(parser: Parser) -> None:
+    with pytest.raises(ParseError):
+        await parser.parse("feed", b"<html></html>", FACTS)
+    assert len(parser._idle) == 1
+
+
+@pytest.mark.parametrize("kind", ["feed", "no such kind"])
+async def test_who_read_a_large_document_or_failed_is_replaced(parser: Parser, kind: str) -> None:
+    with suppress(ParseError):
+        await parser.parse(kind, LARGE if kind == "feed" else FEED, FACTS)
+    assert parser._idle == []
+
+
+@needs_proc
+async def test_ctrl_c_is_the_parents_to_handle(parser: Parser) -> None:
+    await parser.parse("feed", FEED, FACTS)
+    before = children()
+    for one in before:
+        os.kill(int(one), signal.SIGINT)
+    assert await parser.parse("feed", FEED, FACTS)
+    assert children() == before
+
+
+def test_the_alarm_of_a_job_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    alarms: list[int] = []
+    monkeypatch.setattr(child, "_alarm", alarms.append)
+    monkeypatch.setattr(child, "_give_room", lambda _size: None)
+    child.serve(io.BytesIO(wire.pack_job("feed", FEED, FACTS) + FEED), io.BytesIO(), 7)
+    assert alarms == [7, 0]
 
 
 async def test_quadratic_author_is_read_in_time(parser: Parser) -> None:
@@ -286,9 +319,11 @@ def test_what_comes_from_a_child_is_cleaned_again() -> None:
     result = json.loads(wire.unframe(frame).head)
     result["title"] = result["drafts"][0]["title"] = "\x1b[31m红\u202e"
     result["drafts"][0]["url"] = "javascript:x"
+    result["notes"] = {"next": "\x1b[31m红\u202e"}
     result["drafts"][0]["bytes"] = len(text := packed([["p", "\x1b[31m红\u202e", "", []]]))
-    title, (draft,), _notes = wire.unpack(wire.Result(json.dumps(result).encode(), text))
+    title, (draft,), notes = wire.unpack(wire.Result(json.dumps(result).encode(), text))
     assert (title, draft.title, draft.url, draft.text) == ("红", "红", "", "红")
+    assert notes == {"next": "红"}
 
 
 def test_a_text_that_was_not_packed_is_no_text() -> None:
