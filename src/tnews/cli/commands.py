@@ -124,13 +124,18 @@ COMMANDS = (
         N_("fetch new articles"),
         "refreshing:refresh",
         options=(
-            Option("--source", N_("only this source; may be repeated"), "KEY", repeats=True),
+            Option("--source", N_("only this source, by key or name; may be repeated"), "KEY", repeats=True),
             Option("--category", N_("only the sources of this channel"), "C"),
             Option("--force", N_("fetch everything anew, changed or not")),
             Option("--older", N_("fetch older articles too, where a source has further pages")),
             Option("--due", N_("only what is due by its interval")),
             Option("--watch", N_("stay, and fetch what is due until stopped")),
-            Option("--quiet", N_("print nothing unless a person is needed, also -q"), short="-q"),
+            Option(
+                "--quiet",
+                N_("print nothing but what needs a person, once: a source that failed three times in a row "
+                   "or is closed for good; and whatever keeps from refreshing; also -q"),
+                short="-q",
+            ),
             Option("--wait", N_("end when the search index is made, too, however much has come")),
             _JSON,
         ),
