@@ -15,11 +15,13 @@ from cached_room import Cache, painted, ready, room, said, until
 from command_line import web_site
 from page_site import PageSite
 from tnews.model import FetchState, Source
+from tnews.model.source import SourceHttp
 from tnews.services.sourcebook import Entry
 from tnews.tui.screens.adding import AddScreen
 from tnews.tui.screens.help import HelpScreen
 from tnews.tui.screens.importing import ImportScreen
 from tnews.tui.screens.sources import SourcesScreen
+from tnews.tui.source_facts import ASKED
 from tnews.tui.source_keys import of_row
 from tnews.tui.widgets.line_list import LineList
 from tnews.tui.widgets.source_list import ChannelRow
@@ -327,6 +329,40 @@ async def test_a_source_gets_another_name_interval_and_channel(stocked: Cache) -
         await pilot.press("c", *"新频道", "enter")
         await until(pilot, lambda: written(stocked)[1]["category"] == "新频道")
         await closed(pilot, screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_fields_name_the_keys_of_the_file_and_those_that_are_set(
+    stocked: Cache, size: tuple[int, int]
+) -> None:
+    asked = 'headers = { "X-Token" = "geheim" }\ntimeout = 12\n'
+    stocked.config_path.write_text(FILE.replace('key = "b"\n', f'key = "b"\n{asked}'), "utf-8")
+    async with stocked.app().run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        await pilot.press("enter")
+        await until(pilot, lambda: "完成" in painted(pilot))
+        box = painted(pilot)
+        told = "".join(line.split("│")[1].strip() for line in box.split("\n") if "│" in line)
+        assert "config.toml 里它的 [[source]] 还能设" in told
+        assert "certificate" in told
+        assert "已设 headers、timeout。" in told
+        assert "geheim" not in box
+        assert all(field in box for field in ("名称", "频道", "地址", "刷新间隔", "全文"))
+
+
+async def test_where_there_is_little_room_the_fields_have_it(stocked: Cache) -> None:
+    async with stocked.app().run_test(size=(40, 14)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "省钱日报")
+        await pilot.press("enter")
+        await until(pilot, lambda: "完成" in painted(pilot))
+        await until(pilot, lambda: "certificate" not in painted(pilot))
+        assert all(field in painted(pilot) for field in ("名称", "地址", "全文"))
+
+
+def test_the_keys_are_all_that_say_how_a_source_is_asked() -> None:
+    assert set(ASKED) == set(SourceHttp.__annotations__)
 
 
 async def test_a_channel_is_renamed(stocked: Cache) -> None:

@@ -111,6 +111,11 @@ class Sourcebook:
             found.setdefault(source.category, []).append(entry)
         return Shelf(tuple((name, tuple(entries)) for name, entries in found.items() if entries))
 
+    @property
+    def file_name(self) -> str:
+        """The name of the configuration's file, without its folders."""
+        return self._path.name
+
     def told(self, error: Exception) -> str:
         """Return what to say of `error` in a line of the screen, with the name of the file alone."""
         return in_short(error, self._path)

@@ -9,6 +9,7 @@ from tnews.locale import _
 from tnews.locale.reasons import begun
 from tnews.model import FetchState
 from tnews.model.pulse import Pulse
+from tnews.model.source import SourceHttp
 from tnews.services.failures import advice
 from tnews.services.health import trend
 from tnews.services.schedule import when_due
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tnews.services.health import Health
     from tnews.services.sourcebook import Entry
     from tnews.tui.widgets.source_list import Known
+
+ASKED = ("headers", "user_agent", "proxy", "timeout", "certificate", "verify_tls")
+"""The keys of a [[source]] table that say how it is asked: the fields of `SourceHttp`."""
 
 
 def address_of(entry: Entry, health: Health | None, state: FetchState | None = None) -> str:
@@ -33,6 +37,17 @@ def address_of(entry: Entry, health: Health | None, state: FetchState | None = N
     if state is not None and state.moved_to:
         url = f"{url} → {state.moved_to}"
     return f"{url}  {why}" if why else url
+
+
+def asked_by(source: Source, file: str) -> str:
+    """Return which keys in the configuration `file` say how a source is asked, and which of them
+    it has. Their values may be secret and long: they stay in the file."""
+    usual = SourceHttp()
+    own = [key for key in ASKED if getattr(source.http, key) != getattr(usual, key)]
+    told = _("Its [[source]] table in {file} may also have {keys}.")
+    if own:
+        told = _("Its [[source]] table in {file} may also have {keys}; it has {own}.")
+    return told.format(file=file, keys=_(", ").join(ASKED), own=_(", ").join(own))
 
 
 def facts_of(source: Source, known: Known, now: datetime) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
+from rich.text import Text
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widgets import Input
 
 from tnews.locale import _
@@ -17,7 +21,9 @@ from tnews.model.settings import Range
 from tnews.model.source import FullText, source_url
 from tnews.tui.keymap import as_of
 from tnews.tui.screens.asking import AskScreen
-from tnews.tui.screens.dialog import Dialog
+from tnews.tui.screens.dialog import BESIDE, BORDER, Dialog, Intro
+from tnews.tui.source_facts import asked_by
+from tnews.tui.widgets.line import Pieces
 from tnews.tui.widgets.line_input import LineInput
 from tnews.tui.widgets.line_list import LineList
 from tnews.tui.widgets.virtual_list import VirtualList
@@ -29,6 +35,14 @@ INTERVAL = Range(5, 1440, zero=True)
 """Minutes between two fetches, as [[source]] interval."""
 
 
+class More(Intro):
+    """What is changed elsewhere, between blank lines."""
+
+    def lines(self, width: int) -> list[Pieces]:
+        """Return the text with a blank line above it, too."""
+        return [[("", "")], *super().lines(width)]
+
+
 class FieldsScreen(Dialog[dict[str, Any]]):
     """Ends with the fields of `source` that were changed."""
 
@@ -38,12 +52,38 @@ class FieldsScreen(Dialog[dict[str, Any]]):
         as_of("quit", "leave"),
     ]
 
-    def __init__(self, source: Source, channels: Sequence[str]) -> None:
+    def __init__(self, source: Source, channels: Sequence[str], file: str) -> None:
+        """`file` is the name of the one that the fields are in."""
+        self._more = More(asked_by(source, file))
         self._source = self._changed = source
         self._channels = channels
         self._list = LineList(self._rows())
         hints = [("Enter", _("change")), ("Esc", _("done"))]
         super().__init__(_("Source"), f"{source.name} ({source.key})", self._list, hints)
+
+    def compose(self) -> ComposeResult:
+        """One box: the fields, what else there is, the keys."""
+        with Vertical(id="dialog") as box:
+            box.border_title = Text(self._title)
+            yield self._intro
+            yield self._list
+            yield self._more
+            yield self._keys
+
+    @property
+    def other_rows(self) -> int:
+        """What else there is."""
+        return self._more_rows if self._more.display else 0
+
+    @property
+    def _more_rows(self) -> int:
+        return len(self._more.lines(self._list.size.width or self.app.size.width))
+
+    def fit(self, size: Size) -> None:
+        """What else there is stands only where all fields have room above it."""
+        around = BESIDE + BORDER + len(self._keys.lines(size.width))
+        self._more.display = around + self._list.count + self._more_rows <= size.height
+        super().fit(size)
 
     def _rows(self) -> list[tuple[str, str]]:
         source = self._changed

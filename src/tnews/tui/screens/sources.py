@@ -248,7 +248,9 @@ class SourcesScreen(FileDialog):
                 if changes:
                     self.change(lambda book: self._edited(book, source, changes))
 
-            self.app.push_screen(FieldsScreen(source, self._channels), chosen)
+            self.app.push_screen(
+                FieldsScreen(source, self._channels, self._book().file_name), chosen
+            )
 
     def _edited(self, book: Sourcebook, source: Source, changes: dict[str, Any]) -> str:
         book.change(source, **changes)
