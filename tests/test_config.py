@@ -408,6 +408,7 @@ def test_mistakes(write: Write, text: str, message: str) -> None:
         ("url = 'ftp://a.example/'", "6: [[source]] url: the address must begin with one of http https rsshub, found \"ftp://a.example/\""),
         ("url = 'a.example'", '6: [[source]] url: the address must begin with one of http https rsshub, found "a.example"'),
         ("url = 'me:secret@a'", '6: [[source]] url: the address must begin with one of http https rsshub, found "…@a"'),
+        ("url = 'https://me:secret@a.example/'", '6: [[source]] url: the address must not hold a user name or password; write headers.Authorization = "Basic …"'),
         ("url = 'https:///x'", "6: [[source]] url: not a web address"),
         ("url = 'https://a b/'", "6: [[source]] url: not a web address"),
         ("url = 'https://[/'", "6: [[source]] url: not a web address"),

@@ -143,6 +143,22 @@ def test_the_configured_language_counts_unless_another_is_asked_for(
     assert ", en\n" in empty.run("doctor", "--lang", "en").out
 
 
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("fr", True), ("C", True), ("", False), ("en", False), ("zh-Hant", False)]
+)
+def test_a_language_that_is_unknown_is_told_and_not_used(
+    empty: Place, monkeypatch: pytest.MonkeyPatch, name: str, is_told: bool
+) -> None:
+    empty.config.write_text('[reader]\nlanguage = "zh_TW"\n', encoding="utf-8")
+    monkeypatch.setenv("TNEWS_LANG", name)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    done = empty.run("doctor")
+    told = f"tnews: TNEWS_LANG must be one of zh_CN, zh_TW, en, found {name}; it is not used\n"
+    assert done.err == (told if is_told else "")
+    assert (", zh_TW\n" in done.out) == (name != "en")
+    assert "TNEWS_LANG" not in empty.run("refresh", "-q").err
+
+
 def test_every_error_has_an_exit_code() -> None:
     assert {code for _kind, code in edge.EXIT_CODES} == {1, 2, 3, 75}
 

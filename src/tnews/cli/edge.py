@@ -75,6 +75,7 @@ def _run(argv: Sequence[str]) -> int:
     head, _tail = arguments.split(argv)
     asked = locale.normalise(arguments.value_of(head, "--lang"))
     locale.choose(asked or locale.from_environment())  # mistakes are told in it already
+    _tell_unknown_language(head)
     command, head, tail = arguments.command_of(argv)
     if "--help" in head or "-h" in head:
         from tnews.cli.helptext import help_of
@@ -90,6 +91,15 @@ def _run(argv: Sequence[str]) -> int:
 
             fill(workplace)
         return _function(command)(options, workplace)
+
+
+def _tell_unknown_language(head: Sequence[str]) -> None:
+    """Say that TNEWS_LANG is a language that we do not have; not where cron would mail it."""
+    name = os.environ.get("TNEWS_LANG", "")
+    if name and not locale.normalise(name) and not {"-q", "--quiet"} & set(head):
+        told = _("tnews: TNEWS_LANG must be one of {words}, found {text}; it is not used")
+        words = _(", ").join(locale.LANGUAGES)
+        printing.tell(told.format(words=words, text=clean_line(name, 40)))
 
 
 def _collect_rarely() -> None:

@@ -121,7 +121,8 @@ def range_text(limit: Range) -> str:
 def _address_mistake(limit: Address, value: str) -> str:
     """Return what is wrong with an address, or "". Never repeats a user name or password."""
     schemes = " ".join(limit.schemes)
-    if RSSHUB.removesuffix("://") in limit.schemes and value.startswith(RSSHUB):
+    is_source = RSSHUB.removesuffix("://") in limit.schemes
+    if is_source and value.startswith(RSSHUB):
         return "" if source_url(value) else _("not a route of RSSHub")
     try:
         parts = urlsplit(value)
@@ -133,6 +134,11 @@ def _address_mistake(limit: Address, value: str) -> str:
         login, _parted, rest = value.rpartition("@")
         found = f"…@{rest}" if login else value
         return message.format(schemes=schemes, value=_found(found))
+    if "@" in parts.netloc and is_source:
+        return _(
+            "the address must not hold a user name or password; write "
+            'headers.Authorization = "Basic …" below it instead (docs/asking.md)'
+        )
     if "@" in parts.netloc and not limit.login:
         return _("the address must not hold a user name or password")
     if not parts.hostname or re.search(r"\s", value) or not (limit.login or clean_url(value)):

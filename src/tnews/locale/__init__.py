@@ -70,7 +70,7 @@ def normalise(name: str) -> str:
 
 def is_fixed(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether TNEWS_LANG decides, whatever the configuration says."""
-    return bool(environ.get("TNEWS_LANG"))
+    return bool(normalise(environ.get("TNEWS_LANG", "")))
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> str:

@@ -100,7 +100,11 @@ def address(text: str) -> str:
         url = f"https://{url}"
     if not source_url(url):
         if "@" in url:  # what stands before it may be a password: not repeated
-            raise ConfigError(_("not a web address, or one with a user name or password"))
+            told = _(
+                "not a web address, or one with a user name or password; a source has these as "
+                'headers.Authorization = "Basic …" in its [[source]] table (docs/asking.md)'
+            )
+            raise ConfigError(told)
         raise ConfigError(_("not a web address: {text}").format(text=text))
     return url
 
