@@ -78,5 +78,5 @@ def test_settings_that_may_mend_a_failure_are_named(code: str, setting: str) -> 
 
 def test_an_error_is_told_with_what_may_mend_it() -> None:
     locale.choose("en")
-    assert told(FetchError("It is refused.", code="timeout")) == "It is refused"
-    assert told(FetchError("It is refused.", code="tls")) == f"It is refused; {advice('tls')}"
+    assert told(FetchError("It is refused.", code="timeout")) == "it is refused"
+    assert told(FetchError("It is refused.", code="tls")) == f"it is refused; {advice('tls')}"

@@ -20,10 +20,20 @@ _REASONS = {
 }
 """What each of the system's error numbers means; the rarer ones keep the system's words."""
 
+_FIRST = ("The ", "There ", "This ", "No ", "Only ", "It ")
+"""First words that are no names, of the messages about a source that are sentences."""
+
 
 def begun(sentence: str) -> str:
     """Return `sentence` as the beginning of a longer one: without the stop at its end."""
     return sentence[:-1] if sentence.endswith((".", "。")) else sentence
+
+
+def inside(sentence: str) -> str:
+    """Return `sentence` as it stands behind a colon: without the stop at its end, and in English
+    without the capital that the first word has only because it is the first."""
+    said = begun(sentence)
+    return said[0].lower() + said[1:] if said.startswith(_FIRST) else said
 
 
 def reason(error: OSError) -> str:

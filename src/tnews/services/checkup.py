@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tnews import sources as kinds
 from tnews.locale import _
+from tnews.locale.reasons import inside
 from tnews.model import (
     ArticleDraft,
     Fetched,
@@ -186,7 +187,7 @@ def _failed(found: Checkup, error: SourceError) -> Checkup:
         status, offline = error.status or 0, error.offline
         verdict = _MEANINGS.get(status, "broken" if status >= 500 else "failed")
         verdict = "unreachable" if not status else verdict
-    return replace(found, verdict=verdict, error=error.message, offline=offline)
+    return replace(found, verdict=verdict, error=inside(error.message), offline=offline)
 
 
 def _with_reply(found: Checkup, reply: Reply | None) -> Checkup:

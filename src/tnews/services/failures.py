@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from tnews.locale import N_, _, language
-from tnews.locale.reasons import begun
+from tnews.locale.reasons import inside
 from tnews.model import FetchState, SourceError
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -47,8 +47,8 @@ def advice(code: str) -> str:
 
 
 def told(error: SourceError) -> str:
-    """Return what `error` says and which settings may mend it, without a stop at the end."""
-    said, mend = begun(error.message), advice(error.code)
+    """Return what `error` says and which settings may mend it, as it stands behind a colon."""
+    said, mend = inside(error.message), advice(error.code)
     return _("{problem}; {remedy}").format(problem=said, remedy=mend) if mend else said
 
 
@@ -58,7 +58,7 @@ def words(state: FetchState, url: str) -> str:
     The stored words say the most, so they stay where they are in the reader's language, and where
     the code says nothing.
     """
-    said = state.last_error
+    said = inside(state.last_error)  # stored as a sentence by older ones, perhaps
     is_chinese = language() != "en"
     if not state.failure or not said or bool(_HAN.search(said)) == is_chinese:
         return said

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from tnews.locale import _
+from tnews.locale.reasons import inside
 from tnews.model import (
     Article,
     ArticleDraft,
@@ -152,7 +153,7 @@ class FullText:
         try:
             page = await self._page(self._source(entry.source), draft.url, draft.detail_url)
         except SourceError as error:
-            return TextFetched(0, entry.source, entry.title, error=error.message)
+            return TextFetched(0, entry.source, entry.title, error=inside(error.message))
         article_id = await asyncio.to_thread(self._make, entry_id, entry.source, draft, page)
         if article_id is None:
             return TextFetched(0, entry.source, entry.title, error=_("its article was deleted"))
@@ -218,9 +219,9 @@ class FullText:
         is_spent = state.attempts + 1 >= TRIES and not offline and mood != "throttling"
         is_final = _is_settled(error) or is_spent
         await asyncio.to_thread(
-            self._store.save_text_failure, article.id, error.message, is_final=is_final
+            self._store.save_text_failure, article.id, inside(error.message), is_final=is_final
         )
-        result = TextFetched(article.id, article.source, article.title, error=error.message)
+        result = TextFetched(article.id, article.source, article.title, error=inside(error.message))
         return Tried(result, mood)
 
 

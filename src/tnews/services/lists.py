@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tnews import sources as kinds
 from tnews.locale import _
+from tnews.locale.reasons import inside
 from tnews.model import (
     Fetched,
     FetchError,
@@ -126,7 +127,7 @@ class ListFetch:
             state,
             checked_at=now,
             failures=state.failures + 1,
-            last_error=error.message,
+            last_error=inside(error.message),
             failure=error.code,
         )
         failed = moves.failed(failed)

@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tnews import model
+from tnews.locale.reasons import inside
 from tnews.model import Source, SourceError
 from tnews.model.record import replace
 
@@ -71,8 +72,8 @@ async def save(
     try:
         page = await read_page(url, http, parser, home=home or NOWHERE)
     except SourceError as error:
-        await asyncio.to_thread(store.save_text_failure, id, error.message, is_final=False)
-        return replace(result, error=error.message)
+        await asyncio.to_thread(store.save_text_failure, id, inside(error.message), is_final=False)
+        return replace(result, error=inside(error.message))
     await asyncio.to_thread(_move, store, id, link, page.draft.url)
     is_better = await asyncio.to_thread(
         store.save_page, id, page.draft, leads=True, has_time=page.has_time

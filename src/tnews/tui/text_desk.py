@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tnews.locale import _
+from tnews.locale.reasons import inside
 from tnews.model import TextFetched, TnewsError
 from tnews.tui.errands import Errands
 from tnews.tui.jobs import Jobs
@@ -176,4 +177,4 @@ async def _in_words(work: Awaitable[TextFetched], article_id: int = 0) -> TextFe
     try:
         return await work
     except TnewsError as error:
-        return TextFetched(article_id, "", "", error=error.message)
+        return TextFetched(article_id, "", "", error=inside(error.message))
