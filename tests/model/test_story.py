@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from tnews.model.clean import clean_url
 from tnews.model.outlet import site_of
+from tnews.model.record import replace
 from tnews.model.story import Story, Version
 
 
@@ -47,3 +48,13 @@ def test_two_channels_of_one_site_are_named_once() -> None:
     story = Story((version(1, "a"), version(2, "a")))
     assert story.names() == ("A",)
     assert story.outlets == 1
+
+
+def test_sources_of_one_site_keep_their_names_and_are_one_outlet() -> None:
+    other = replace(version(2, "a"), source="a-news", source_name="A要闻")
+    taken = replace(version(4, "a", "新华社"), source="a-news", source_name="A要闻")
+    story = Story((version(1, "a"), other))
+    assert story.labels() == {1: "A", 2: "A要闻"}
+    assert (story.names(), story.outlets) == (("A",), 1)
+    story = Story((version(3, "a", "新华社"), taken))
+    assert story.labels() == {3: "新华社", 4: "新华社"}, "the 来源 says more than the source"

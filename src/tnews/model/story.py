@@ -68,20 +68,27 @@ class Story(Record):
         return count_outlets(version.outlet for version in self.versions)
 
     def labels(self) -> dict[int, str]:
-        """Return by the id of each version the name that its outlet goes by.
+        """Return by the id of each version the name that it goes by.
 
-        That is the 来源; the source where another outlet already goes by that 来源.
+        That is the 来源; the source where there is none, or another outlet already goes by that
+        来源. Of several sources of one site each keeps its own name.
         """
-        found: dict[int, str] = {}
-        by_outlet: dict[Outlet, str] = {}
-        for version in self.versions:
-            if version.outlet not in by_outlet:
-                name = version.origin or version.source_name
-                taken = name in by_outlet.values()
-                by_outlet[version.outlet] = version.source_name if taken else name
-            found[version.id] = by_outlet[version.outlet]
-        return found
+        names = self._outlet_names()
+        return {
+            version.id: names[version.outlet] if version.origin else version.source_name
+            for version in self.versions
+        }
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the outlets in the order of the versions, each once."""
-        return tuple(dict.fromkeys(self.labels().values()))
+        return tuple(dict.fromkeys(self._outlet_names().values()))
+
+    def _outlet_names(self) -> dict[Outlet, str]:
+        """Return the name of each outlet: that of its first version."""
+        found: dict[Outlet, str] = {}
+        for version in self.versions:
+            if version.outlet not in found:
+                name = version.origin or version.source_name
+                is_taken = name in found.values()
+                found[version.outlet] = version.source_name if is_taken else name
+        return found
