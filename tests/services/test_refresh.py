@@ -344,6 +344,27 @@ async def test_a_clock_that_was_set_back_silences_nobody(
     assert len(await collect(refreshing, only_due=True)) == 1
 
 
+async def test_a_pause_for_slowness_ends_where_nobody_wants_such_any_more(
+    web: Web, store: Store, tmp_path: Path
+) -> None:
+    source = web.feed("a", "一")
+    refreshing = refresher(store, tmp_path, source)
+    await collect(refreshing)
+    before, now = store.states()["a"], datetime.now(UTC)
+    an_hour_ago = now - timedelta(hours=1)
+    slow = replace(
+        before, succeeded_at=an_hour_ago, pace_since=now - timedelta(days=400), pace_count=1
+    )
+    store.save_state("a", replace(slow, due_at=now + timedelta(hours=23)))
+    assert await collect(refreshing, only_due=True) == []
+    config = Config(sources=(source,), refresh=RefreshSettings(adaptive=False))
+    steady = Refresher(store, config, tmp_path)
+    following = steady.next_due()
+    assert following is not None
+    assert following <= now
+    assert len(await collect(steady, only_due=True)) == 1
+
+
 async def test_an_interval_of_0_is_never_due_by_itself(
     web: Web, store: Store, tmp_path: Path
 ) -> None:

@@ -274,7 +274,7 @@ def test_another_failure_ends_the_peace_that_was_asked_for() -> None:
 
 
 def is_due(source: Source = SOURCE, **remembered: datetime) -> bool:
-    return schedule.is_due(source, FetchState(**remembered), NOW)
+    return schedule.is_due(source, FetchState(**remembered), NOW, adaptive=True)
 
 
 def test_what_was_never_fetched_is_due() -> None:
@@ -289,15 +289,26 @@ def test_a_shorter_interval_counts_from_the_last_fetch() -> None:
     well = FetchState(succeeded_at=NOW, checked_at=NOW)
     rare = schedule.succeeded(replace(SOURCE, interval=86_400), well, NOW, adaptive=False)
     chosen = replace(SOURCE, interval=300, interval_is_chosen=True)
-    assert schedule.when_due(chosen, rare, NOW) == NOW + 5 * MINUTE
-    usual = schedule.when_due(SOURCE, rare, NOW)
+    assert schedule.when_due(chosen, rare, NOW, adaptive=True) == NOW + 5 * MINUTE
+    usual = schedule.when_due(SOURCE, rare, NOW, adaptive=True)
     assert usual == schedule.succeeded(SOURCE, well, NOW, adaptive=True).due_at
+
+
+def test_who_wants_no_pause_for_slowness_any_more_does_not_wait_for_the_end_of_the_last_one() -> (
+    None
+):
+    well = FetchState(succeeded_at=NOW, checked_at=NOW, pace_since=NOW - 400 * DAY, pace_count=1)
+    slow = schedule.succeeded(SOURCE, well, NOW, adaptive=True)
+    assert schedule.when_due(SOURCE, slow, NOW, adaptive=True) == slow.due_at
+    usual = schedule.succeeded(SOURCE, well, NOW, adaptive=False)
+    assert schedule.when_due(SOURCE, slow, NOW, adaptive=False) == usual.due_at != slow.due_at
 
 
 def test_a_shorter_interval_is_no_reason_to_ask_a_server_that_refused_another() -> None:
     well = FetchState(succeeded_at=NOW, checked_at=NOW, due_at=NOW + HOUR)
     other = FetchState(failures=1, failure="http-429", due_at=NOW + 5 * HOUR)
-    due = schedule.when_due(SOURCE, schedule.put_off(SOURCE, well, NOW, other), NOW)
+    put_off = schedule.put_off(SOURCE, well, NOW, other)
+    due = schedule.when_due(SOURCE, put_off, NOW, adaptive=True)
     assert due is not None
     assert due >= NOW + 5 * HOUR
 
@@ -349,7 +360,7 @@ def test_what_is_due_is_due_when_it_is_due(
         gone_at=NOW if is_gone else None,
     )
     source = replace(SOURCE, interval=interval)
-    when = schedule.when_due(source, state, NOW)
-    assert schedule.is_due(source, state, NOW) == (when is not None and when <= NOW)
+    when = schedule.when_due(source, state, NOW, adaptive=True)
+    assert schedule.is_due(source, state, NOW, adaptive=True) == (when is not None and when <= NOW)
     if when is not None and checked is not None and checked <= timedelta(0):
-        assert schedule.is_due(source, state, when)
+        assert schedule.is_due(source, state, when, adaptive=True)

@@ -30,13 +30,15 @@ _NAME = 8
 
 
 class Seen(NamedTuple):
-    """A source with all that is known of it; `health` is None where it is well."""
+    """A source with all that is known of it; `health` is None where it is well, and `due` where it
+    is not asked by itself."""
 
     source: Source
     state: FetchState
     pulse: Pulse
     counts: tuple[int, int]
     health: Health | None
+    due: datetime | None
 
 
 def list_sources(options: Options, workplace: Workplace) -> int:
@@ -62,9 +64,10 @@ def list_sources(options: Options, workplace: Workplace) -> int:
 
 def look(sources: Sequence[Source], workplace: Workplace) -> list[Seen]:
     """Return `sources` with all that is known of them, in their order."""
-    library = workplace.library
+    library, now = workplace.library, datetime.now(UTC)
+    adaptive = workplace.config.refresh.adaptive
     states, pulses, counts = library.states(), library.pulses(), library.counts().sources
-    ill = healths(sources, states, failing(sources, states), datetime.now(UTC), pulses)
+    ill = healths(sources, states, failing(sources, states), now, pulses)
     return [
         Seen(
             source,
@@ -72,6 +75,7 @@ def look(sources: Sequence[Source], workplace: Workplace) -> list[Seen]:
             pulses.get(source.key, Pulse()),
             counts.get(source.key, (0, 0)),
             ill.get(source.key),
+            when_due(source, states.get(source.key, FetchState()), now, adaptive=adaptive),
         )
         for source in sources
     ]
@@ -96,13 +100,13 @@ def _chosen(options: Options, workplace: Workplace) -> Sequence[Source]:
 
 
 def _json(seen: Seen, now: datetime) -> dict[str, object]:
-    source, state, pulse, counts, health = seen
+    source, state, pulse, counts, health, due = seen
     times = {
         name: moment.isoformat() if moment else None
         for name, moment in (
             ("checked_at", state.checked_at),
             ("succeeded_at", state.succeeded_at),
-            ("due_at", when_due(source, state, now) if state.due_at else None),
+            ("due_at", due if state.due_at else None),
             ("newest_at", pulse.newest),
         )
     }
@@ -152,7 +156,7 @@ def without_password(proxy: str) -> str:
 
 def _print_fields(found: Sequence[Seen]) -> None:
     """Print a row for scripts; what came to be known later stands at the end."""
-    for source, state, pulse, _counts, health in found:
+    for source, state, pulse, _counts, health, _due_at in found:
         out_fields(
             *(source.key, "on" if source.enabled else "off", source.category, source.name),
             *(source.url, words(state, source.url), source.kind, source.relay),
@@ -187,7 +191,7 @@ def _print_table(found: Sequence[Seen], now: datetime) -> None:
 
 def _columns(seen: Seen, now: datetime) -> tuple[str, ...]:
     """Return mark, key, name, channel, last success, newest article, articles of the last week."""
-    source, state, pulse, _counts, health = seen
+    source, state, pulse, _counts, health, _due_at = seen
     return (
         health.mark if health is not None else "",
         source.key,
@@ -214,7 +218,7 @@ def _padded(text: str, width: int) -> str:
 
 def _print_whole(seen: Seen, now: datetime) -> None:
     """Print all that is known of a source, a fact a line."""
-    source, state, pulse, counts, health = seen
+    source, state, pulse, counts, health, _due_at = seen
     out(f"{source.name} ({source.key})")
     facts = [
         (_("state"), health.what if health is not None else _("well")),
@@ -226,7 +230,7 @@ def _print_whole(seen: Seen, now: datetime) -> None:
         (_("kind"), source.kind + (f" ← {source.relay}" if source.relay else "")),
         (_("last success"), _moment(state.succeeded_at, now)),
         (_("last attempt"), _moment(state.checked_at, now) if state.failures else ""),
-        (_("next fetch"), _due(source, state, now)),
+        (_("next fetch"), _due(seen, now)),
         (_("articles"), _("{unread} unread / {total}").format(unread=counts[0], total=counts[1])),
         (_("newest"), _moment(pulse.newest, now)),
         (_("last week"), _in_words(pulse)),
@@ -259,16 +263,15 @@ def _moment(moment: datetime | None, now: datetime) -> str:
     return f"{long_time(moment)} ({ago(moment, now.astimezone())})"
 
 
-def _due(source: Source, state: FetchState, now: datetime) -> str:
+def _due(seen: Seen, now: datetime) -> str:
     """Return when a refresh fetches the source by itself."""
-    if not source.enabled or state.gone_at is not None:
+    if not seen.source.enabled or seen.state.gone_at is not None:
         return ""
-    if not source.interval:
+    if not seen.source.interval:
         return _("only when asked")
-    due = when_due(source, state, now)
-    if due is None or due <= now:
+    if seen.due is None or seen.due <= now:
         return _("due now")
-    return f"{long_time(due)} ({ahead(due, now)})"
+    return f"{long_time(seen.due)} ({ahead(seen.due, now)})"
 
 
 def _in_words(pulse: Pulse) -> str:

@@ -160,8 +160,9 @@ class Refresher:
         """Return when the first of the enabled sources (or of those in `keys`) is due, None if none
         ever is."""
         states, now = self._store.states(), datetime.now(UTC)
+        adaptive = self._config.refresh.adaptive
         moments = (
-            schedule.when_due(source, states.get(source.key, FetchState()), now)
+            schedule.when_due(source, states.get(source.key, FetchState()), now, adaptive=adaptive)
             for source in self._config.sources
             if (source.enabled if keys is None else source.key in keys)
             and source.kind in kinds.KINDS
@@ -256,13 +257,14 @@ class Refresher:
         """Return the lists to fetch, and the pages wanted by the sources that are not due."""
         states = self._store.states()
         now = datetime.now(UTC)
+        adaptive = self._config.refresh.adaptive
         plan = _Plan([], [], [])
         for source in self._config.sources:
             is_meant = source.enabled if keys is None else source.key in keys
             if not is_meant or source.kind not in kinds.KINDS:
                 continue
             state = states.get(source.key, FetchState())
-            if only_due and not schedule.is_due(source, state, now):
+            if only_due and not schedule.is_due(source, state, now, adaptive=adaptive):
                 if not state.failures:
                     plan.pages.extend(self._wanted(source, force))
             elif state.gone_at is not None and not (force or named):

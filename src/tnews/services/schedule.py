@@ -139,13 +139,15 @@ def beyond(due: datetime, skips: str) -> datetime:
     return later
 
 
-def is_due(source: Source, state: FetchState, now: datetime) -> bool:
+def is_due(source: Source, state: FetchState, now: datetime, *, adaptive: bool) -> bool:
     """Say whether `source` is to be fetched by itself now. An interval of 0: only the first time."""
-    due = when_due(source, state, now)
+    due = when_due(source, state, now, adaptive=adaptive)
     return due is not None and due <= now
 
 
-def when_due(source: Source, state: FetchState, now: datetime) -> datetime | None:
+def when_due(
+    source: Source, state: FetchState, now: datetime, *, adaptive: bool
+) -> datetime | None:
     """Return when `source` is to be fetched by itself, `now` or before if that is now; None: never."""
     if state.gone_at is not None:
         return None
@@ -155,8 +157,8 @@ def when_due(source: Source, state: FetchState, now: datetime) -> datetime | Non
         return now
     if state.failures or state.failure or state.succeeded_at is None:
         return state.due_at
-    # An interval that was made shorter since counts from the last fetch, not from the next one.
-    usual = succeeded(source, state, state.succeeded_at, adaptive=True)
+    # A pause that was made shorter since counts from the last fetch, not from the next one.
+    usual = succeeded(source, state, state.succeeded_at, adaptive=adaptive)
     assert usual.due_at is not None
     return min(state.due_at, usual.due_at)
 

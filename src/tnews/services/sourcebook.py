@@ -44,9 +44,11 @@ class Entry(Record):
 
 
 class Shelf(Record):
-    """The channels in their order, each with its sources as the reader shows them."""
+    """The channels in their order, each with its sources as the reader shows them; `adaptive` is
+    [refresh] adaptive."""
 
     channels: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    adaptive: bool = True
 
     @property
     def names(self) -> list[str]:
@@ -109,7 +111,8 @@ class Sourcebook:
             is_movable = not is_bundled or source.key in own
             entry = Entry(source, is_bundled, missing(source, config), is_movable)
             found.setdefault(source.category, []).append(entry)
-        return Shelf(tuple((name, tuple(entries)) for name, entries in found.items() if entries))
+        channels = tuple((name, tuple(entries)) for name, entries in found.items() if entries)
+        return Shelf(channels, config.refresh.adaptive)
 
     @property
     def file_name(self) -> str:

@@ -50,7 +50,7 @@ def asked_by(source: Source, file: str) -> str:
     return told.format(file=file, keys=_(", ").join(ASKED), own=_(", ").join(own))
 
 
-def facts_of(source: Source, known: Known, now: datetime) -> str:
+def facts_of(source: Source, known: Known, now: datetime, *, adaptive: bool) -> str:
     """Return in a line how many of its articles are unread and how many there are, when it was
     fetched and will be, of when its newest article is, how many there are a week, and through whom
     they come."""
@@ -59,7 +59,8 @@ def facts_of(source: Source, known: Known, now: datetime) -> str:
     facts = [_("{unread} unread / {total}").format(unread=unread, total=total)]
     if state.succeeded_at is not None:
         facts.append(_("fetched {time}").format(time=short_time(state.succeeded_at, now)))
-    due = when_due(source, state, now) if source.enabled and source.interval else None
+    is_asked = source.enabled and source.interval
+    due = when_due(source, state, now, adaptive=adaptive) if is_asked else None
     if due is not None and due > now:
         facts.append(_("again {time}").format(time=ahead(due, now)))
     if pulse.newest is not None:

@@ -209,7 +209,8 @@ class SourcesScreen(FileDialog):
             self._explanation.show(said.format(unread=unread), "")
         else:
             known, health = self._list.known, self._list.health(row.source.key)
-            facts = facts_of(row.source, known, datetime.now().astimezone())
+            adaptive = self._shelf is None or self._shelf.adaptive
+            facts = facts_of(row.source, known, datetime.now().astimezone(), adaptive=adaptive)
             state = known.states.get(row.source.key)
             self._explanation.show(address_of(row, health, state), facts)
 
