@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from command_line import Done, Place, rss, web_site
 from disks import needs_limits, small_disk, tnews
+from tnews.model.record import replace
+from tnews.store import Store
 
 pytestmark = needs_limits
 
@@ -149,6 +153,20 @@ def test_in_a_folder_of_others_what_is_cached_is_read(place: Place) -> None:
     finally:
         place.data_dir.chmod(0o700)
     assert not (place.data_dir / "tnews.db-shm").exists()
+
+
+def test_a_quiet_refresh_that_can_remember_nothing_says_only_that(place: Place) -> None:
+    cache = place.data_dir / "tnews.db"
+    with closing(Store.open(cache)) as store:
+        broken = replace(store.states()["a"], failures=3, failure="http-500", last_error="503")
+        store.save_state("a", replace(broken, due_at=datetime.now(UTC) + timedelta(days=1)))
+    cache.chmod(0o400)
+    quiet = ("refresh", "--due", "-q", *place.options)
+    done = tnews(*quiet, as_others=True)
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "check its permissions" in done.err
+    cache.chmod(0o600)
+    assert [tnews(*quiet).err.count("failed 3 times") for _again in range(2)] == [1, 0]
 
 
 def test_a_lock_of_somebody_else_is_named(place: Place) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tnews.model import FetchError
 from tnews.model.settings import HttpSettings
 from tnews.net.client import Client
-from tnews.net.large import SMALL, Large
+from tnews.net.large import SMALL, Large, give_back_memory
 
 LARGE = b"x" * (3 * SMALL)
 
@@ -136,3 +136,10 @@ def test_who_met_a_large_document_gives_memory_back() -> None:
         [sys.executable, "-c", _GROWTH], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < 500  # pages of 4 KiB; 2,500 without
+
+
+def test_a_python_without_ctypes_reads_large_documents_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    give_back_memory.__wrapped__()

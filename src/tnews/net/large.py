@@ -76,10 +76,11 @@ def give_back_memory() -> None:
     what is below anything still in use: after nine documents of 10 MiB 26 MiB of nothing
     (mallopt(3), M_MMAP_THRESHOLD).
     """
-    import ctypes  # 5 ms, for those who meet a large document
-
     threshold = -3
-    with suppress(OSError, TypeError, AttributeError):  # another C library, another system
+    # Another C library, another system, a Python that was built without libffi.
+    with suppress(ImportError, OSError, TypeError, AttributeError):
+        import ctypes  # 5 ms, for those who meet a large document
+
         ctypes.CDLL(None).mallopt(threshold, 1 << 18)
 
 

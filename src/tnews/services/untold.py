@@ -64,8 +64,11 @@ def tell_untold(
     """Hand to `tell` what those of `sources` with these `keys` have that was not told yet.
 
     It is remembered afterwards: who is killed in between is told twice, rather than not at all.
-    What is no trouble any more, or no source, is forgotten. Raises `StoreError`.
+    What is no trouble any more, or no source, is forgotten. Where nothing can be remembered nothing
+    is told: it would be at every time. Raises `StoreError`.
     """
+    if store.is_read_only:
+        return
     states, told = store.states(), store.told()
     present = troubles(sources, states)
     new = {k: present[k] for k in keys if k in present and present[k] != told.get(k)}
