@@ -151,8 +151,8 @@ class HttpSettings(Record):
     """[http]: every request."""
 
     timeout: Annotated[float, Range(1, 60)] = 20.0
-    """Seconds for one whole fetch, redirects included. A server may be silent for 10 of them, and for
-    all where they are more than 20."""
+    """Seconds for one whole fetch, redirects included. A server that is silent for 10 of them is given
+    up; with more than 20 it may be silent for all."""
     max_mebibytes: Annotated[int, Range(1, 50)] = 10
     """Largest document, inflated, in MiB."""
     proxy: Annotated[str, Address(_PROXIES, login=True)] = ""

@@ -125,8 +125,8 @@ SETTINGS = (
     Setting(REFRESH, "refresh", "page_pause", N_("pause"),
             N_("Seconds between two article pages of one host.")),
     Setting(REFRESH, "http", "timeout", N_("longest wait"),
-            N_("Seconds for one whole fetch, redirects included. A server may be silent for 10 of them, "
-               "and for all where they are more than 20.")),
+            N_("Seconds for one whole fetch, redirects included. A server that is silent for 10 of them is "
+               "given up; with more than 20 it may be silent for all.")),
     Setting(REFRESH, "http", "proxy", N_("proxy"),
             N_("Proxy address; socks5 needs the package socksio. Empty uses the system's.")),
     Setting(KEEPING, "keep", "days", N_("days"),
