@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from command_line import Place
 from tnews.cli import sourcelist
 from tnews.model import FetchState
+from tnews.model.record import replace
 from tnews.store import Store
 from tnews.text.wrap import cells
 
@@ -181,3 +183,10 @@ def test_a_pipe_gets_what_came_to_be_known_at_the_end_of_a_row(filled: Place) ->
     assert {len(row) for row in rows} == {12}
     (row,) = [row for row in rows if row[0] == "demo-it"]
     assert (row[1], row[5], row[8]) == ("on", "the server has a fault (503)", "failing")
+
+
+def test_who_waits_because_another_of_its_host_was_refused_has_not_failed(filled: Place) -> None:
+    with closing(Store.open(filled.data_dir / "tnews.db")) as store:
+        store.save_state("demo-it", replace(store.states()["demo-it"], failure="http-429"))
+    (row,) = filled.run("sources", "demo-it", "--json").json
+    assert (row["state"], row["failures"], row["failure"]) == ("well", 0, "")

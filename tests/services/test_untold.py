@@ -99,15 +99,21 @@ def test_each_trouble_is_told_once_and_the_next_one_of_the_source_again(store: S
     assert [told(store), told(store)] == [["天空"], []]
 
 
-def test_what_is_over_or_no_source_any_more_is_forgotten(store: Store) -> None:
+def test_what_is_over_is_forgotten(store: Store) -> None:
     store.save_states({"sky": BROKEN, "sea": BROKEN})
     told(store)
     assert store.told().keys() == {"sky", "sea"}
     store.save_state("sky", WELL)
     told(store)
     assert store.told().keys() == {"sea"}
-    told(store, [SKY])
+    told(store, [SKY, replace(SEA, enabled=False)])
     assert store.told() == {}
+
+
+def test_two_configurations_with_one_cache_tell_their_own_once_each(store: Store) -> None:
+    store.save_states({"sky": BROKEN, "sea": BROKEN})
+    said = [told(store, [source]) for source in (SKY, SEA, SKY, SEA)]
+    assert said == [["天空"], ["海洋"], [], []]
 
 
 def test_who_is_stopped_while_it_is_told_is_told_again(store: Store) -> None:

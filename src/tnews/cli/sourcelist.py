@@ -129,7 +129,7 @@ def _json(seen: Seen, now: datetime) -> dict[str, object]:
         "per_week_before": None if pulse.before is None else round(pulse.before, 1),
         "trend": trend(pulse, state.succeeded_at, now) or None,
         "failures": state.failures,
-        "failure": state.failure,
+        "failure": state.failure if state.failures else "",  # else another's of its host
         "error": words(state, source.url),
         "advice": health.advice if health is not None else "",
     }

@@ -64,7 +64,8 @@ def tell_untold(
     """Hand to `tell` what those of `sources` with these `keys` have that was not told yet.
 
     It is remembered afterwards: who is killed in between is told twice, rather than not at all.
-    What is no trouble any more, or no source, is forgotten. Where nothing can be remembered nothing
+    What is no trouble any more is forgotten; what the `sources` do not have may be another
+    configuration's, which has the same cache. Where nothing can be remembered nothing
     is told: it would be at every time. Raises `StoreError`.
     """
     if store.is_read_only:
@@ -75,6 +76,7 @@ def tell_untold(
     chosen = [source for source in sources if source.key in new]
     for health in healths(chosen, states, new, datetime.now(UTC)).values():
         tell(health)
-    after = {key: number for key, number in told.items() if key in present} | new
+    well = {source.key for source in sources} - present.keys()
+    after = {key: number for key, number in told.items() if key not in well} | new
     if after != told:
         store.set_told(after)
