@@ -214,12 +214,12 @@ def test_add_a_page_whose_feed_is_at_a_usual_place(empty: Place) -> None:
 
 
 def test_a_page_without_a_feed_changes_nothing(empty: Place) -> None:
-    with web_site({"/": ("text/html", "<p>hello")}) as web:
-        done = empty.run("add", web)
+    with web_site({"/?a=1&b=2": ("text/html", "<p>hello")}) as web:
+        done = empty.run("add", f"{web}/?a=1&b=2")
     assert (done.code, done.out) == (1, "")
     problem, way = done.err.splitlines()
     assert problem.startswith("tnews: no feed found at ")
-    assert way.startswith(f"tnews: tnews probe {web} shows")
+    assert way.startswith(f"tnews: tnews probe '{web}/?a=1&b=2' shows"), "as a shell takes it"
     assert written(empty) == []
 
 

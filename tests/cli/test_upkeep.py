@@ -1,11 +1,36 @@
 import os
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from command_line import Place
+from tnews.model import FetchState, Source
 from tnews.services.lock import RefreshLock
+from tnews.store import Store
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_network"),
+    [
+        (("offline", "timeout"), True),
+        (("offline", "http-403"), False),
+        (("http-403", "http-403"), False),
+        (("http-407", "http-407"), True),
+    ],
+)
+def test_doctor_doubts_the_network_where_no_server_answered(
+    empty: Place, codes: tuple[str, str], is_network: bool
+) -> None:
+    with closing(Store.open(empty.data_dir / "tnews.db")) as store:
+        for key, code in zip("ab", codes, strict=True):
+            empty.add_source(key, f"http://127.0.0.1:9/{key}")
+            store.register([Source(key, f"http://127.0.0.1:9/{key}", key, "新闻")])
+            store.save_state(key, FetchState(failures=1, failure=code, last_error="said why"))
+    told = empty.run("doctor").out
+    assert ("is the network up?" in told) is is_network
+    assert told.count("said why") == 2 - is_network
 
 
 def test_doctor_looks(filled: Place) -> None:

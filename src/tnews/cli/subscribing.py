@@ -77,7 +77,8 @@ async def _looked(text: str, workplace: Workplace) -> Found:
             "tnews probe {url} shows what is there; if it lists articles all the same, "
             'kind = "page" and list = "CSS path" in a [[source]] table name their place'
         )
-        raise NothingError(error.message, error.url, (said.format(url=error.url),)) from None
+        said = said.format(url=shlex.quote(error.url))
+        raise NothingError(error.message, error.url, (said,)) from None
     if not isinstance(found, (FetchError, EmptyFeedError)):
         return found
     if isinstance(found, FetchError) and found.status in GONE:

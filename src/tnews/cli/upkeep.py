@@ -175,7 +175,10 @@ def _tell_ailing(store: Store, config: Config) -> None:
             told = _("{name}: its certificate is not checked (verify_tls = false)")
             out(told.format(name=source.name))
     bad = failing(asked, states)
-    if len(bad) > 1 and len(bad) == len(asked):
+    codes = {states[key].failure for key in bad}
+    # Where a server answers the network is up; a proxy that wants a password (407) answers for all.
+    has_answer = "http-407" not in codes and any(code.startswith("http-") for code in codes)
+    if len(bad) > 1 and len(bad) == len(asked) and not has_answer:
         error = words(states[asked[0].key], asked[0].url)
         told = _(
             "none of {n} sources could be fetched; is the network up? (first {name}: {reason})"

@@ -253,7 +253,7 @@ def _nothing(seen: Seen) -> ParseError:
     told = _("no feed found at {url}, nor does its page name one").format(url=seen.asked)
     reasons = (seen.reasons.get(side, "") for side in ("article", "listing", "proposal"))
     known = [reason for reason in reasons if reason]
-    if any(reason in (_(NO_ARTICLE), _(NO_LIST)) for reason in known[:1]):
+    if known and known[0] in (_(NO_ARTICLE), _(NO_LIST)):
         said = _("no feed found at {url}: its page names none, and lists no articles either")
         return NothingError(said.format(url=seen.asked), seen.asked)
     if known:
