@@ -169,7 +169,7 @@ def _advice(source: Source, state: FetchState) -> str:
     if state.failures < AGAIN:
         return mend
     if mend:
-        told = _("{remedy}; tnews sources disable {key} switches it off")
+        told = _("{remedy}; to switch it off: tnews sources disable {key}")
         return told.format(remedy=mend, key=source.key)
     told = _("tnews sources check {key} looks closer, tnews sources disable {key} switches it off")
     return told.format(key=source.key)
