@@ -198,7 +198,7 @@ COMMANDS = (
     Command("links", N_("print the articles that a page lists"), "looking:links",
             (_PAGE,), (_BASE, _JSON)),
     Command("sources", N_("list, check, enable, disable, move or remove sources"), "sources:sources",
-            (Word("ACTION", N_("list (may be left out), check, enable, disable, move or remove"),
+            (Word("ACTION", N_("list (can be left out), check, enable, disable, move or remove"),
                   "optional"),
              Word("KEY", N_("the sources' keys as sources list shows them, or their names"), "any")),
             (Option("--category", N_("check only the sources of this channel"), "C"),

@@ -249,9 +249,8 @@ class SourcesScreen(FileDialog):
                 if changes:
                     self.change(lambda book: self._edited(book, source, changes))
 
-            self.app.push_screen(
-                FieldsScreen(source, self._channels, self._book().file_name), chosen
-            )
+            screen = FieldsScreen(source, self._channels, self._book().file_name)
+            self.app.push_screen(screen, chosen)
 
     def _edited(self, book: Sourcebook, source: Source, changes: dict[str, Any]) -> str:
         book.change(source, **changes)
