@@ -159,6 +159,14 @@ def test_a_language_that_is_unknown_is_told_and_not_used(
     assert "TNEWS_LANG" not in empty.run("refresh", "-q").err
 
 
+def test_a_message_in_chinese_names_its_program_as_all_do(
+    empty: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TNEWS_LANG", "fr")
+    told = empty.run("--lang", "zh_CN", "doctor").err
+    assert told.startswith("tnews: TNEWS_LANG 只能是")
+
+
 def test_every_error_has_an_exit_code() -> None:
     assert {code for _kind, code in edge.EXIT_CODES} == {1, 2, 3, 75}
 

@@ -97,9 +97,9 @@ def _tell_unknown_language(head: Sequence[str]) -> None:
     """Say that TNEWS_LANG is a language that we do not have; not where cron would mail it."""
     name = os.environ.get("TNEWS_LANG", "")
     if name and not locale.normalise(name) and not {"-q", "--quiet"} & set(head):
-        told = _("tnews: TNEWS_LANG must be one of {words}, found {text}; it is not used")
+        told = _("TNEWS_LANG must be one of {words}, found {text}; it is not used")
         words = _(", ").join(locale.LANGUAGES)
-        printing.tell(told.format(words=words, text=clean_line(name, 40)))
+        printing.tell("tnews: " + told.format(words=words, text=clean_line(name, 40)))
 
 
 def _collect_rarely() -> None:

@@ -124,7 +124,7 @@ class Watcher:
         self._is_waiting = False
         if self._problem:
             self._problem = ""
-            tell(_("tnews: it works again"))
+            tell("tnews: " + _("it works again"))
         self._wait = TROUBLE
         now = datetime.now(UTC)
         return min(max(following or now + LONGEST, now + LEAST), now + LONGEST)
@@ -193,13 +193,12 @@ class Watcher:
                 config = workplace.config
                 keys = chosen(self._options, config.sources)
         except ConfigError as error:
-            tell(
-                _("tnews: {problem}; the configuration before stays").format(problem=error.message)
-            )
+            told = _("{problem}; the configuration before stays").format(problem=error.message)
+            tell(f"tnews: {told}")
             return
         self._config, self._keys = config, keys
         if not self._options.quiet:
-            tell(_("tnews: the configuration has changed"))
+            tell("tnews: " + _("the configuration has changed"))
 
     # -- sleeping ----------------------------------------------------------------------------
 
