@@ -40,7 +40,11 @@ class Watching:
     def __init__(self, place: Place, *arguments: str) -> None:
         command = [sys.executable, "-m", "tnews", "refresh", "--watch", "--json", *arguments]
         self._process = subprocess.Popen(
-            [*command, *place.options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command, *place.options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=None if sys.platform == "win32" else _listening,
         )
 
     def line(self) -> Any:
@@ -55,6 +59,12 @@ class Watching:
         self._process.send_signal(number)
         _out, err = self._process.communicate(timeout=PATIENCE)
         return self._process.returncode, err
+
+
+def _listening() -> None:
+    """Hear the signals that these tests may be deaf to: run by nohup, or in the background."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager

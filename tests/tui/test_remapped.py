@@ -112,7 +112,7 @@ def test_no_message_names_a_key_itself() -> None:
         ",.:;!?-0123456789"
     )
     marks = "|".join(map(re.escape, sorted(keys - {"A", "a"})))
-    naming = re.compile(rf"(?<![\w\'’{{-])({marks}|Esc|Enter|Ctrl\+\w)(?= [a-z])")
+    naming = re.compile(rf"(?<![\w\'’{{\]-])({marks}|Esc|Enter|Ctrl\+\w)(?= [a-z])")
     found = []
     for path in Path(tnews.tui.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
