@@ -75,6 +75,15 @@ async def test_a_body_may_be_longer_than_a_head(serve: Any, is_by_proxy: bool) -
     assert site.connections == 1
 
 
+async def test_a_protocol_that_was_asked_for_is_no_document(serve: Any) -> None:
+    """The headers are a person's own; there is nothing to read in what follows them."""
+    switched = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nhello"
+    site = await serve({"/": switched})
+    async with Client(HttpSettings()) as http:
+        reply = await http.get(site.url("/"), headers={"Upgrade": "x", "Connection": "upgrade"})
+    assert (reply.status, reply.body) == (101, b"")
+
+
 async def test_a_length_over_the_limit_is_not_waited_for(serve: Any) -> None:
     async def promise(_: object, writer: asyncio.StreamWriter) -> None:
         writer.write(HEAD + b"Content-Length: 300000000\r\n\r\n")

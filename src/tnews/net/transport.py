@@ -95,7 +95,7 @@ class Transport:
             origin = request.url.origin
             right = _Right(origin.scheme, origin.host, origin.port, ask.at_home)
             connection, answer = await self._ask(right, request)
-            answer.extensions["network_stream"].expect_body()
+            _expect_body(answer)
             try:
                 yield answer
             finally:
@@ -106,7 +106,7 @@ class Transport:
         if address is not None and not ask.at_home and not is_public(address):
             raise FetchError(explain_private(host), code="private")
         answer = await self._pool(proxy, ask.at_home).handle_async_request(request)
-        answer.extensions["network_stream"].expect_body()
+        _expect_body(answer)
         try:
             yield answer
         finally:
@@ -189,6 +189,14 @@ class Transport:
                 network_backend=_Backend(self._look_up, is_proxy=True),
             )
         return self._pools[proxy, at_home]
+
+
+def _expect_body(answer: httpcore.Response) -> None:
+    """The head of `answer` has been read. After a 101, which has no body, httpcore has a stream of
+    its own there."""
+    stream = answer.extensions["network_stream"]
+    if isinstance(stream, Stream):
+        stream.expect_body()
 
 
 def _made(trust: Trust) -> ssl.SSLContext:
