@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from loopback import Web, serving
+from tnews import locale
 from tnews.store import Store
 
 
@@ -24,3 +25,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(tmp_path / "tnews.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def language() -> Iterator[None]:
+    """zh_CN; what a test chooses in its place goes with it."""
+    before = locale.language()
+    locale.choose("zh_CN")
+    yield
+    locale.choose(before)

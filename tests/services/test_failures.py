@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tnews import locale
@@ -11,14 +9,9 @@ from tnews.locale import _
 from tnews.model import FetchError, FetchState
 from tnews.services.failures import _WORDS, advice, told, words
 
+pytestmark = pytest.mark.usefixtures("language")
+
 URL = "https://news.example:8443/feed"
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = locale.language()
-    yield
-    locale.choose(before)
 
 
 def test_words_in_the_readers_language_stay() -> None:

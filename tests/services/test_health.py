@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnews import locale
 from tnews.model import FetchState, Source
 from tnews.model.pulse import Pulse
 from tnews.model.record import replace
 from tnews.services.health import failing, healths, of_channel, trend, weekly
+
+pytestmark = pytest.mark.usefixtures("language")
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 WELL = FetchState(checked_at=NOW, succeeded_at=NOW)
 BROKEN = replace(WELL, failures=3, last_error="服务器回答 502")
 DAILY = Pulse(NOW, week=70, before=68.0, days=28)
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = locale.language()
-    locale.choose("zh_CN")
-    yield
-    locale.choose(before)
 
 
 SKY = Source("sky", "https://sky.example/feed", "天空", "天气")

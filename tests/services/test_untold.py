@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tnews import locale
 from tnews.model import FetchState, Source
 from tnews.model.record import replace
 from tnews.services.health import Health
 from tnews.services.untold import tell_untold, troubles
 from tnews.store import Store
+
+pytestmark = pytest.mark.usefixtures("language")
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -24,14 +25,6 @@ WELL = FetchState(checked_at=NOW, succeeded_at=NOW)
 BROKEN = replace(WELL, succeeded_at=NOW - DAY, failures=3, failure="http-500")
 OFFLINE = replace(BROKEN, failure="offline")
 GONE = replace(BROKEN, failures=1, failure="gone", gone_at=NOW)
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = locale.language()
-    locale.choose("zh_CN")
-    yield
-    locale.choose(before)
 
 
 @pytest.mark.parametrize(
